@@ -1,0 +1,52 @@
+package dev.terrain.spec;
+
+import dev.terrain.v1.Sweep;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * A sweep file: YAML that names a base, a load-like and a temperature-like axis, further axes,
+ * seeds, metrics and their settings. {@link SweepJsonSchema} describes it in full.
+ *
+ * <p>Every setting that the file leaves out takes its default from the Avro schema. Neither the
+ * order of keys, nor comments, nor defaults written out, nor the way a number is written changes
+ * what is read.
+ */
+public final class SweepFile {
+  /** Bytes that a sweep file may have: 1 MiB. */
+  public static final int MAX_BYTES = 1 << 20;
+
+  private SweepFile() {}
+
+  /**
+   * The sweep of a file; its default name is the file's name without ending.
+   *
+   * @throws InvalidSweepException if the file cannot be read or is no valid sweep, with all that is
+   *     wrong
+   */
+  public static Sweep read(Path file) {
+    String source = file.toString();
+    String text = SweepText.read(file, MAX_BYTES);
+    String fileName = String.valueOf(file.getFileName());
+    int dot = fileName.lastIndexOf('.');
+    return parse(text, source, dot > 0 ? fileName.substring(0, dot) : fileName);
+  }
+
+  /**
+   * The sweep of a text.
+   *
+   * @param name the sweep's default name, and what messages call the text
+   * @throws InvalidSweepException if it is no valid sweep, with all that is wrong
+   */
+  public static Sweep parse(String yaml, String name) {
+    return parse(yaml, name, name);
+  }
+
+  private static Sweep parse(String yaml, String source, String defaultName) {
+    Problems problems = new Problems(source);
+    Optional<Node> root = YamlText.compose(yaml, MAX_BYTES, problems);
+    problems.throwIfAny();
+    return new SweepReader(defaultName, problems).read(root.orElseThrow());
+  }
+}
