@@ -1,0 +1,182 @@
+package dev.terrain.store;
+
+import dev.terrain.v1.ModelSpec;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.avro.AvroRuntimeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The weights of a study's models, one {@linkplain Safetensors safetensors} file each, and the
+ * state of trainings under way.
+ *
+ * <p>A file's metadata hold {@code format} (always {@code pt}, which says to Python's readers that
+ * the tensors are PyTorch's), {@code model_id}, {@code schema_version}, {@code data_sha256}
+ * (SHA-256 of the tensors' bytes, hex) and, for a finished model, {@code spec} (Avro's JSON
+ * encoding). Whoever loads a file gets it only if version, model and hash are right.
+ */
+public final class Checkpoints {
+  /** Version of the metadata and of the tensors' meaning that this code writes. */
+  public static final int SCHEMA_VERSION = 1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+  private static final Pattern MODEL_ID = Pattern.compile("[A-Za-z0-9_-]+");
+
+  private static final String FORMAT = "format";
+  private static final String MODEL = "model_id";
+  private static final String SPEC = "spec";
+  private static final String VERSION = "schema_version";
+  private static final String HASH = "data_sha256";
+
+  private final ObjectStore store;
+
+  public Checkpoints(ObjectStore store) {
+    this.store = store;
+  }
+
+  /** Name of a finished model's file in the store. */
+  public static String name(String modelId) {
+    return folder(modelId) + "model.safetensors";
+  }
+
+  /** Name of the file that holds the state of a training under way. */
+  public static String progressName(String modelId) {
+    return folder(modelId) + "progress.safetensors";
+  }
+
+  private static String folder(String modelId) {
+    if (!MODEL_ID.matcher(modelId).matches()) {
+      throw new IllegalArgumentException(
+          "model id '" + modelId + "' must consist of letters, digits, '_' and '-'");
+    }
+    return "models/" + modelId + "/";
+  }
+
+  /**
+   * Saves a finished model, in the place of an earlier file of the same model.
+   *
+   * @return SHA-256 (hex) of the tensors' bytes
+   */
+  public String save(ModelSpec spec, String modelId, List<Tensor> tensors) throws IOException {
+    Map<String, String> metadata = identity(modelId, tensors);
+    metadata.put(SPEC, SpecJson.encode(spec));
+    store.write(name(modelId), Safetensors.encode(tensors, metadata));
+    return metadata.get(HASH);
+  }
+
+  /**
+   * Loads a finished model.
+   *
+   * @throws FileNotFoundException if there is no such file
+   * @throws CorruptCheckpointException if the file is damaged, written by a later version, or
+   *     another model's
+   */
+  public Checkpoint load(String modelId) throws IOException {
+    String name = name(modelId);
+    String uri = store.uri(name);
+    byte[] bytes =
+        store
+            .read(name)
+            .orElseThrow(
+                () ->
+                    new FileNotFoundException(
+                        uri
+                            + ": no such checkpoint; restore the file, or remove the model's record"
+                            + " from the ledger to train it again"));
+    TensorFile file = verified(bytes, uri, modelId);
+    String spec = required(file, SPEC, uri);
+    try {
+      return new Checkpoint(modelId, SpecJson.decode(spec), file.tensors(), file.dataSha256());
+    } catch (IOException | AvroRuntimeException e) {
+      throw new CorruptCheckpointException(uri, "the spec cannot be read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Saves the state of a training, in the place of an earlier state.
+   *
+   * @param metadata what the tensors do not tell; the names that every file has are refused
+   */
+  public void saveProgress(String modelId, List<Tensor> tensors, Map<String, String> metadata)
+      throws IOException {
+    Map<String, String> all = identity(modelId, tensors);
+    metadata.forEach(
+        (key, value) -> {
+          if (all.put(key, value) != null) {
+            throw new IllegalArgumentException("metadata '" + key + "' is reserved");
+          }
+        });
+    store.write(progressName(modelId), Safetensors.encode(tensors, all));
+  }
+
+  /**
+   * The state of a training that was saved last; empty if there is none. A file that cannot be used
+   * counts as none, with a warning: the training starts anew.
+   */
+  public Optional<Progress> loadProgress(String modelId) throws IOException {
+    String name = progressName(modelId);
+    Optional<byte[]> bytes = store.read(name);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      TensorFile file = verified(bytes.get(), store.uri(name), modelId);
+      Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
+      metadata.keySet().removeAll(List.of(FORMAT, MODEL, VERSION, HASH));
+      return Optional.of(new Progress(file.tensors(), metadata));
+    } catch (CorruptCheckpointException e) {
+      LOG.warn("The training of model {} starts anew: {}", modelId, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Removes the state of a training; no effect if there is none. */
+  public void deleteProgress(String modelId) throws IOException {
+    store.delete(progressName(modelId));
+  }
+
+  private static Map<String, String> identity(String modelId, List<Tensor> tensors) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(FORMAT, "pt");
+    metadata.put(MODEL, modelId);
+    metadata.put(VERSION, Integer.toString(SCHEMA_VERSION));
+    metadata.put(HASH, Safetensors.dataSha256(tensors));
+    return metadata;
+  }
+
+  private static TensorFile verified(byte[] bytes, String uri, String modelId)
+      throws CorruptCheckpointException {
+    TensorFile file = Safetensors.decode(bytes, uri);
+    String version = required(file, VERSION, uri);
+    if (!version.equals(Integer.toString(SCHEMA_VERSION))) {
+      throw new CorruptCheckpointException(
+          uri, "unknown version " + version + ", supports at most " + SCHEMA_VERSION);
+    }
+    String recordedModel = required(file, MODEL, uri);
+    if (!recordedModel.equals(modelId)) {
+      throw new CorruptCheckpointException(
+          uri, "holds model " + recordedModel + ", not " + modelId);
+    }
+    String hash = required(file, HASH, uri);
+    if (!hash.equals(file.dataSha256())) {
+      throw new CorruptCheckpointException(
+          uri, "damaged: its data have SHA-256 " + file.dataSha256() + ", recorded is " + hash);
+    }
+    return file;
+  }
+
+  private static String required(TensorFile file, String key, String uri)
+      throws CorruptCheckpointException {
+    String value = file.metadata().get(key);
+    if (value == null) {
+      throw new CorruptCheckpointException(uri, "lacks the metadata '" + key + "'");
+    }
+    return value;
+  }
+}

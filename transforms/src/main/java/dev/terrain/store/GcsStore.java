@@ -1,0 +1,132 @@
+package dev.terrain.store;
+
+import com.google.cloud.storage.Blob;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.Storage.BlobField;
+import com.google.cloud.storage.Storage.BlobListOption;
+import com.google.cloud.storage.Storage.BlobTargetOption;
+import com.google.cloud.storage.StorageException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Objects of one bucket of Google Cloud Storage whose names begin with one prefix. An upload
+ * becomes visible as a whole or not at all; {@link #createIfAbsent} carries the precondition that
+ * the object has no generation yet.
+ */
+final class GcsStore implements ObjectStore {
+  private static final int NOT_FOUND = 404;
+  private static final int PRECONDITION_FAILED = 412;
+
+  private final Supplier<Storage> client;
+  private final String bucket;
+  private final String root;
+
+  /**
+   * @param prefix the segments before every name, without a slash at its end; empty for the whole
+   *     bucket
+   */
+  GcsStore(Supplier<Storage> client, String bucket, String prefix) {
+    this.client = client;
+    this.bucket = bucket;
+    this.root = prefix.isEmpty() ? "" : ObjectNames.check(prefix) + "/";
+  }
+
+  @Override
+  public Optional<byte[]> read(String name) throws IOException {
+    BlobId id = id(name);
+    try {
+      return Optional.of(client.get().readAllBytes(id));
+    } catch (StorageException e) {
+      if (e.getCode() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw failed(name, e);
+    }
+  }
+
+  @Override
+  public void write(String name, byte[] bytes) throws IOException {
+    BlobId id = id(name);
+    try {
+      client.get().create(BlobInfo.newBuilder(id).build(), bytes);
+    } catch (StorageException e) {
+      throw failed(name, e);
+    }
+  }
+
+  @Override
+  public boolean createIfAbsent(String name, byte[] bytes) throws IOException {
+    BlobId id = id(name);
+    try {
+      client.get().create(BlobInfo.newBuilder(id).build(), bytes, BlobTargetOption.doesNotExist());
+      return true;
+    } catch (StorageException e) {
+      if (e.getCode() == PRECONDITION_FAILED) {
+        return false;
+      }
+      throw failed(name, e);
+    }
+  }
+
+  @Override
+  public boolean exists(String name) throws IOException {
+    BlobId id = id(name);
+    try {
+      return client.get().get(id) != null;
+    } catch (StorageException e) {
+      throw failed(name, e);
+    }
+  }
+
+  @Override
+  public List<String> list(String prefix) throws IOException {
+    String beginning = root + ObjectNames.checkPrefix(prefix);
+    List<String> names = new ArrayList<>();
+    try {
+      for (Blob blob :
+          client
+              .get()
+              .list(bucket, BlobListOption.prefix(beginning), BlobListOption.fields(BlobField.NAME))
+              .iterateAll()) {
+        // Consoles mark empty folders by objects whose names end in a slash.
+        if (!blob.getName().endsWith("/")) {
+          names.add(blob.getName().substring(root.length()));
+        }
+      }
+    } catch (StorageException e) {
+      throw failed(prefix, e);
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    BlobId id = id(name);
+    try {
+      client.get().delete(id);
+    } catch (StorageException e) {
+      throw failed(name, e);
+    }
+  }
+
+  @Override
+  public String uri(String name) {
+    return "gs://" + bucket + "/" + root + ObjectNames.check(name);
+  }
+
+  private BlobId id(String name) {
+    return BlobId.of(bucket, root + ObjectNames.check(name));
+  }
+
+  private IOException failed(String name, StorageException e) {
+    return new IOException("gs://" + bucket + "/" + root + name + ": " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.terrain.store;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Objects as files below a folder. A file is written under a temporary name beside its place and
+ * forced to the disk, then renamed, or hard-linked where the name must be free; the file system
+ * must offer both.
+ */
+final class LocalStore implements ObjectStore {
+  private final Path root;
+
+  LocalStore(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  @Override
+  public Optional<byte[]> read(String name) throws IOException {
+    try {
+      return Optional.of(Files.readAllBytes(path(name)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void write(String name, byte[] bytes) throws IOException {
+    Path target = path(name);
+    Path temporary = writeTemporary(target, bytes);
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  @Override
+  public boolean createIfAbsent(String name, byte[] bytes) throws IOException {
+    Path target = path(name);
+    if (Files.exists(target)) {
+      return false;
+    }
+    Path temporary = writeTemporary(target, bytes);
+    try {
+      Files.createLink(target, temporary);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static Path writeTemporary(Path target, byte[] bytes) throws IOException {
+    Files.createDirectories(target.getParent());
+    Path temporary = target.resolveSibling(ObjectNames.TEMPORARY + UUID.randomUUID());
+    try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+    return temporary;
+  }
+
+  @Override
+  public boolean exists(String name) {
+    return Files.isRegularFile(path(name));
+  }
+
+  @Override
+  public List<String> list(String prefix) throws IOException {
+    ObjectNames.checkPrefix(prefix);
+    Path folder = root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+    List<String> names = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      Files.walkFileTree(
+          folder,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              String name = root.relativize(file).toString().replace('\\', '/');
+              if (name.startsWith(prefix)
+                  && !file.getFileName().toString().startsWith(ObjectNames.TEMPORARY)) {
+                names.add(name);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+              // Temporary files of other writers come and go.
+              if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+              }
+              throw e;
+            }
+          });
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(path(name));
+  }
+
+  @Override
+  public String uri(String name) {
+    return path(name).toString();
+  }
+
+  private Path path(String name) {
+    return root.resolve(ObjectNames.check(name));
+  }
+}

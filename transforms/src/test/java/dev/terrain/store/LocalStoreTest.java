@@ -1,0 +1,47 @@
+package dev.terrain.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalStoreTest {
+  @TempDir Path folder;
+
+  @Test
+  void leavesNoTemporaryFiles() throws IOException {
+    ObjectStore store = new LocalStore(folder);
+    store.write("a/one", new byte[] {1});
+    store.createIfAbsent("a/two", new byte[] {2});
+    store.createIfAbsent("a/two", new byte[] {3});
+
+    try (Stream<Path> files = Files.list(folder.resolve("a"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("one", "two");
+    }
+  }
+
+  @Test
+  void doesNotListWhatACrashedWriterLeft() throws IOException {
+    ObjectStore store = new LocalStore(folder);
+    store.write("a/one", new byte[] {1});
+    Files.write(folder.resolve("a/.tmp-1234"), new byte[] {1});
+
+    assertThat(store.list("")).containsExactly("a/one");
+  }
+
+  @Test
+  void namesTheFileThatCannotBeWritten() throws IOException {
+    ObjectStore store = new LocalStore(folder);
+    store.write("a", new byte[] {1});
+
+    assertThatIOException()
+        .isThrownBy(() -> store.write("a/one", new byte[] {1}))
+        .withMessageContaining(folder.resolve("a").toString());
+  }
+}
