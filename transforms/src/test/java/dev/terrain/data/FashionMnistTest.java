@@ -1,0 +1,83 @@
+package dev.terrain.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FashionMnistTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsTheFourFiles() throws IOException {
+    writeFiles();
+    Dataset dataset = Datasets.get("fashion-mnist", folder.toString());
+
+    assertThat(dataset.name()).isEqualTo("fashion-mnist");
+    assertThat(dataset.train().size()).isEqualTo(3);
+    assertThat(dataset.train().height()).isEqualTo(1);
+    assertThat(dataset.train().width()).isEqualTo(2);
+    assertThat(dataset.train().labels(new int[] {0, 1, 2})).containsExactly(9, 0, 3);
+    assertThat(dataset.test().size()).isEqualTo(1);
+    assertThat(dataset.maxPixel()).isEqualTo(255);
+    // Of 0, 255, 0, 255, 0, 255.
+    assertThat(dataset.pixelMean()).isEqualTo(127.5);
+    assertThat(dataset.pixelStandardDeviation()).isCloseTo(127.5, within(1e-12));
+    assertThat(Datasets.get("fashion-mnist", folder.toString())).isSameAs(dataset);
+  }
+
+  @Test
+  void saysHowToGetAMissingFileAndLooksAgain() throws IOException {
+    assertThatIOException()
+        .isThrownBy(() -> Datasets.get("fashion-mnist", folder.toString()))
+        .withMessageContaining(folder.toString())
+        .withMessageContaining("train-images-idx3-ubyte.gz")
+        .withMessageContaining("dataset-fashion-mnist")
+        .withMessageContaining("gs://");
+    writeFiles();
+
+    assertThat(Datasets.get("fashion-mnist", folder.toString()).train().size()).isEqualTo(3);
+  }
+
+  @Test
+  void refusesFilesThatDoNotBelongTogether() throws IOException {
+    writeFiles();
+    write("train-labels-idx1-ubyte", new int[] {2}, new byte[] {9, 0});
+    assertRefused("3 images but 2 labels");
+
+    write("train-labels-idx1-ubyte", new int[] {3}, new byte[] {9, 0, 10});
+    assertRefused("label of image 2 (10) must be below 10");
+
+    writeFiles();
+    write("t10k-images-idx3-ubyte", new int[] {1, 2, 2}, new byte[4]);
+    assertRefused("not of one size");
+
+    write("t10k-images-idx3-ubyte", new int[] {1, 4}, new byte[4]);
+    assertRefused("t10k-images-idx3-ubyte: corrupt IDX file");
+  }
+
+  private void assertRefused(String problem) {
+    assertThatIOException()
+        .isThrownBy(() -> Datasets.get("fashion-mnist", folder.toString()))
+        .withMessageContaining(folder.toString())
+        .withMessageContaining(problem);
+  }
+
+  private void writeFiles() throws IOException {
+    byte[] black = {0, -1, 0, -1, 0, -1};
+    byte[] images = IdxFiles.encode(new int[] {3, 1, 2}, black);
+    Files.write(folder.resolve("train-images-idx3-ubyte.gz"), IdxFiles.gzip(images));
+    write("train-labels-idx1-ubyte", new int[] {3}, new byte[] {9, 0, 3});
+    write("t10k-images-idx3-ubyte", new int[] {1, 1, 2}, new byte[] {7, 8});
+    write("t10k-labels-idx1-ubyte", new int[] {1}, new byte[] {5});
+  }
+
+  private void write(String name, int[] shape, byte[] bytes) throws IOException {
+    Files.write(folder.resolve(name), IdxFiles.encode(shape, bytes));
+  }
+}
