@@ -1,0 +1,55 @@
+package dev.terrain.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+/**
+ * A small convolutional network: two stages (3x3 convolution, batch norm, ReLU, 2x2 max pooling) of
+ * k and 2k channels, one linear layer.
+ */
+final class Cnn extends FlatBlock {
+  private static final Shape POOL = new Shape(2, 2);
+
+  private final int classes;
+  private final ConvolutionLayer convolution1;
+  private final BatchNormLayer norm1;
+  private final ConvolutionLayer convolution2;
+  private final BatchNormLayer norm2;
+  private final LinearLayer output;
+
+  Cnn(ParameterLayout layout, ImageShape shape, int width) {
+    classes = shape.classes();
+    convolution1 =
+        addChildBlock(
+            "conv1", new ConvolutionLayer(layout, "conv1", shape.channels(), width, 3, 1));
+    norm1 = addChildBlock("bn1", new BatchNormLayer(layout, "bn1", width));
+    convolution2 =
+        addChildBlock("conv2", new ConvolutionLayer(layout, "conv2", width, 2 * width, 3, 1));
+    norm2 = addChildBlock("bn2", new BatchNormLayer(layout, "bn2", 2 * width));
+    int pixels = (shape.height() / 2 / 2) * (shape.width() / 2 / 2);
+    output = addChildBlock("fc", new LinearLayer(layout, "fc", 2 * width * pixels, classes));
+  }
+
+  @Override
+  NDArray forward(
+      ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
+    NDArray x = convolution1.forward(store, input, training, options);
+    x = pool(Activation.relu(norm1.forward(store, x, training, options)));
+    x = convolution2.forward(store, x, training, options);
+    x = pool(Activation.relu(norm2.forward(store, x, training, options)));
+    return output.forward(store, x.reshape(x.getShape().get(0), -1), training, options);
+  }
+
+  private static NDArray pool(NDArray x) {
+    return Pool.maxPool2d(x, POOL, POOL, new Shape(0, 0), false);
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return new Shape[] {new Shape(inputShapes[0].get(0), classes)};
+  }
+}

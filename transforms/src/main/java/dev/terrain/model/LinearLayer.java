@@ -1,0 +1,41 @@
+package dev.terrain.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+/** y = x Wᵀ + b: (n, inputs) to (n, outputs). */
+final class LinearLayer extends FlatBlock {
+  private final int outputs;
+  private final Parameter weight;
+  private final Parameter bias;
+
+  LinearLayer(ParameterLayout layout, String name, int inputs, int outputs) {
+    this.outputs = outputs;
+    weight =
+        addParameter(
+            layout.uniform(
+                name + ".weight", Parameter.Type.WEIGHT, new Shape(outputs, inputs), inputs));
+    bias =
+        addParameter(
+            layout.uniform(name + ".bias", Parameter.Type.BIAS, new Shape(outputs), inputs));
+  }
+
+  @Override
+  NDArray forward(
+      ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
+    return Linear.linear(
+            input,
+            store.getValue(weight, input.getDevice(), training),
+            store.getValue(bias, input.getDevice(), training))
+        .singletonOrThrow();
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return new Shape[] {new Shape(inputShapes[0].get(0), outputs)};
+  }
+}

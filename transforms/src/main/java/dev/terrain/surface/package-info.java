@@ -1,0 +1,6 @@
+/**
+ * The loss of a network as a function of one flat parameter vector. Start with {@link
+ * dev.terrain.surface.LossSurface}; {@link dev.terrain.surface.NetworkSurface} is the one that
+ * PyTorch computes.
+ */
+package dev.terrain.surface;
