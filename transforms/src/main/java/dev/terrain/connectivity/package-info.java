@@ -1,0 +1,5 @@
+/**
+ * The loss on paths between two trained models: the straight line and a fitted Bezier curve. Start
+ * with {@link dev.terrain.connectivity.ModeConnection}.
+ */
+package dev.terrain.connectivity;
