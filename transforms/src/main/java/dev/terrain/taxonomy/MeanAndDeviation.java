@@ -1,0 +1,29 @@
+package dev.terrain.taxonomy;
+
+/**
+ * Mean and standard deviation of some values.
+ *
+ * @param mean arithmetic mean; null without values
+ * @param deviation standard deviation with n - 1; null with fewer than two values
+ */
+record MeanAndDeviation(Double mean, Double deviation) {
+
+  static MeanAndDeviation of(double[] values) {
+    if (values.length == 0) {
+      return new MeanAndDeviation(null, null);
+    }
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    double mean = sum / values.length;
+    if (values.length == 1) {
+      return new MeanAndDeviation(mean, null);
+    }
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    return new MeanAndDeviation(mean, Math.sqrt(squares / (values.length - 1.0)));
+  }
+}

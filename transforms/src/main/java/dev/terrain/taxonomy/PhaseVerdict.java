@@ -1,0 +1,9 @@
+package dev.terrain.taxonomy;
+
+/**
+ * The phase of a cell and the inequalities that decided it, or why it cannot be told.
+ *
+ * @param phase the phase; null if a quantity it depends on is missing
+ * @param reason the inequalities, or what is missing
+ */
+public record PhaseVerdict(Phase phase, String reason) {}

@@ -1,0 +1,204 @@
+package dev.terrain.taxonomy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.terrain.random.CounterRandom;
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.MeasurementStatus;
+import dev.terrain.v1.Model;
+import dev.terrain.v1.ModelStatus;
+import dev.terrain.v1.TaxonomySettings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CellSummaryTest {
+  private static final CellIdentity CELL =
+      new CellIdentity("cell", "width-batch", "width", 16, "batch_size", 128, null);
+  private static final Instant NOW = Instant.parse("2024-05-06T07:08:09Z");
+
+  private final CellSummary summary = new CellSummary(TaxonomySettings.newBuilder().build());
+
+  private Cell summarise(Measurement... rows) {
+    return summary.summarise(CELL, Arrays.asList(rows), List.of(), NOW);
+  }
+
+  private static Model model(String id, ModelStatus status) {
+    Model model = new Model();
+    model.put(Model.getClassSchema().getField("model_id").pos(), id);
+    model.put(Model.getClassSchema().getField("cell_id").pos(), "cell");
+    model.put(Model.getClassSchema().getField("status").pos(), status);
+    return model;
+  }
+
+  @Test
+  void carriesTheCellsIdentity() {
+    Cell cell = summarise();
+
+    assertThat(cell.getCellId()).isEqualTo("cell");
+    assertThat(cell.getSweep()).isEqualTo("width-batch");
+    assertThat(cell.getLoadSetting()).isEqualTo("width");
+    assertThat(cell.getLoadValue()).isEqualTo(16);
+    assertThat(cell.getTemperatureSetting()).isEqualTo("batch_size");
+    assertThat(cell.getTemperatureValue()).isEqualTo(128);
+    assertThat(cell.getSlice()).isNull();
+    assertThat(cell.getRevision()).isZero();
+    assertThat(cell.getComputedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void givesMeanAndDeviationOfEveryHeadlineMetric() {
+    List<String> modelMetrics =
+        List.of(
+            "train_loss",
+            "train_accuracy",
+            "test_loss",
+            "test_accuracy",
+            "hessian_top_eigenvalue",
+            "hessian_trace");
+    List<Measurement> rows = new ArrayList<>();
+    for (int i = 0; i < modelMetrics.size(); i++) {
+      rows.add(Rows.ofModel(modelMetrics.get(i), "a", 10 * i + 1));
+      rows.add(Rows.ofModel(modelMetrics.get(i), "b", 10 * i + 2));
+      rows.add(Rows.ofModel(modelMetrics.get(i), "c", 10 * i + 6));
+    }
+    rows.add(Rows.ofPair("mode_connectivity", "default", "a", "b", 61));
+    rows.add(Rows.ofPair("mode_connectivity", "default", "b", "c", 63));
+    rows.add(Rows.ofPair("linear_barrier", "frankle", "a", "b", 71));
+    rows.add(Rows.ofPair("linear_barrier", "entezari", "a", "b", 1000));
+    rows.add(Rows.ofPair("cka", "paper", "a", "b", 0.81));
+    rows.add(Rows.ofPair("cka", "debiased", "a", "b", 0.41));
+    rows.add(Rows.ofPair("l2_distance", "default", "a", "b", 91));
+
+    Cell cell = summary.summarise(CELL, rows, List.of(), NOW);
+
+    // 1, 2, 6: mean 3, variance (4 + 1 + 9) / 2.
+    assertThat(
+            new Double[] {
+              cell.getTrainLossMean(),
+              cell.getTrainAccuracyMean(),
+              cell.getTestLossMean(),
+              cell.getTestAccuracyMean(),
+              cell.getHessianTopEigenvalueMean(),
+              cell.getHessianTraceMean()
+            })
+        .containsExactly(3.0, 13.0, 23.0, 33.0, 43.0, 53.0);
+    assertThat(
+            new Double[] {
+              cell.getTrainLossStd(),
+              cell.getTrainAccuracyStd(),
+              cell.getTestLossStd(),
+              cell.getTestAccuracyStd(),
+              cell.getHessianTopEigenvalueStd(),
+              cell.getHessianTraceStd()
+            })
+        .containsOnly(Math.sqrt(7));
+    assertThat(cell.getNPairs()).isEqualTo(2);
+    assertThat(cell.getModeConnectivityMean()).isEqualTo(62);
+    assertThat(cell.getModeConnectivityStd()).isCloseTo(Math.sqrt(2), within(1e-14));
+    assertThat(cell.getLinearBarrierMean()).isEqualTo(71);
+    assertThat(cell.getLinearBarrierStd()).isNull();
+    assertThat(cell.getCkaMean()).isEqualTo(0.81);
+    assertThat(cell.getCkaDebiasedMean()).isEqualTo(0.41);
+    assertThat(cell.getL2DistanceMean()).isEqualTo(91);
+    assertThat(cell.getPhase()).isEqualTo("II");
+    assertThat(cell.getPhaseReason()).isEqualTo("train_loss 3 >= 0.01; mode_connectivity 62 >= 0");
+    assertThat(cell.getPhaseConfidence()).isEqualTo(1);
+  }
+
+  @Test
+  void anEmptyCellHasNoValuesAndSaysWhy() {
+    Cell cell = summarise();
+
+    assertThat(cell.getTrainLossMean()).isNull();
+    assertThat(cell.getL2DistanceStd()).isNull();
+    assertThat(cell.getPhase()).isNull();
+    assertThat(cell.getPhaseReason()).isEqualTo("train_loss is missing");
+    assertThat(cell.getPhaseConfidence()).isNull();
+  }
+
+  @Test
+  void takesEstimatesThatDidNotConvergeButNothingWithoutValue() {
+    Cell cell =
+        summarise(
+            Rows.ofModel("hessian_trace", "a", 4),
+            Rows.row("hessian_trace", "default", "b", null)
+                .setValue(8.0)
+                .setStatus(MeasurementStatus.NOT_CONVERGED)
+                .build(),
+            Rows.row("hessian_trace", "default", "c", null)
+                .setStatus(MeasurementStatus.UNDEFINED)
+                .setReason("why")
+                .build(),
+            Rows.row("hessian_trace", "default", "d", null)
+                .setValue(1e9)
+                .setStatus(MeasurementStatus.FAILED)
+                .build());
+
+    assertThat(cell.getHessianTraceMean()).isEqualTo(6);
+    assertThat(cell.getHessianTraceStd()).isCloseTo(Math.sqrt(8), within(1e-14));
+  }
+
+  @Test
+  void countsTrainedAndDivergedModels() {
+    Cell cell =
+        summary.summarise(
+            CELL,
+            List.of(),
+            List.of(
+                model("a", ModelStatus.TRAINED),
+                model("b", ModelStatus.DIVERGED),
+                model("c", ModelStatus.TRAINED)),
+            NOW);
+
+    assertThat(cell.getNModels()).isEqualTo(2);
+    assertThat(cell.getNDiverged()).isEqualTo(1);
+  }
+
+  @Test
+  void theOrderOfTheRowsChangesNoBitAndRepeatedRowsChangeNothing() {
+    List<Measurement> rows = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      rows.add(Rows.ofModel("train_loss", "model " + i, 0.001 + 0.0017 * i + 0.1 / (i + 3)));
+      rows.add(
+          Rows.ofPair(
+              "mode_connectivity", "default", "model " + i, "model " + (i + 1), 1.0 / (i - 5.3)));
+    }
+    Cell expected = summary.summarise(CELL, rows, List.of(), NOW);
+    rows.add(rows.get(0));
+
+    for (int shuffle = 0; shuffle < 20; shuffle++) {
+      List<Measurement> shuffled = new ArrayList<>();
+      for (int i : CounterRandom.of("test", "shuffle", shuffle).permutation(rows.size())) {
+        shuffled.add(rows.get(i));
+      }
+      assertThat(summary.summarise(CELL, shuffled, List.of(), NOW)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void refusesRowsOfAnotherCell() {
+    Measurement stranger =
+        Measurement.newBuilder(Rows.ofModel("train_loss", "a", 1)).setCellId("other").build();
+
+    assertThatThrownBy(() -> summarise(stranger))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a measurement of train_loss belongs to cell other, not to cell");
+  }
+
+  @Test
+  void refusesToMixVariantsOfModeConnectivity() {
+    assertThatThrownBy(
+            () ->
+                summarise(
+                    Rows.ofPair("mode_connectivity", "default", "a", "b", 1),
+                    Rows.ofPair("mode_connectivity", "paper", "a", "b", 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("mode_connectivity have the variants default, paper");
+  }
+}
