@@ -1,0 +1,104 @@
+package dev.terrain.stage;
+
+import dev.terrain.data.Batches;
+import dev.terrain.data.Dataset;
+import dev.terrain.data.Datasets;
+import dev.terrain.data.ExampleSubset;
+import dev.terrain.data.ImageSample;
+import dev.terrain.data.ImageSet;
+import dev.terrain.data.LabelledImages;
+import dev.terrain.data.TrainingData;
+import dev.terrain.model.ImageShape;
+import dev.terrain.spec.Fingerprints;
+import dev.terrain.v1.ModelSpec;
+import java.io.IOException;
+
+/** The images that the models of a cell are trained, tested and measured on. */
+public final class CellData {
+  /**
+   * Images of one pass through a network in eval mode: enough to keep a core busy, little memory.
+   */
+  private static final int EVALUATION_BATCH = 250;
+
+  private final Dataset dataset;
+  private final ImageSet training;
+  private final String trainingId;
+
+  private CellData(Dataset dataset, ImageSet training, String trainingId) {
+    this.dataset = dataset;
+    this.training = training;
+    this.trainingId = trainingId;
+  }
+
+  /**
+   * The data of a spec; pixels and labels are shared by all workers of a process.
+   *
+   * @param location folder or {@code gs://} prefix of the data set's files; null for where it is by
+   *     default
+   * @throws IOException if the data set is missing or corrupt; the message says how to get it
+   */
+  static CellData of(ModelSpec spec, String location) throws IOException {
+    Dataset dataset = Datasets.get(spec.getDataset(), location);
+    String trainingId =
+        Fingerprints.of(
+            "training data",
+            dataset.sha256(),
+            spec.getDataFraction(),
+            spec.getLabelNoise(),
+            spec.getLabelNoiseSeed());
+    return new CellData(dataset, TrainingData.of(dataset, spec), trainingId);
+  }
+
+  /** Fingerprint of the content of the data set that a spec names. */
+  public static String sha256(ModelSpec spec, String location) throws IOException {
+    return Datasets.get(spec.getDataset(), location).sha256();
+  }
+
+  /** Number of training images that a spec leaves of its data set. */
+  public static int trainingSize(ModelSpec spec, String location) throws IOException {
+    return of(spec, location).training.size();
+  }
+
+  String sha256() {
+    return dataset.sha256();
+  }
+
+  /**
+   * Names the training images and their labels: models that share them are measured on the same
+   * subsets.
+   */
+  String trainingId() {
+    return trainingId;
+  }
+
+  ImageShape shape() {
+    return new ImageShape(
+        training.channels(), training.height(), training.width(), training.classes());
+  }
+
+  LabelledImages training() {
+    return ImageSample.of(dataset, training);
+  }
+
+  int[][] trainingBatches() {
+    return evaluationBatches(training.size());
+  }
+
+  LabelledImages test() {
+    return ImageSample.of(dataset, dataset.test());
+  }
+
+  int[][] testBatches() {
+    return evaluationBatches(dataset.test().size());
+  }
+
+  private static int[][] evaluationBatches(int size) {
+    return Batches.split(size, (size + EVALUATION_BATCH - 1) / EVALUATION_BATCH);
+  }
+
+  /** A seeded subset of the training images, all of them if there are no more than {@code size}. */
+  ImageSample subset(String purpose, long seed, int size) {
+    int[] positions = ExampleSubset.draw(trainingId, purpose, seed, size, training.size());
+    return ImageSample.subset(dataset, training, positions);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.terrain.stage;
+
+import dev.terrain.connectivity.ModeConnection;
+import dev.terrain.connectivity.PathDeviation;
+import dev.terrain.connectivity.PathEvaluation;
+import dev.terrain.spec.Fingerprints;
+import dev.terrain.v1.ConnectivitySettings;
+import dev.terrain.v1.LossPath;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.PathKind;
+import dev.terrain.v1.Unit;
+import dev.terrain.v1.UnitResult;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** Connects two trained models of a cell by a fitted Bezier curve and by a straight line. */
+public final class ConnectivityStage implements Stage {
+  /** Name of the stage. */
+  public static final String NAME = "connectivity";
+
+  /** Raised whenever the same weights would give other values. */
+  static final int CODE_VERSION = 1;
+
+  private static final long serialVersionUID = 1;
+  private static final String PAPER = "paper";
+
+  private final ConnectivitySettings settings;
+
+  public ConnectivityStage(ConnectivitySettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public UnitResult compute(Unit unit, StageContext context) throws IOException {
+    UnitClock clock = new UnitClock();
+    ModelRef first = unit.getModels().get(0);
+    ModelRef second = unit.getModels().get(1);
+    CellData data = CellData.of(first.getSpec(), context.dataLocation());
+    TrainedModel a = TrainedModel.load(first, data, context);
+    TrainedModel b = TrainedModel.load(second, data, context);
+    String pairId = Fingerprints.of("pair", first.getModelId(), second.getModelId());
+    ModeConnection connection =
+        ModeConnection.measure(
+            a.trainingSurface(data),
+            a.testSurface(data),
+            a.weights(),
+            b.weights(),
+            settings,
+            first.getSpec().getDataFraction(),
+            settings.getVariant().equals(PAPER) ? randomControlPoint(a, pairId) : null,
+            pairId);
+
+    MeasurementRows rows = new MeasurementRows(unit, CODE_VERSION);
+    int examples = data.training().size();
+    return clock.finish(
+        unit,
+        CODE_VERSION,
+        List.of(),
+        List.of(
+            row(rows.ofPair(first, second), connection.modeConnectivity(), examples)
+                .setMetric("mode_connectivity")
+                .setVariant(settings.getVariant())
+                .setUnit("percent")
+                .setNEvaluations(connection.gradients()),
+            row(rows.ofPair(first, second), connection.frankleBarrier(), examples)
+                .setMetric("linear_barrier")
+                .setVariant("frankle")
+                .setUnit("percent")
+                .setNEvaluations(settings.getLinearPoints()),
+            row(rows.ofPair(first, second), connection.entezariBarrier(), examples)
+                .setMetric("linear_barrier")
+                .setVariant("entezari")
+                .setUnit("nats")
+                .setNEvaluations(settings.getLinearPoints())),
+        List.of(),
+        List.of(
+            path(unit, PathKind.BEZIER, connection, connection.bezier())
+                .setNEvaluations(connection.gradients()),
+            path(unit, PathKind.LINEAR, connection, connection.linear()).setNEvaluations(0)));
+  }
+
+  private static double[] randomControlPoint(TrainedModel model, String pairId) {
+    float[] control = model.network().randomControlPoint(pairId);
+    return IntStream.range(0, control.length).mapToDouble(i -> control[i]).toArray();
+  }
+
+  private static Measurement.Builder row(
+      Measurement.Builder row, PathDeviation deviation, int examples) {
+    return row.setValue(deviation.value())
+        .setDataStdError(deviation.dataStandardError())
+        .setNExamples(examples);
+  }
+
+  private LossPath.Builder path(
+      Unit unit, PathKind kind, ModeConnection connection, PathEvaluation path) {
+    return LossPath.newBuilder()
+        .setCellId(unit.getCellId())
+        .setModelId(unit.getModels().get(0).getModelId())
+        .setOtherModelId(unit.getModels().get(1).getModelId())
+        .setKind(kind)
+        .setVariant(settings.getVariant())
+        .setT(boxed(path.positions()))
+        .setTrainLoss(boxed(path.trainLosses()))
+        .setTrainError(boxed(path.trainErrors()))
+        .setTestLoss(boxed(path.testLosses()))
+        .setTestError(boxed(path.testErrors()))
+        .setSegmentLengths(boxed(path.segmentLengths()))
+        .setEndpointDeviation(connection.endpointDeviation())
+        .setSeed(0)
+        .setKey(unit.getKey())
+        .setCodeVersion(CODE_VERSION);
+  }
+
+  private static List<Double> boxed(double[] values) {
+    return DoubleStream.of(values).boxed().toList();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.terrain.stage;
+
+import dev.terrain.similarity.WeightDistance;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.Unit;
+import dev.terrain.v1.UnitResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures the Euclidean distance in parameter space of all pairs of trained models of a cell. */
+public final class DistanceStage implements Stage {
+  /** Name of the stage. */
+  public static final String NAME = "distance";
+
+  /** Raised whenever the same weights would give other values. */
+  static final int CODE_VERSION = 1;
+
+  private static final long serialVersionUID = 1;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public UnitResult compute(Unit unit, StageContext context) throws IOException {
+    UnitClock clock = new UnitClock();
+    List<ModelRef> models = unit.getModels();
+    CellData data = CellData.of(models.get(0).getSpec(), context.dataLocation());
+    List<double[]> parameters = new ArrayList<>();
+    for (ModelRef ref : models) {
+      parameters.add(TrainedModel.load(ref, data, context).weights().theta());
+    }
+
+    MeasurementRows rows = new MeasurementRows(unit, CODE_VERSION);
+    List<Measurement.Builder> measurements = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      for (int j = i + 1; j < models.size(); j++) {
+        measurements.add(
+            rows.ofPair(models.get(i), models.get(j))
+                .setMetric("l2_distance")
+                .setUnit("1")
+                .setValue(WeightDistance.euclidean(parameters.get(i), parameters.get(j))));
+      }
+    }
+    return clock.finish(unit, CODE_VERSION, List.of(), measurements, List.of(), List.of());
+  }
+}

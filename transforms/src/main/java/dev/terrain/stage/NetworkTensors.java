@@ -1,0 +1,70 @@
+package dev.terrain.stage;
+
+import dev.terrain.model.Network;
+import dev.terrain.model.ParameterSlot;
+import dev.terrain.store.Checkpoint;
+import dev.terrain.store.Tensor;
+import dev.terrain.surface.Weights;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Cuts flat vectors into the named tensors of a checkpoint, and joins them again. */
+final class NetworkTensors {
+  private NetworkTensors() {}
+
+  static List<Tensor> of(Network network, float[] theta, float[] statistics) {
+    List<Tensor> tensors = new ArrayList<>();
+    cut(network.parameters(), theta, tensors);
+    cut(network.statistics(), statistics, tensors);
+    return tensors;
+  }
+
+  private static void cut(List<ParameterSlot> slots, float[] flat, List<Tensor> tensors) {
+    for (ParameterSlot slot : slots) {
+      float[] values = Arrays.copyOfRange(flat, slot.offset(), slot.offset() + slot.size());
+      tensors.add(new Tensor(slot.name(), shape(slot), values));
+    }
+  }
+
+  /**
+   * The weights in a checkpoint.
+   *
+   * @throws IllegalArgumentException if the checkpoint is not of this network
+   */
+  static Weights weights(Network network, Checkpoint checkpoint) {
+    Map<String, Tensor> tensors =
+        checkpoint.tensors().stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
+    double[] theta = join(network.parameters(), network.dimension(), tensors, checkpoint);
+    double[] statistics = join(network.statistics(), network.statisticsSize(), tensors, checkpoint);
+    return new Weights(theta, statistics);
+  }
+
+  private static double[] join(
+      List<ParameterSlot> slots, int size, Map<String, Tensor> tensors, Checkpoint checkpoint) {
+    double[] flat = new double[size];
+    for (ParameterSlot slot : slots) {
+      Tensor tensor = tensors.get(slot.name());
+      if (tensor == null || !Arrays.equals(tensor.shape(), shape(slot))) {
+        throw new IllegalArgumentException(
+            "checkpoint of model %s: tensor %s must have shape %s; found: %s"
+                .formatted(
+                    checkpoint.modelId(),
+                    slot.name(),
+                    slot.shape(),
+                    tensor == null ? "nothing" : Arrays.toString(tensor.shape())));
+      }
+      for (int i = 0; i < slot.size(); i++) {
+        flat[slot.offset() + i] = tensor.values()[i];
+      }
+    }
+    return flat;
+  }
+
+  private static int[] shape(ParameterSlot slot) {
+    return Arrays.stream(slot.shape().getShape()).mapToInt(Math::toIntExact).toArray();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.terrain.stage;
+
+import dev.terrain.store.Checkpoints;
+import dev.terrain.store.Progress;
+import dev.terrain.store.Tensor;
+import dev.terrain.training.History;
+import dev.terrain.training.ProgressStore;
+import dev.terrain.training.TrainingState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps the state of an unfinished training in the model's progress file: vectors as tensors,
+ * numbers as metadata, real numbers in hexadecimal so that every bit returns.
+ *
+ * <p>The file belongs to one key; a state left by a training with another key (another data set,
+ * other code) is not used.
+ */
+final class SavedProgress implements ProgressStore {
+  private final Checkpoints checkpoints;
+  private final String modelId;
+  private final String key;
+
+  SavedProgress(Checkpoints checkpoints, String modelId, String key) {
+    this.checkpoints = checkpoints;
+    this.modelId = modelId;
+    this.key = key;
+  }
+
+  @Override
+  public Optional<TrainingState> load() {
+    try {
+      return checkpoints
+          .loadProgress(modelId)
+          .filter(progress -> key.equals(progress.metadata().get("key")))
+          .map(SavedProgress::state);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void save(TrainingState state) {
+    try {
+      checkpoints.saveProgress(modelId, tensors(state), metadata(state));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Tensor> tensors(TrainingState state) {
+    List<Tensor> tensors = new ArrayList<>();
+    tensors.add(vector("theta", state.theta()));
+    tensors.add(vector("velocity", state.velocity()));
+    tensors.add(vector("statistics", state.statistics()));
+    tensors.add(vector("best_theta", state.bestTheta()));
+    tensors.add(vector("best_statistics", state.bestStatistics()));
+    return tensors;
+  }
+
+  private static Tensor vector(String name, float[] values) {
+    return new Tensor(name, new int[] {values.length}, values);
+  }
+
+  private Map<String, String> metadata(TrainingState state) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("key", key);
+    metadata.put("best_epoch", Integer.toString(state.bestEpoch()));
+    metadata.put("step", Integer.toString(state.step()));
+    metadata.put("loss_sum", Double.toHexString(state.lossSum()));
+    metadata.put("hits", Long.toString(state.hits()));
+    metadata.put("seen", Long.toString(state.seen()));
+    metadata.put("total_steps", Long.toString(state.totalSteps()));
+    metadata.put("epochs", Integer.toString(state.history().epochs()));
+    metadata.put("history_loss", text(state.history().losses()));
+    metadata.put("history_accuracy", text(state.history().accuracies()));
+    metadata.put("history_learning_rate", text(state.history().learningRates()));
+    return metadata;
+  }
+
+  private static TrainingState state(Progress progress) {
+    Map<String, float[]> vectors =
+        progress.tensors().stream().collect(Collectors.toMap(Tensor::name, Tensor::values));
+    Map<String, String> numbers = progress.metadata();
+    Function<String, List<Double>> list =
+        name ->
+            Arrays.stream(numbers.get(name).split(" "))
+                .filter(s -> !s.isEmpty())
+                .map(Double::valueOf)
+                .toList();
+    return new TrainingState(
+        vectors.get("theta"),
+        vectors.get("velocity"),
+        vectors.get("statistics"),
+        vectors.get("best_theta"),
+        vectors.get("best_statistics"),
+        Integer.parseInt(numbers.get("best_epoch")),
+        Integer.parseInt(numbers.get("step")),
+        Double.parseDouble(numbers.get("loss_sum")),
+        Long.parseLong(numbers.get("hits")),
+        Long.parseLong(numbers.get("seen")),
+        Long.parseLong(numbers.get("total_steps")),
+        new History(
+            list.apply("history_loss"),
+            list.apply("history_accuracy"),
+            list.apply("history_learning_rate")));
+  }
+
+  private static String text(List<Double> values) {
+    return values.stream().map(Double::toHexString).collect(Collectors.joining(" "));
+  }
+}

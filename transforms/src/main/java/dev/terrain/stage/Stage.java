@@ -1,0 +1,22 @@
+package dev.terrain.stage;
+
+import dev.terrain.v1.Unit;
+import dev.terrain.v1.UnitResult;
+import java.io.IOException;
+import java.io.Serializable;
+
+/** One kind of expensive work: a function from a unit to the rows that it adds to the tables. */
+public interface Stage extends Serializable {
+  /** Name of the stage: a folder of the ledger, a column of the table of failures. */
+  String name();
+
+  /**
+   * Computes a unit. The same unit gives the same rows, times aside, whoever computes it.
+   *
+   * @throws IOException if the store fails or holds something corrupt
+   */
+  UnitResult compute(Unit unit, StageContext context) throws IOException;
+
+  /** Called once the unit's result is in the ledger. */
+  default void recorded(Unit unit, StageContext context) throws IOException {}
+}

@@ -1,0 +1,41 @@
+package dev.terrain.stage;
+
+import dev.terrain.store.Checkpoints;
+import dev.terrain.store.Ledger;
+import dev.terrain.store.ObjectStore;
+import dev.terrain.store.ObjectStores;
+import java.time.Duration;
+
+/**
+ * Where stages find and leave things.
+ *
+ * @param store the study's folder
+ * @param dataLocation folder or {@code gs://} prefix of the data set's files; null for where it is
+ *     by default
+ * @param listener hears of progress
+ * @param saveEvery least time between two saved states of a training
+ */
+public record StageContext(
+    ObjectStore store, String dataLocation, StageListener listener, Duration saveEvery) {
+  /** A killed training loses at most about this much work. */
+  public static final Duration DEFAULT_SAVE_EVERY = Duration.ofSeconds(3);
+
+  /**
+   * The context of a study.
+   *
+   * @param study folder or {@code gs://} address
+   */
+  public static StageContext open(String study, String dataLocation, StageListener listener) {
+    return new StageContext(ObjectStores.open(study), dataLocation, listener, DEFAULT_SAVE_EVERY);
+  }
+
+  /** The study's weights. */
+  public Checkpoints checkpoints() {
+    return new Checkpoints(store);
+  }
+
+  /** The study's finished units. */
+  public Ledger ledger() {
+    return new Ledger(store);
+  }
+}

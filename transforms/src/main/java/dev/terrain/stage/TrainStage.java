@@ -1,0 +1,205 @@
+package dev.terrain.stage;
+
+import dev.terrain.model.Network;
+import dev.terrain.store.Checkpoints;
+import dev.terrain.surface.Evaluation;
+import dev.terrain.surface.NetworkSurface;
+import dev.terrain.surface.Precision;
+import dev.terrain.surface.Torch;
+import dev.terrain.surface.Weights;
+import dev.terrain.training.History;
+import dev.terrain.training.Trainer;
+import dev.terrain.training.TrainingListener;
+import dev.terrain.training.TrainingResult;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.MeasurementStatus;
+import dev.terrain.v1.Model;
+import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.ModelStatus;
+import dev.terrain.v1.StopReason;
+import dev.terrain.v1.Unit;
+import dev.terrain.v1.UnitResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Trains one model, stores its weights and evaluates them anew in eval mode. */
+public final class TrainStage implements Stage {
+  /** Name of the stage. */
+  public static final String NAME = "train";
+
+  /** Raised whenever the same spec would give other weights or losses. */
+  static final int CODE_VERSION = 1;
+
+  private static final long serialVersionUID = 1;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public UnitResult compute(Unit unit, StageContext context) throws IOException {
+    UnitClock clock = new UnitClock();
+    ModelRef model = unit.getModels().get(0);
+    CellData data = CellData.of(model.getSpec(), context.dataLocation());
+    Network network = Network.of(model.getSpec(), data.shape());
+    TrainingResult result = train(unit, context, data, network);
+
+    Model.Builder row = describe(unit, data, network, result);
+    MeasurementRows rows = new MeasurementRows(unit, CODE_VERSION);
+    List<Measurement.Builder> measurements = new ArrayList<>();
+    if (result.stopReason() == StopReason.DIVERGED) {
+      row.setStatus(ModelStatus.DIVERGED);
+      String reason = "training diverged in epoch " + (result.history().epochs() + 1);
+      for (String metric : List.of("train_loss", "train_accuracy", "test_loss", "test_accuracy")) {
+        measurements.add(
+            rows.ofModel(model)
+                .setMetric(metric)
+                .setUnit(metric.endsWith("loss") ? "nats" : "percent")
+                .setStatus(MeasurementStatus.UNDEFINED)
+                .setReason(reason));
+      }
+    } else {
+      Checkpoints checkpoints = context.checkpoints();
+      String sha256 =
+          checkpoints.save(
+              model.getSpec(),
+              model.getModelId(),
+              NetworkTensors.of(network, result.theta(), result.statistics()));
+      Weights weights = NetworkTensors.weights(network, checkpoints.load(model.getModelId()));
+      Evaluation train = surface(network, data, true).evaluate(weights);
+      Evaluation test = surface(network, data, false).evaluate(weights);
+      row.setStatus(ModelStatus.TRAINED)
+          .setMeasuredEpoch(result.measuredEpoch())
+          .setCheckpointUri(Checkpoints.name(model.getModelId()))
+          .setCheckpointSha256(sha256)
+          .setTrainLoss(train.loss())
+          .setTrainAccuracy(train.accuracy())
+          .setTestLoss(test.loss())
+          .setTestAccuracy(test.accuracy());
+      measurements.addAll(evaluated(rows, model, "train", train));
+      measurements.addAll(evaluated(rows, model, "test", test));
+    }
+    return clock.finish(unit, CODE_VERSION, List.of(row), measurements, List.of(), List.of());
+  }
+
+  @Override
+  public void recorded(Unit unit, StageContext context) throws IOException {
+    context.checkpoints().deleteProgress(unit.getModels().get(0).getModelId());
+  }
+
+  private static TrainingResult train(
+      Unit unit, StageContext context, CellData data, Network network) {
+    ModelRef model = unit.getModels().get(0);
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onStep(int examples) {
+            context.listener().onTrainingStep(examples);
+          }
+
+          @Override
+          public void onEpoch() {
+            context.listener().onEpoch();
+          }
+        };
+    return new Trainer(
+            model.getSpec(),
+            model.getModelId(),
+            network,
+            data.training(),
+            new SavedProgress(context.checkpoints(), model.getModelId(), unit.getKey()),
+            listener,
+            context.saveEvery())
+        .train();
+  }
+
+  private static NetworkSurface surface(Network network, CellData data, boolean training) {
+    return new NetworkSurface(
+        network,
+        training ? data.training() : data.test(),
+        training ? data.trainingBatches() : data.testBatches(),
+        Precision.FLOAT32);
+  }
+
+  private static List<Measurement.Builder> evaluated(
+      MeasurementRows rows, ModelRef model, String split, Evaluation evaluation) {
+    long examples = evaluation.losses().length;
+    return List.of(
+        rows.ofModel(model)
+            .setMetric(split + "_loss")
+            .setUnit("nats")
+            .setValue(evaluation.loss())
+            .setDataStdError(evaluation.lossStandardError())
+            .setNExamples(examples)
+            .setNEvaluations(1),
+        rows.ofModel(model)
+            .setMetric(split + "_accuracy")
+            .setUnit("percent")
+            .setValue(evaluation.accuracy())
+            .setDataStdError(evaluation.accuracyStandardError())
+            .setNExamples(examples)
+            .setNEvaluations(1));
+  }
+
+  private static Model.Builder describe(
+      Unit unit, CellData data, Network network, TrainingResult result) {
+    ModelRef model = unit.getModels().get(0);
+    History history = result.history();
+    int last = history.epochs() - 1;
+    Model.Builder row = settings(model.getSpec());
+    return row.setModelId(model.getModelId())
+        .setCellId(model.getCellId())
+        .setStopReason(result.stopReason())
+        .setNParameters(network.dimension())
+        .setNTrainExamples(data.training().size())
+        .setNSteps(result.steps())
+        .setEpochsRun(history.epochs())
+        .setFinalRunningTrainLoss(last < 0 ? null : history.losses().get(last))
+        .setFinalRunningTrainAccuracy(last < 0 ? null : history.accuracies().get(last))
+        .setBestRunningTrainLoss(history.losses().stream().min(Double::compare).orElse(null))
+        .setBestRunningTrainAccuracy(
+            history.accuracies().stream().max(Double::compare).orElse(null))
+        .setHistoryTrainLoss(history.losses())
+        .setHistoryTrainAccuracy(history.accuracies())
+        .setHistoryLearningRate(history.learningRates())
+        .setDataSha256(data.sha256())
+        .setTerrainVersion(Provenance.TERRAIN_VERSION)
+        .setEngine(Torch.version())
+        .setJavaVersion(Provenance.JAVA_VERSION)
+        .setOs(Provenance.OS)
+        .setDevice("cpu")
+        .setThreads(1)
+        .setKey(unit.getKey())
+        .setCodeVersion(CODE_VERSION);
+  }
+
+  /** Every setting of a spec is a column of the same name and type. */
+  private static Model.Builder settings(ModelSpec spec) {
+    return Model.newBuilder()
+        .setDataset(spec.getDataset())
+        .setDataFraction(spec.getDataFraction())
+        .setLabelNoise(spec.getLabelNoise())
+        .setLabelNoiseSeed(spec.getLabelNoiseSeed())
+        .setArchitecture(spec.getArchitecture())
+        .setWidth(spec.getWidth())
+        .setDepth(spec.getDepth())
+        .setHiddenWidths(spec.getHiddenWidths())
+        .setLearningRate(spec.getLearningRate())
+        .setLearningRateSchedule(spec.getLearningRateSchedule())
+        .setLearningRateMilestones(spec.getLearningRateMilestones())
+        .setLearningRateFactor(spec.getLearningRateFactor())
+        .setMomentum(spec.getMomentum())
+        .setWeightDecay(spec.getWeightDecay())
+        .setBatchSize(spec.getBatchSize())
+        .setIncompleteBatch(spec.getIncompleteBatch())
+        .setEpochs(spec.getEpochs())
+        .setStopRule(spec.getStopRule())
+        .setPlateauTolerance(spec.getPlateauTolerance())
+        .setPlateauEpochs(spec.getPlateauEpochs())
+        .setPlateauFirstEpoch(spec.getPlateauFirstEpoch())
+        .setSeed(spec.getSeed());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.terrain.stage;
+
+import dev.terrain.v1.LossPath;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.Model;
+import dev.terrain.v1.Spectrum;
+import dev.terrain.v1.Unit;
+import dev.terrain.v1.UnitResult;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Times a unit and stamps its rows. */
+final class UnitClock {
+  private final long start = System.nanoTime();
+
+  /**
+   * The result of a unit, all its rows stamped with this moment and the time since the clock was
+   * made.
+   */
+  UnitResult finish(
+      Unit unit,
+      int codeVersion,
+      List<Model.Builder> models,
+      List<Measurement.Builder> measurements,
+      List<Spectrum.Builder> spectra,
+      List<LossPath.Builder> paths) {
+    long duration = (System.nanoTime() - start) / 1_000_000;
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    return UnitResult.newBuilder()
+        .setKey(unit.getKey())
+        .setStage(unit.getStage())
+        .setCodeVersion(codeVersion)
+        .setModels(
+            models.stream().map(m -> m.setDurationMs(duration).setComputedAt(now).build()).toList())
+        .setMeasurements(
+            measurements.stream()
+                .map(m -> m.setDurationMs(duration).setComputedAt(now).build())
+                .toList())
+        .setSpectra(
+            spectra.stream()
+                .map(s -> s.setDurationMs(duration).setComputedAt(now).build())
+                .toList())
+        .setPaths(
+            paths.stream().map(p -> p.setDurationMs(duration).setComputedAt(now).build()).toList())
+        .setDurationMs(duration)
+        .setComputedAt(now)
+        .build();
+  }
+}
