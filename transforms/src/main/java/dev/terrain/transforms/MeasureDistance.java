@@ -1,0 +1,33 @@
+package dev.terrain.transforms;
+
+import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
+
+import dev.terrain.stage.DistanceStage;
+import dev.terrain.stage.Units;
+import dev.terrain.v1.ModelRef;
+import java.util.List;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+
+/** Measures the distance in parameter space of all pairs of trained models of each cell. */
+public final class MeasureDistance extends PTransform<PCollection<ModelRef>, FinishedUnits> {
+  private static final long serialVersionUID = 1;
+
+  private final StudyAddress study;
+
+  private MeasureDistance(StudyAddress study) {
+    this.study = checkArgumentNotNull(study, "study");
+  }
+
+  /** Measures the models of a study. */
+  public static MeasureDistance in(StudyAddress study) {
+    return new MeasureDistance(study);
+  }
+
+  @Override
+  public FinishedUnits expand(PCollection<ModelRef> models) {
+    return models
+        .apply("Gather", CellUnits.of(cell -> List.of(Units.distance(cell))))
+        .apply("Measure", Remembered.of(new DistanceStage(), study));
+  }
+}

@@ -1,0 +1,196 @@
+package dev.terrain.transforms;
+
+import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
+
+import dev.terrain.stage.Stage;
+import dev.terrain.stage.StageContext;
+import dev.terrain.stage.StageListener;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.Unit;
+import dev.terrain.v1.UnitResult;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Computes each unit of work at most once: a unit that the study's ledger holds is emitted as it
+ * was recorded; any other is computed, recorded and then emitted.
+ *
+ * <p>A result is in the ledger before it is emitted, so a retry, a second run, a crashed run and a
+ * grown sweep are all served by the ledger. Of two workers that race for one unit, one records and
+ * both emit what is recorded. A unit whose computation throws goes to {@link
+ * FinishedUnits#failures()}, and the others go on.
+ *
+ * <p>Units to be computed are spread over the workers anew, whatever made them.
+ */
+public final class Remembered extends PTransform<PCollection<Unit>, FinishedUnits> {
+  private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(Remembered.class);
+
+  private static final TupleTag<KV<Unit, UnitResult>> FOUND = new TupleTag<>("found") {};
+  private static final TupleTag<Unit> MISSING = new TupleTag<>("missing") {};
+  private static final TupleTag<KV<Unit, UnitResult>> COMPUTED = new TupleTag<>("computed") {};
+  private static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
+
+  private final Stage stage;
+  private final StudyAddress study;
+
+  private Remembered(Stage stage, StudyAddress study) {
+    this.stage = checkArgumentNotNull(stage, "stage");
+    this.study = checkArgumentNotNull(study, "study");
+  }
+
+  /** Remembers the units of one stage in a study's ledger. */
+  public static Remembered of(Stage stage, StudyAddress study) {
+    return new Remembered(stage, study);
+  }
+
+  @Override
+  public FinishedUnits expand(PCollection<Unit> units) {
+    PCollectionTuple looked =
+        units.apply(
+            "Look up",
+            ParDo.of(new LookUpFn(stage.name(), study))
+                .withOutputTags(FOUND, TupleTagList.of(MISSING).and(FAILED)));
+    PCollection<KV<Unit, UnitResult>> found = looked.get(FOUND).setCoder(Coders.finished());
+    PCollection<Failure> unreadable = looked.get(FAILED).setCoder(Coders.of(Failure.class));
+    PCollectionTuple computed =
+        looked
+            .get(MISSING)
+            .setCoder(Coders.of(Unit.class))
+            .apply("Spread", Reshuffle.viaRandomKey())
+            .apply(
+                "Compute",
+                ParDo.of(new ComputeFn(stage, study))
+                    .withOutputTags(COMPUTED, TupleTagList.of(FAILED)));
+    PCollection<KV<Unit, UnitResult>> fresh = computed.get(COMPUTED).setCoder(Coders.finished());
+    PCollection<Failure> failed = computed.get(FAILED).setCoder(Coders.of(Failure.class));
+    return new FinishedUnits(
+        PCollectionList.of(found).and(fresh).apply("Join finished", Flatten.pCollections()),
+        PCollectionList.of(unreadable).and(failed).apply("Join failures", Flatten.pCollections()));
+  }
+
+  private static Failure failure(Unit unit, Exception exception) {
+    List<ModelRef> models = unit.getModels();
+    boolean cell = models.size() > 2;
+    return Failure.newBuilder()
+        .setStage(unit.getStage())
+        .setKey(unit.getKey())
+        .setCellId(unit.getCellId())
+        .setModelId(cell ? null : models.get(0).getModelId())
+        .setOtherModelId(models.size() == 2 ? models.get(1).getModelId() : null)
+        .setExceptionClass(exception.getClass().getName())
+        .setMessage(Objects.requireNonNullElse(exception.getMessage(), "no message"))
+        .setAttempt(1)
+        .setFailedAt(Instant.now().truncatedTo(ChronoUnit.MICROS))
+        .build();
+  }
+
+  private static final class LookUpFn extends DoFn<Unit, KV<Unit, UnitResult>> {
+    private static final long serialVersionUID = 1;
+
+    private final StudyAddress study;
+    private final StageCounters counters;
+    private transient StageContext context;
+
+    LookUpFn(String stage, StudyAddress study) {
+      this.study = study;
+      this.counters = new StageCounters(stage);
+    }
+
+    @Setup
+    public void setup() {
+      context = study.open(StageListener.SILENT);
+    }
+
+    @ProcessElement
+    public void process(@Element Unit unit, MultiOutputReceiver out) {
+      try {
+        Optional<UnitResult> result = context.ledger().find(unit.getStage(), unit.getKey());
+        if (result.isPresent()) {
+          counters.unitRemembered();
+          out.get(FOUND).output(KV.of(unit, result.get()));
+        } else {
+          out.get(MISSING).output(unit);
+        }
+      } catch (IOException e) {
+        LOG.error("{}", e.getMessage());
+        counters.unitFailed();
+        out.get(FAILED).output(failure(unit, e));
+      }
+    }
+  }
+
+  private static final class ComputeFn extends DoFn<Unit, KV<Unit, UnitResult>> {
+    private static final long serialVersionUID = 1;
+
+    private final Stage stage;
+    private final StudyAddress study;
+    private final StageCounters counters;
+    private transient StageContext context;
+
+    ComputeFn(Stage stage, StudyAddress study) {
+      this.stage = stage;
+      this.study = study;
+      this.counters = new StageCounters(stage.name());
+    }
+
+    @Setup
+    public void setup() {
+      context = study.open(counters);
+    }
+
+    @ProcessElement
+    public void process(@Element Unit unit, MultiOutputReceiver out) {
+      counters.unitStarted();
+      try {
+        UnitResult result = compute(unit);
+        counters.unitComputed();
+        out.get(COMPUTED).output(KV.of(unit, result));
+      } catch (IOException | RuntimeException e) {
+        LOG.error("{} of {}: {}", unit.getStage(), describe(unit), e.getMessage());
+        LOG.debug("{} of {}", unit.getStage(), describe(unit), e);
+        counters.unitFailed();
+        out.get(FAILED).output(failure(unit, e));
+      }
+    }
+
+    private UnitResult compute(Unit unit) throws IOException {
+      LOG.info("{} of {}: begins", unit.getStage(), describe(unit));
+      UnitResult result = stage.compute(unit, context);
+      if (!context.ledger().record(result)) {
+        result = context.ledger().find(unit.getStage(), unit.getKey()).orElse(result);
+      }
+      stage.recorded(unit, context);
+      LOG.info("{} of {}: done in {} ms", unit.getStage(), describe(unit), result.getDurationMs());
+      return result;
+    }
+
+    private static String describe(Unit unit) {
+      return unit.getModels().size() == 1
+          ? "model " + shortId(unit.getModels().get(0).getModelId())
+          : "cell " + shortId(unit.getCellId());
+    }
+
+    private static String shortId(String id) {
+      return id.substring(0, 12);
+    }
+  }
+}
