@@ -1,0 +1,133 @@
+package dev.terrain.report;
+
+import dev.terrain.report.Tile.Mark;
+import dev.terrain.v1.Cell;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The heat maps of a study. A metric's colour limits come from all of its slices, so that the
+ * diagrams of two slices can be compared.
+ */
+final class Panels {
+
+  private final String seeds;
+  private final Map<Metric, ColourScale> scales = new EnumMap<>(Metric.class);
+
+  /** Panels of slices whose cells have at most so many seeds. */
+  Panels(List<Grid> slices, int seeds) {
+    this.seeds = seeds + (seeds == 1 ? " seed" : " seeds");
+    for (Metric metric : Metric.values()) {
+      List<Double> charted =
+          slices.stream()
+              .flatMap(grid -> grid.measured().stream())
+              .flatMap(cell -> metric.charted(cell).stream())
+              .toList();
+      if (!charted.isEmpty()) {
+        scales.put(metric, metric.scale(charted));
+      }
+    }
+  }
+
+  /** The metrics that were measured anywhere, in the order of the report. */
+  List<Metric> metrics() {
+    return Arrays.stream(Metric.values()).filter(scales::containsKey).toList();
+  }
+
+  /** The phases of a slice with their confidence. */
+  HeatMap phases(String slice, Grid grid) {
+    Map<Phase, Long> counts =
+        grid.measured().stream()
+            .flatMap(cell -> Phase.of(cell.getPhase()).stream())
+            .collect(Collectors.groupingBy(phase -> phase, Collectors.counting()));
+    return heatMap(
+        grid,
+        title("Phases", slice),
+        "of the mean over " + seeds + "; percentage: share of resampled seeds that agree",
+        Panels::phase,
+        new PhaseKey(counts),
+        true);
+  }
+
+  /** One metric of a slice. */
+  HeatMap metric(String slice, Grid grid, Metric metric) {
+    ColourScale scale = scales.get(metric);
+    return heatMap(
+        grid,
+        title(metric.title(), slice),
+        metric.unit() + " \u00b7 " + seeds,
+        (where, cell) -> metric(where, cell, metric, scale),
+        new ColourBar(scale, Decimal::plain),
+        false);
+  }
+
+  private static String title(String what, String slice) {
+    return slice.isEmpty() ? what : what + " \u00b7 " + slice;
+  }
+
+  private static HeatMap heatMap(
+      Grid grid,
+      String title,
+      String subtitle,
+      BiFunction<String, Cell, Tile> tile,
+      Key key,
+      boolean large) {
+    List<List<Tile>> tiles =
+        IntStream.range(0, grid.rows())
+            .mapToObj(
+                row ->
+                    IntStream.range(0, grid.columns())
+                        .mapToObj(column -> tile(grid, column, row, tile))
+                        .toList())
+            .toList();
+    return new HeatMap(
+        title, subtitle, grid.load(), grid.temperature(), tiles, Border.of(grid), key, large);
+  }
+
+  private static Tile tile(
+      Grid grid, int column, int row, BiFunction<String, Cell, Tile> measured) {
+    String where = grid.where(column, row);
+    return grid.cell(column, row)
+        .map(cell -> measured.apply(where, cell))
+        .orElseGet(() -> Tile.empty(Mark.NOT_MEASURED, Tooltip.notMeasured(where)));
+  }
+
+  private static Tile phase(String where, Cell cell) {
+    String tooltip = Tooltip.phase(where, cell);
+    Optional<Phase> phase = Phase.of(cell.getPhase());
+    if (Grid.diverged(cell)) {
+      return Tile.empty(Mark.DIVERGED, tooltip);
+    }
+    if (phase.isEmpty()) {
+      return Tile.empty(Mark.NO_PHASE, tooltip);
+    }
+    Double confidence = cell.getPhaseConfidence();
+    Colour fill = confidence == null ? phase.get().colour() : phase.get().colour(confidence);
+    String detail = confidence == null ? "" : Decimal.fixed(100 * confidence, 0) + "%";
+    return new Tile(fill, mark(cell), phase.get().label(), detail, tooltip);
+  }
+
+  private static Tile metric(String where, Cell cell, Metric metric, ColourScale scale) {
+    String tooltip = Tooltip.metric(where, cell, metric);
+    if (Grid.diverged(cell)) {
+      return Tile.empty(Mark.DIVERGED, tooltip);
+    }
+    if (metric.mean(cell).isEmpty()) {
+      return Tile.empty(Mark.NOT_MEASURED, tooltip);
+    }
+    return metric
+        .charted(cell)
+        .map(v -> new Tile(scale.colour(v), mark(cell), metric.label(v), "", tooltip))
+        .orElseGet(() -> Tile.empty(Mark.NO_LOGARITHM, tooltip));
+  }
+
+  private static Mark mark(Cell cell) {
+    return cell.getNDiverged() > 0 ? Mark.SOME_DIVERGED : Mark.NONE;
+  }
+}

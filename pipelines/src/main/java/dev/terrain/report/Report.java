@@ -1,0 +1,130 @@
+package dev.terrain.report;
+
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.Model;
+import dev.terrain.v1.Sweep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The phase diagrams of a study: for each slice, heat maps over load (columns, high load at the
+ * left) and temperature (rows, hot at the top) of the phase and of each metric, as in Yang et al.,
+ * Taxonomizing local versus global structure in neural network loss landscapes (NeurIPS 2021),
+ * section 3.
+ *
+ * <p>A cell that is planned but has no row is shown as not measured, never interpolated. Colour
+ * limits are the extremes of the data over all slices; those of mode connectivity are symmetric
+ * about 0.
+ */
+public final class Report {
+
+  private final Sweep plan;
+  private final List<Cell> cells;
+  private final List<Model> models;
+  private final List<Failure> failures;
+  private final Instant generatedAt;
+  private final List<Slice> slices;
+
+  private Report(
+      Sweep plan,
+      List<Cell> cells,
+      List<Model> models,
+      List<Failure> failures,
+      Instant generatedAt) {
+    this.plan = plan;
+    this.cells = List.copyOf(cells);
+    this.models = List.copyOf(models);
+    this.failures = List.copyOf(failures);
+    this.generatedAt = generatedAt;
+    this.slices = slices(plan, this.cells);
+  }
+
+  /**
+   * The report of a study.
+   *
+   * @param plan the resolved sweep: axes, seeds, thresholds
+   * @param cells rows of the table of cells, in any order; of two rows of one place in the grid the
+   *     one with the higher revision is shown
+   * @param models rows of the table of models
+   * @param failures rows of the table of failures
+   * @param generatedAt what the page names as its time
+   */
+  public static Report of(
+      Sweep plan,
+      List<Cell> cells,
+      List<Model> models,
+      List<Failure> failures,
+      Instant generatedAt) {
+    return new Report(plan, cells, models, failures, generatedAt);
+  }
+
+  /** The page: one document in UTF-8 that loads nothing from anywhere. */
+  public String html() {
+    return ReportPage.render(plan, cells, models, failures, generatedAt, slices);
+  }
+
+  /** Each chart as a stand-alone SVG document, by a name that is fit for a file. */
+  public Map<String, String> figures() {
+    Map<String, String> figures = new LinkedHashMap<>();
+    for (Slice slice : slices) {
+      slice.figures().forEach(figure -> figures.put(figure.name(), figure.svg()));
+    }
+    return figures;
+  }
+
+  /**
+   * Writes the page, first under a temporary name: no reader sees half of it.
+   *
+   * @throws IOException if the folder is missing or cannot be written
+   */
+  public void write(Path file) throws IOException {
+    String name = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
+    Path temporary = file.resolveSibling(name);
+    try {
+      Files.writeString(temporary, html());
+      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static List<Slice> slices(Sweep plan, List<Cell> cells) {
+    Map<String, List<Cell>> bySlice =
+        cells.stream()
+            .collect(
+                Collectors.groupingBy(
+                    cell -> cell.getSlice() == null ? "" : cell.getSlice(),
+                    () -> new TreeMap<>(new SliceOrder()),
+                    Collectors.toList()));
+    if (bySlice.isEmpty()) {
+      bySlice.put("", List.of());
+    }
+    Map<String, Grid> grids = new LinkedHashMap<>();
+    bySlice.forEach((name, slice) -> grids.put(name, Grid.of(plan, slice)));
+    Panels panels = new Panels(List.copyOf(grids.values()), plan.getSeeds().size());
+    List<Slice> slices = new ArrayList<>();
+    grids.forEach(
+        (name, grid) -> {
+          String prefix =
+              grids.size() == 1 ? "" : "slice-" + (slices.size() + 1) + "-" + slug(name);
+          slices.add(Slice.of(name, prefix, grid, panels));
+        });
+    return slices;
+  }
+
+  private static String slug(String slice) {
+    String slug = slice.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
+    return slug.length() > 60 ? slug.substring(0, 60) + "-" : slug + "-";
+  }
+}

@@ -1,0 +1,109 @@
+package dev.terrain.report;
+
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.Model;
+import dev.terrain.v1.Sweep;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Fills the page's template. */
+final class ReportPage {
+
+  /** Failures that the page lists; the table has them all. */
+  private static final int LISTED_FAILURES = 200;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private static final Configuration TEMPLATES = templates();
+
+  /** A named value; public for the template engine. */
+  public record Fact(String name, String value) {}
+
+  /** A slice's heading and charts; public for the template engine. */
+  public record Section(String name, String phases, List<String> metrics) {}
+
+  /** A failure as text; public for the template engine. */
+  public record FailureLine(String stage, String subject, String message, String when) {}
+
+  private ReportPage() {}
+
+  static String render(
+      Sweep plan,
+      List<Cell> cells,
+      List<Model> models,
+      List<Failure> failures,
+      Instant generatedAt,
+      List<Slice> slices) {
+    Map<String, Object> page = new HashMap<>();
+    page.put("sweep", plan.getName());
+    page.put("generated", TIME.format(generatedAt));
+    page.put("summary", Facts.summary(plan, cells, models, failures));
+    page.put("thresholds", Facts.thresholds(plan.getTaxonomy()));
+    page.put("settings", Facts.sharedSettings(plan));
+    page.put("provenance", Facts.provenance(models));
+    page.put("slices", slices.stream().map(ReportPage::section).toList());
+    page.put("columns", CellTable.columns(plan));
+    page.put("rows", CellTable.rows(cells));
+    page.put("failures", failures.stream().limit(LISTED_FAILURES).map(ReportPage::line).toList());
+    page.put("unlisted", Integer.toString(Math.max(failures.size() - LISTED_FAILURES, 0)));
+    StringWriter html = new StringWriter();
+    try {
+      TEMPLATES.getTemplate("report.ftlh").process(page, html);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (TemplateException e) {
+      throw new IllegalStateException("report.ftlh: " + e.getMessage(), e);
+    }
+    return html.toString();
+  }
+
+  private static Section section(Slice slice) {
+    return new Section(
+        slice.name(), slice.phases().svg(), slice.metrics().stream().map(Figure::svg).toList());
+  }
+
+  private static FailureLine line(Failure failure) {
+    String simpleName =
+        failure.getExceptionClass().substring(failure.getExceptionClass().lastIndexOf('.') + 1);
+    return new FailureLine(
+        failure.getStage(),
+        subject(failure),
+        simpleName + ": " + failure.getMessage(),
+        TIME.format(failure.getFailedAt()));
+  }
+
+  private static String subject(Failure failure) {
+    if (failure.getModelId() != null) {
+      String other = failure.getOtherModelId();
+      return "model " + failure.getModelId() + (other == null ? "" : " and " + other);
+    }
+    return failure.getCellId() == null
+        ? Objects.requireNonNullElse(failure.getKey(), "")
+        : "cell " + failure.getCellId();
+  }
+
+  private static Configuration templates() {
+    Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
+    templates.setClassForTemplateLoading(ReportPage.class, "");
+    templates.setDefaultEncoding("UTF-8");
+    templates.setLocale(Locale.ROOT);
+    templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+    templates.setLogTemplateExceptions(false);
+    return templates;
+  }
+}

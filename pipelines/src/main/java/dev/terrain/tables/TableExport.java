@@ -1,0 +1,55 @@
+package dev.terrain.tables;
+
+import java.io.IOException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+
+/**
+ * A table as text for other tools, one row at a time. Columns are the schema's fields in their
+ * order; timestamps are ISO-8601 in UTC; a value that is null, infinite or undefined is an empty
+ * field in CSV and null in JSON; arrays are JSON in both.
+ */
+public final class TableExport {
+
+  private final RowWriter writer;
+  private long rows;
+
+  private TableExport(RowWriter writer) {
+    this.writer = writer;
+  }
+
+  /**
+   * Begins an export; a CSV's header line is written at once, so that an empty table has one too.
+   *
+   * @throws IOException from {@code out}
+   */
+  public static TableExport begin(ExportFormat format, Schema schema, Appendable out)
+      throws IOException {
+    RowWriter writer =
+        switch (format) {
+          case CSV -> new CsvLines(schema, out);
+          case JSONL -> new JsonLines(out);
+        };
+    writer.begin();
+    return new TableExport(writer);
+  }
+
+  /**
+   * Exports a whole table.
+   *
+   * @return the number of its rows
+   * @throws IOException if a file of the table is unreadable, or from {@code out}
+   */
+  public static long write(TableReader reader, Table table, ExportFormat format, Appendable out)
+      throws IOException {
+    TableExport export = begin(format, table.schema(), out);
+    reader.forEach(table, export::row);
+    return export.rows;
+  }
+
+  /** Writes one row, which must be of the schema. */
+  public void row(IndexedRecord row) throws IOException {
+    writer.row(row);
+    rows++;
+  }
+}

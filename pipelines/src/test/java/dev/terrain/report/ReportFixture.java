@@ -1,0 +1,143 @@
+package dev.terrain.report;
+
+import dev.terrain.v1.Axis;
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.ConnectivitySettings;
+import dev.terrain.v1.CurvatureSettings;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.SimilaritySettings;
+import dev.terrain.v1.Sweep;
+import dev.terrain.v1.TaxonomySettings;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/** Small studies, and their figures parsed by the JDK's XML parser. */
+final class ReportFixture {
+
+  static final Instant NOW = Instant.parse("2026-03-01T12:30:00Z");
+
+  private ReportFixture() {}
+
+  static Axis axis(String setting, String... values) {
+    return Axis.newBuilder().setSetting(setting).setValues(List.of(values)).build();
+  }
+
+  static Sweep plan(String name, Axis load, Axis temperature, Axis... others) {
+    return Sweep.newBuilder()
+        .setName(name)
+        .setBase(ModelSpec.newBuilder().build())
+        .setLoad(load)
+        .setTemperature(temperature)
+        .setOtherAxes(List.of(others))
+        .setSeeds(List.of(0L, 1L, 2L))
+        .setMetrics(List.of("losses"))
+        .setCurvature(CurvatureSettings.newBuilder().build())
+        .setConnectivity(ConnectivitySettings.newBuilder().build())
+        .setSimilarity(SimilaritySettings.newBuilder().build())
+        .setTaxonomy(TaxonomySettings.newBuilder().build())
+        .build();
+  }
+
+  /** A row of the table that carries its place only. */
+  static Cell.Builder place(double load, double temperature) {
+    return Cell.newBuilder()
+        .setCellId("cell")
+        .setSweep("sweep")
+        .setLoadSetting("width")
+        .setLoadValue(load)
+        .setTemperatureSetting("batch_size")
+        .setTemperatureValue(temperature)
+        .setNModels(3)
+        .setNDiverged(0)
+        .setNPairs(3)
+        .setRevision(0)
+        .setComputedAt(NOW);
+  }
+
+  /** A row with every charted metric. */
+  static Cell.Builder cell(double load, double temperature) {
+    return place(load, temperature)
+        .setTrainLossMean(0.002)
+        .setTrainLossStd(0.0001)
+        .setTestAccuracyMean(80 + load / 10)
+        .setTestAccuracyStd(0.5)
+        .setHessianTopEigenvalueMean(20.0)
+        .setHessianTraceMean(Math.exp(5.25))
+        .setModeConnectivityMean(-0.5)
+        .setCkaMean(0.7)
+        .setL2DistanceMean(46.9)
+        .setPhase("IV-B")
+        .setPhaseConfidence(0.97)
+        .setPhaseReason("train_loss 0.002 < 0.01");
+  }
+
+  static Failure failure(String message) {
+    return Failure.newBuilder()
+        .setStage("train")
+        .setModelId("m")
+        .setExceptionClass("java.lang.IllegalStateException")
+        .setMessage(message)
+        .setAttempt(1)
+        .setFailedAt(NOW)
+        .build();
+  }
+
+  static Report report(Sweep plan, Cell... cells) {
+    return Report.of(plan, List.of(cells), List.of(), List.of(), NOW);
+  }
+
+  static Document parse(String svg) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(svg)));
+  }
+
+  /** Contents of all elements of a name, in the order of the document. */
+  static List<String> contents(String svg, String element) throws Exception {
+    NodeList nodes = parse(svg).getElementsByTagName(element);
+    return IntStream.range(0, nodes.getLength())
+        .mapToObj(i -> nodes.item(i).getTextContent())
+        .toList();
+  }
+
+  /** Contents of the texts that have an attribute's value, in the order of the document. */
+  static List<String> texts(String svg, String attribute, String value) throws Exception {
+    NodeList nodes = parse(svg).getElementsByTagName("text");
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < nodes.getLength(); i++) {
+      Element text = (Element) nodes.item(i);
+      if (text.getAttribute(attribute).equals(value)) {
+        texts.add(text.getTextContent());
+      }
+    }
+    return texts;
+  }
+
+  /** The first tooltip that begins with a place. */
+  static String tooltip(String svg, String place) throws Exception {
+    return contents(svg, "title").stream()
+        .filter(title -> title.startsWith(place + "\n"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The colour of the tile at a place. */
+  static String fill(String svg, String place) throws Exception {
+    NodeList titles = parse(svg).getElementsByTagName("title");
+    for (int i = 0; i < titles.getLength(); i++) {
+      if (titles.item(i).getTextContent().startsWith(place + "\n")) {
+        return ((Element) titles.item(i).getNextSibling()).getAttribute("fill");
+      }
+    }
+    throw new AssertionError("no tile at " + place);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.terrain.report;
+
+import static dev.terrain.report.ReportFixture.NOW;
+import static dev.terrain.report.ReportFixture.axis;
+import static dev.terrain.report.ReportFixture.cell;
+import static dev.terrain.report.ReportFixture.failure;
+import static dev.terrain.report.ReportFixture.parse;
+import static dev.terrain.report.ReportFixture.plan;
+import static dev.terrain.report.ReportFixture.report;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.Sweep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+  private static final String HOSTILE = "<script>alert('x')</script>\"&\u0001";
+  private static final Pattern SVG = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL);
+
+  private final Sweep plan = plan("widths", axis("width", "8", "32"), axis("batch_size", "16"));
+
+  @TempDir Path folder;
+
+  @Test
+  void everyFigureIsAWellFormedDocumentAndStandsInThePage() throws Exception {
+    Report report = report(plan, cell(8, 16).build(), cell(32, 16).build());
+    String html = report.html();
+
+    Map<String, String> figures = report.figures();
+
+    assertThat(figures.keySet())
+        .containsExactly(
+            "phases",
+            "test-accuracy",
+            "train-loss",
+            "top-eigenvalue",
+            "trace",
+            "mode-connectivity",
+            "cka",
+            "l2-distance");
+    for (String svg : figures.values()) {
+      assertThat(parse(svg).getDocumentElement().getNamespaceURI()).isNull();
+      assertThat(parse(svg).getDocumentElement().getAttribute("xmlns"))
+          .isEqualTo("http://www.w3.org/2000/svg");
+      assertThat(html).contains(svg);
+    }
+  }
+
+  @Test
+  void thePageIsWellFormedApartFromItsDoctype() throws Exception {
+    String html = report(plan, cell(8, 16).build()).html();
+
+    assertThat(html).startsWith("<!DOCTYPE html>");
+    assertThat(
+            parse(html.substring(html.indexOf("<html")))
+                .getElementsByTagName("h1")
+                .item(0)
+                .getTextContent())
+        .isEqualTo("widths");
+  }
+
+  @Test
+  void hostileTextIsShownAndNeverRun() throws Exception {
+    Cell cell = cell(8, 16).setSlice("name=" + HOSTILE).setPhaseReason(HOSTILE).build();
+    Report report =
+        Report.of(
+            plan(HOSTILE, axis("width", "8"), axis("batch_size", "16")),
+            List.of(cell, cell(8, 16).build()),
+            List.of(),
+            List.of(failure(HOSTILE)),
+            NOW);
+
+    assertThat(report.html()).doesNotContain("<script").contains("&lt;script&gt;");
+    for (Map.Entry<String, String> figure : report.figures().entrySet()) {
+      parse(figure.getValue());
+      assertThat(figure.getKey()).matches("[a-z0-9.-]+");
+    }
+  }
+
+  @Test
+  void thePageLoadsNothing() {
+    String html =
+        Report.of(plan, List.of(cell(8, 16).build()), List.of(), List.of(failure("x")), NOW).html();
+
+    assertThat(html).doesNotContainPattern("(?i)\\b(src|href|srcset|data|action)\\s*=");
+    assertThat(html).doesNotContainPattern("(?i)url\\(|@import|<script|<link|<iframe");
+  }
+
+  @Test
+  void noUndefinedNumberIsEverPrinted() {
+    Cell undefined =
+        cell(8, 16)
+            .setTrainLossMean(Double.POSITIVE_INFINITY)
+            .setTestAccuracyMean(Double.NaN)
+            .setHessianTraceMean(0.0)
+            .setHessianTopEigenvalueMean(Double.NaN)
+            .setCkaMean(Double.NaN)
+            .setCkaStd(Double.NaN)
+            .setModeConnectivityMean(-0.0)
+            .setPhaseConfidence(null)
+            .build();
+
+    for (Report report :
+        List.of(report(plan, undefined), report(plan, undefined, cell(32, 16).build()))) {
+      assertThat(report.html()).doesNotContain("NaN", "Infinity", "∞", "null");
+    }
+  }
+
+  @Test
+  void theHeaderCountsCellsSeedsAndFailuresAndNamesTheThresholds() {
+    String html =
+        Report.of(plan, List.of(cell(8, 16).build()), List.of(), List.of(failure("boom")), NOW)
+            .html();
+
+    assertThat(html)
+        .contains(
+            "1 March 2026, 12:30 UTC",
+            "1 of 2 planned",
+            "0, 1, 2",
+            "mean training loss &lt; 0.01 nats",
+            "IllegalStateException: boom",
+            "NeurIPS 2021");
+  }
+
+  @Test
+  void aStudyWithoutCellsIsAGridOfCellsThatAreNotMeasured() {
+    Report report = report(plan);
+
+    assertThat(report.figures()).containsOnlyKeys("phases");
+    assertThat(report.html()).contains("0 of 2 planned", "not measured");
+  }
+
+  @Test
+  void eachSliceHasItsOwnDiagramsInTheOrderOfItsValues() {
+    String html =
+        report(
+                plan("s", axis("width", "8"), axis("batch_size", "16"), axis("depth", "10", "2")),
+                cell(8, 16).setSlice("depth=10").build(),
+                cell(8, 16).setSlice("depth=2").build())
+            .html();
+
+    assertThat(html.indexOf("<h2>depth=2</h2>"))
+        .isPositive()
+        .isLessThan(html.indexOf("<h2>depth=10</h2>"));
+    assertThat(SVG.matcher(html).results().count()).isEqualTo(16);
+  }
+
+  @Test
+  void aLaterRevisionOfACellReplacesAnEarlierOne() {
+    Report report =
+        report(
+            plan,
+            cell(8, 16).setRevision(2).setPhase("I").build(),
+            cell(8, 16).setRevision(1).setPhase("II").build());
+
+    assertThat(report.figures().get("phases")).contains("phase I (").doesNotContain("phase II (");
+  }
+
+  @Test
+  void writingReplacesTheFileAndLeavesNothingElse() throws IOException {
+    Report report = report(plan, cell(8, 16).build());
+    Path file = folder.resolve("report.html");
+    Files.writeString(file, "old");
+
+    report.write(file);
+
+    assertThat(file).hasContent(report.html());
+    assertThat(folder).isDirectoryContaining("glob:**report.html");
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.terrain.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.Spectrum;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableExportTest {
+
+  private static final String HOSTILE = "a \"quoted\", line\r\nand ünïcode\tend";
+
+  @TempDir Path study;
+
+  @Test
+  void csvReadsBackWithHostileTextNullsAndTimestamps() throws IOException {
+    TableFixture.write(
+        study,
+        Table.FAILURES,
+        "part-0.avro",
+        List.of(TableFixture.failure("train", HOSTILE), TableFixture.failure("", "plain")));
+    StringWriter out = new StringWriter();
+
+    long rows = TableExport.write(TableReader.of(study), Table.FAILURES, ExportFormat.CSV, out);
+
+    assertThat(rows).isEqualTo(2);
+    List<List<String>> lines = CsvText.parse(out.toString());
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0))
+        .containsExactly(
+            "stage",
+            "key",
+            "cell_id",
+            "model_id",
+            "other_model_id",
+            "exception_class",
+            "message",
+            "attempt",
+            "failed_at");
+    assertThat(lines.get(1))
+        .containsExactly(
+            "train",
+            null,
+            null,
+            null,
+            null,
+            "java.lang.IllegalStateException",
+            HOSTILE,
+            "1",
+            "2026-03-01T12:30:00.000250Z");
+    assertThat(lines.get(2).get(0)).as("empty text is not null").isEmpty();
+  }
+
+  @Test
+  void jsonLinesKeepNullsAndAreOneObjectALine() throws IOException {
+    TableFixture.write(
+        study, Table.FAILURES, "part-0.avro", List.of(TableFixture.failure("train", HOSTILE)));
+    StringWriter out = new StringWriter();
+
+    TableExport.write(TableReader.of(study), Table.FAILURES, ExportFormat.JSONL, out);
+
+    assertThat(out.toString().lines()).hasSize(1);
+    JsonNode row = new ObjectMapper().readTree(out.toString());
+    assertThat(row.get("message").textValue()).isEqualTo(HOSTILE);
+    assertThat(row.get("attempt").isInt()).isTrue();
+    assertThat(row.has("model_id")).isTrue();
+    assertThat(row.get("model_id").isNull()).isTrue();
+    assertThat(Instant.parse(row.get("failed_at").textValue()))
+        .isEqualTo(Instant.parse("2026-03-01T12:30:00.000250Z"));
+  }
+
+  @Test
+  void arraysAreJsonInBothFormatsAndNonFiniteNumbersAreNull() throws IOException {
+    Spectrum spectrum =
+        Spectrum.newBuilder()
+            .setCellId("c")
+            .setModelId("m")
+            .setOperator("hessian")
+            .setNParameters(3)
+            .setRitzValues(List.of(-0.5, 1e-9, Double.NaN))
+            .setWeights(List.of())
+            .setResiduals(List.of(0.25))
+            .setNExamples(10)
+            .setNEvaluations(4)
+            .setSeed(Long.MAX_VALUE)
+            .setKey("k")
+            .setCodeVersion(1)
+            .setDurationMs(2)
+            .setComputedAt(Instant.EPOCH)
+            .build();
+    StringWriter csv = new StringWriter();
+    TableExport.begin(ExportFormat.CSV, Spectrum.getClassSchema(), csv).row(spectrum);
+    StringWriter jsonl = new StringWriter();
+    TableExport.begin(ExportFormat.JSONL, Spectrum.getClassSchema(), jsonl).row(spectrum);
+
+    List<List<String>> lines = CsvText.parse(csv.toString());
+    ObjectMapper json = new ObjectMapper();
+    JsonNode ritz = json.readTree(lines.get(1).get(lines.get(0).indexOf("ritz_values")));
+    assertThat(ritz).isEqualTo(json.readTree("[-0.5, 1e-9, null]"));
+    JsonNode row = json.readTree(jsonl.toString());
+    assertThat(row.get("ritz_values")).isEqualTo(ritz);
+    assertThat(row.get("weights")).isEmpty();
+    assertThat(row.get("seed").longValue()).isEqualTo(Long.MAX_VALUE);
+    assertThat(row.get("computed_at").textValue()).isEqualTo("1970-01-01T00:00:00Z");
+  }
+
+  @Test
+  void anEmptyTableIsAHeaderInCsvAndNothingInJsonLines() throws IOException {
+    StringWriter csv = new StringWriter();
+    StringWriter jsonl = new StringWriter();
+
+    assertThat(TableExport.write(TableReader.of(study), Table.CELLS, ExportFormat.CSV, csv))
+        .isZero();
+    TableExport.write(TableReader.of(study), Table.CELLS, ExportFormat.JSONL, jsonl);
+
+    assertThat(CsvText.parse(csv.toString())).hasSize(1);
+    assertThat(csv.toString()).startsWith("cell_id,sweep,load_setting");
+    assertThat(jsonl.toString()).isEmpty();
+  }
+
+  @Test
+  void genericRecordsOfAnySchemaAreExported() throws IOException {
+    Schema micros = LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
+    Schema schema =
+        SchemaBuilder.record("Other")
+            .fields()
+            .name("when")
+            .type(micros)
+            .noDefault()
+            .optionalDouble("value")
+            .requiredBoolean("good")
+            .endRecord();
+    StringWriter out = new StringWriter();
+
+    TableExport.begin(ExportFormat.CSV, schema, out)
+        .row(
+            new GenericRecordBuilder(schema)
+                .set("when", 1_500_000L)
+                .set("value", Double.POSITIVE_INFINITY)
+                .set("good", true)
+                .build());
+
+    assertThat(CsvText.parse(out.toString()).get(1))
+        .containsExactly("1970-01-01T00:00:01.500Z", null, "true");
+  }
+
+  @Test
+  void theSameRowsGiveTheSameText() throws IOException {
+    Failure failure = TableFixture.failure("train", "again");
+    StringWriter fromRecord = new StringWriter();
+    TableExport.begin(ExportFormat.CSV, Failure.getClassSchema(), fromRecord).row(failure);
+    TableFixture.write(study, Table.FAILURES, "part-0.avro", List.of(failure));
+    StringWriter fromFile = new StringWriter();
+    TableExport.write(TableReader.of(study), Table.FAILURES, ExportFormat.CSV, fromFile);
+
+    assertThat(fromFile.toString()).isEqualTo(fromRecord.toString());
+  }
+}
