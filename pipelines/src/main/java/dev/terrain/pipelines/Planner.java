@@ -1,0 +1,196 @@
+package dev.terrain.pipelines;
+
+import dev.terrain.spec.AxisValues;
+import dev.terrain.spec.SweepExpansion;
+import dev.terrain.stage.CellData;
+import dev.terrain.stage.StageContext;
+import dev.terrain.stage.TrainStage;
+import dev.terrain.stage.Units;
+import dev.terrain.store.Checkpoints;
+import dev.terrain.store.Ledger;
+import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.ModelStatus;
+import dev.terrain.v1.Sweep;
+import dev.terrain.v1.Unit;
+import dev.terrain.v1.UnitResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Finds out what a run of a sweep would do: names every unit as the pipeline does and asks the
+ * ledger.
+ */
+public final class Planner {
+  private static final int EXAMPLES = 20;
+  private static final int TIMED_UNITS = 100;
+
+  private final Sweep sweep;
+  private final StageContext context;
+  private final Set<String> failedKeys;
+  private final Ledger ledger;
+  private final Map<String, Progress> stages = new LinkedHashMap<>();
+
+  /**
+   * @param failedKeys keys of the units that failed in the last run
+   */
+  public Planner(Sweep sweep, StageContext context, Set<String> failedKeys) {
+    this.sweep = sweep;
+    this.context = context;
+    this.failedKeys = failedKeys;
+    this.ledger = context.ledger();
+  }
+
+  /** Makes the plan; writes nothing. */
+  public Plan plan() throws IOException {
+    SweepExpansion expansion = SweepExpansion.of(sweep);
+    stage(TrainStage.NAME);
+    for (MetricFamily family : MetricFamily.values()) {
+      if (family.isAskedFor(sweep)) {
+        stage(family.stage());
+      }
+    }
+    int diverged = 0;
+    for (ModelSpec cell : (Iterable<ModelSpec>) expansion.cells()::iterator) {
+      List<ModelRef> measured = new ArrayList<>();
+      for (ModelSpec spec : (Iterable<ModelSpec>) expansion.models(cell)::iterator) {
+        Unit unit = Units.train(spec, CellData.sha256(spec, context.dataLocation()));
+        if (add(unit) == ModelStatus.DIVERGED) {
+          diverged++;
+        } else {
+          measured.add(unit.getModels().get(0));
+        }
+      }
+      measurements(measured).forEach(this::look);
+    }
+    return new Plan(
+        expansion.cellCount(),
+        expansion.modelCount(),
+        diverged,
+        stages.entrySet().stream().map(e -> e.getValue().plan(e.getKey())).toList());
+  }
+
+  private void stage(String name) throws IOException {
+    stages.put(name, new Progress(name.equals(TrainStage.NAME) ? Set.of() : ledger.keys(name)));
+  }
+
+  private Stream<Unit> measurements(List<ModelRef> cell) {
+    List<Unit> units = new ArrayList<>();
+    if (MetricFamily.CURVATURE.isAskedFor(sweep)) {
+      cell.forEach(model -> units.add(Units.curvature(model, sweep.getCurvature())));
+    }
+    if (cell.size() > 1) {
+      if (MetricFamily.CONNECTIVITY.isAskedFor(sweep)) {
+        units.addAll(Units.connectivity(cell, sweep.getConnectivity()));
+      }
+      if (MetricFamily.SIMILARITY.isAskedFor(sweep)) {
+        units.add(Units.similarity(cell, sweep.getSimilarity()));
+      }
+      if (MetricFamily.DISTANCE.isAskedFor(sweep)) {
+        units.add(Units.distance(cell));
+      }
+    }
+    return units.stream();
+  }
+
+  /** Adds a training; the ledger's record tells whether the model diverged. */
+  private ModelStatus add(Unit unit) throws IOException {
+    Progress progress = stages.get(unit.getStage());
+    Optional<UnitResult> result = ledger.find(unit.getStage(), unit.getKey());
+    if (result.isPresent()) {
+      progress.done++;
+      progress.time(result.get());
+      return result.get().getModels().get(0).getStatus();
+    }
+    String modelId = unit.getModels().get(0).getModelId();
+    boolean resumable = context.store().exists(Checkpoints.progressName(modelId));
+    progress.missing(unit, resumable);
+    return ModelStatus.TRAINED;
+  }
+
+  private void look(Unit unit) {
+    Progress progress = stages.get(unit.getStage());
+    if (progress.recorded.contains(unit.getKey())) {
+      progress.done++;
+      progress.keysDone.add(unit.getKey());
+    } else {
+      progress.missing(unit, false);
+    }
+  }
+
+  private static String describe(Unit unit, Sweep sweep) {
+    ModelSpec spec = unit.getModels().get(0).getSpec();
+    List<String> settings = new ArrayList<>();
+    Stream.concat(Stream.of(sweep.getLoad(), sweep.getTemperature()), sweep.getOtherAxes().stream())
+        .forEach(
+            axis ->
+                settings.add(axis.getSetting() + "=" + AxisValues.text(spec, axis.getSetting())));
+    List<Long> seeds = unit.getModels().stream().map(model -> model.getSpec().getSeed()).toList();
+    return String.join(" ", settings) + " seed " + seeds.toString().replaceAll("[\\[\\]]", "");
+  }
+
+  /** Counts one stage. */
+  private final class Progress {
+    private final Set<String> recorded;
+    private final List<String> keysDone = new ArrayList<>();
+    private final Set<String> missing = new LinkedHashSet<>();
+    private final List<String> examples = new ArrayList<>();
+    private int done;
+    private int resumable;
+    private int failedBefore;
+    private long milliseconds;
+    private int timed;
+
+    Progress(Set<String> recorded) {
+      this.recorded = recorded;
+    }
+
+    void missing(Unit unit, boolean hasProgress) {
+      if (!missing.add(unit.getKey())) {
+        return;
+      }
+      String reason = "new";
+      if (failedKeys.contains(unit.getKey())) {
+        failedBefore++;
+        reason = "failed in the last run";
+      } else if (hasProgress) {
+        resumable++;
+        reason = "goes on from saved progress";
+      }
+      if (examples.size() < EXAMPLES) {
+        examples.add(describe(unit, sweep) + ": " + reason);
+      }
+    }
+
+    void time(UnitResult result) {
+      milliseconds += result.getDurationMs();
+      timed++;
+    }
+
+    StagePlan plan(String stage) {
+      try {
+        for (String key : keysDone.subList(0, Math.min(TIMED_UNITS, keysDone.size()))) {
+          ledger.find(stage, key).ifPresent(this::time);
+        }
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+      return new StagePlan(
+          stage,
+          done,
+          missing,
+          resumable,
+          failedBefore,
+          examples,
+          timed == 0 ? null : Duration.ofMillis(milliseconds / timed));
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.terrain.pipelines;
+
+import dev.terrain.spec.SweepExpansion;
+import dev.terrain.tables.Table;
+import dev.terrain.transforms.ConnectModes;
+import dev.terrain.transforms.ExpandSweep;
+import dev.terrain.transforms.FinishedUnits;
+import dev.terrain.transforms.MeasureCurvature;
+import dev.terrain.transforms.MeasureDistance;
+import dev.terrain.transforms.MeasureSimilarity;
+import dev.terrain.transforms.StudyAddress;
+import dev.terrain.transforms.SummariseCells;
+import dev.terrain.transforms.TrainModels;
+import dev.terrain.transforms.UnitRows;
+import dev.terrain.transforms.WriteTable;
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.LossPath;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.Model;
+import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.Spectrum;
+import dev.terrain.v1.Sweep;
+import dev.terrain.v1.Unit;
+import dev.terrain.v1.UnitResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/**
+ * The main job: from a sweep to tables.
+ *
+ * <p>Steps: 1. expand the sweep into models; 2. train them; 3. measure what the sweep asks for,
+ * family by family, each remembered in the study's ledger; 4. summarise the cells; 5. write the
+ * tables.
+ */
+public final class SweepPipeline {
+  /** Rows of a part of a table; the largest tables have a few rows a model. */
+  private static final long MODELS_PER_PART = 100_000;
+
+  private final Sweep sweep;
+  private final StudyAddress study;
+
+  private SweepPipeline(Sweep sweep, StudyAddress study) {
+    this.sweep = sweep;
+    this.study = study;
+  }
+
+  /** Adds the job of a sweep to a pipeline. */
+  public static void build(Pipeline pipeline, Sweep sweep, StudyAddress study) {
+    new SweepPipeline(sweep, study).build(pipeline);
+  }
+
+  private void build(Pipeline pipeline) {
+    PCollection<ModelSpec> specs =
+        pipeline
+            .apply("Sweep", Create.of(sweep).withCoder(AvroCoder.specific(Sweep.class)))
+            .apply("ExpandSweep", ExpandSweep.create());
+    FinishedUnits training = specs.apply("TrainModels", TrainModels.into(study));
+    PCollection<ModelRef> trained = training.results().apply("Trained", TrainModels.trained());
+    List<FinishedUnits> stages = new ArrayList<>(measure(trained));
+    stages.add(0, training);
+
+    PCollection<KV<Unit, UnitResult>> results = join("results", stages, FinishedUnits::results);
+    PCollection<Failure> failures = join("failures", stages, FinishedUnits::failures);
+    PCollection<Model> models =
+        results.apply("Models", UnitRows.of(Model.class, UnitResult::getModels));
+    PCollection<Measurement> measurements =
+        results.apply("Measurements", UnitRows.of(Measurement.class, UnitResult::getMeasurements));
+    PCollection<Cell> cells =
+        PCollectionTuple.of(SummariseCells.SPECS, specs)
+            .and(SummariseCells.MODELS, models)
+            .and(SummariseCells.MEASUREMENTS, measurements)
+            .apply("SummariseCells", SummariseCells.of(sweep));
+
+    write(Table.MODELS, Model.class, models);
+    write(Table.MEASUREMENTS, Measurement.class, measurements);
+    write(
+        Table.SPECTRA,
+        Spectrum.class,
+        results.apply("Spectra", UnitRows.of(Spectrum.class, UnitResult::getSpectra)));
+    write(
+        Table.PATHS,
+        LossPath.class,
+        results.apply("Paths", UnitRows.of(LossPath.class, UnitResult::getPaths)));
+    write(Table.CELLS, Cell.class, cells);
+    write(Table.FAILURES, Failure.class, failures);
+  }
+
+  private List<FinishedUnits> measure(PCollection<ModelRef> trained) {
+    List<FinishedUnits> stages = new ArrayList<>();
+    if (MetricFamily.CURVATURE.isAskedFor(sweep)) {
+      stages.add(
+          trained.apply(
+              "MeasureCurvature", MeasureCurvature.in(study).withSettings(sweep.getCurvature())));
+    }
+    if (MetricFamily.CONNECTIVITY.isAskedFor(sweep)) {
+      stages.add(
+          trained.apply(
+              "ConnectModes", ConnectModes.in(study).withSettings(sweep.getConnectivity())));
+    }
+    if (MetricFamily.SIMILARITY.isAskedFor(sweep)) {
+      stages.add(
+          trained.apply(
+              "MeasureSimilarity",
+              MeasureSimilarity.in(study).withSettings(sweep.getSimilarity())));
+    }
+    if (MetricFamily.DISTANCE.isAskedFor(sweep)) {
+      stages.add(trained.apply("MeasureDistance", MeasureDistance.in(study)));
+    }
+    return stages;
+  }
+
+  private static <T> PCollection<T> join(
+      String what, List<FinishedUnits> stages, Function<FinishedUnits, PCollection<T>> part) {
+    return PCollectionList.of(stages.stream().map(part).toList())
+        .apply("Join " + what, Flatten.pCollections());
+  }
+
+  private <RowT extends SpecificRecord> void write(
+      Table table, Class<RowT> type, PCollection<RowT> rows) {
+    rows.apply(
+        "Write " + table.folder(),
+        WriteTable.of(type, study.study(), table.folder()).withParts(parts()));
+  }
+
+  private int parts() {
+    long models = SweepExpansion.of(sweep).modelCount();
+    return Math.toIntExact(1 + models / MODELS_PER_PART);
+  }
+}
