@@ -15,6 +15,7 @@ import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -181,7 +182,7 @@ public final class Planner {
           ledger.find(stage, key).ifPresent(this::time);
         }
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
       return new StagePlan(
           stage,

@@ -131,11 +131,11 @@ public final class SweepPipeline {
       Table table, Class<RowT> type, PCollection<RowT> rows) {
     rows.apply(
         "Write " + table.folder(),
-        WriteTable.of(type, study.study(), table.folder()).withParts(parts()));
+        WriteTable.of(type, study.study(), table.folder()).withParts(parts(sweep)));
   }
 
-  private int parts() {
-    long models = SweepExpansion.of(sweep).modelCount();
-    return Math.toIntExact(1 + models / MODELS_PER_PART);
+  /** Files that each table of a sweep is written in. */
+  static int parts(Sweep sweep) {
+    return Math.toIntExact(1 + SweepExpansion.of(sweep).modelCount() / MODELS_PER_PART);
   }
 }

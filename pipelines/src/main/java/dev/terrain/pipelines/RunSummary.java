@@ -1,0 +1,33 @@
+package dev.terrain.pipelines;
+
+import java.util.Map;
+
+/**
+ * What a run did.
+ *
+ * @param remembered units found in the ledger
+ * @param computed units computed
+ * @param failed units that failed
+ * @param seconds wall-clock time of the pipeline
+ */
+public record RunSummary(long remembered, long computed, long failed, double seconds) {
+  static RunSummary of(Map<String, Long> counters, double seconds) {
+    return new RunSummary(
+        sum(counters, "_remembered"),
+        sum(counters, "_computed"),
+        sum(counters, "_failed"),
+        seconds);
+  }
+
+  private static long sum(Map<String, Long> counters, String ending) {
+    return counters.entrySet().stream()
+        .filter(counter -> counter.getKey().endsWith(ending))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** Units handled a second. */
+  public double unitsPerSecond() {
+    return (remembered + computed + failed) / seconds;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.terrain.pipelines;
+
+import dev.terrain.report.Report;
+import dev.terrain.spec.SweepExpansion;
+import dev.terrain.stage.CellData;
+import dev.terrain.stage.StageContext;
+import dev.terrain.stage.StageListener;
+import dev.terrain.store.ObjectStore;
+import dev.terrain.store.ObjectStores;
+import dev.terrain.tables.Table;
+import dev.terrain.tables.TableReader;
+import dev.terrain.transforms.StageCounters;
+import dev.terrain.transforms.StudyAddress;
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.Model;
+import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.Sweep;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricQueryResults;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * One run of a sweep into a study: checks, plan, pipeline, check of the tables, report. Does only
+ * what the study's ledger lacks.
+ */
+public final class SweepRun {
+  /** Name of the report in a study. */
+  public static final String REPORT = "report.html";
+
+  private final Sweep sweep;
+  private final StudyAddress address;
+  private final ObjectStore store;
+  private final StageContext context;
+
+  /** A run of a sweep into a study; nothing is done yet. */
+  public SweepRun(Sweep sweep, StudyAddress address) {
+    this.sweep = sweep;
+    this.address = address;
+    this.store = ObjectStores.open(address.study());
+    this.context = StageContext.open(address.study(), address.dataLocation(), StageListener.SILENT);
+  }
+
+  /** The study's store. */
+  public ObjectStore store() {
+    return store;
+  }
+
+  /**
+   * What this run would do; writes nothing.
+   *
+   * @throws IllegalArgumentException if the data set has fewer images than a batch of the sweep
+   * @throws IOException if the data set or a record of the ledger is missing or corrupt
+   */
+  public Plan plan() throws IOException {
+    checkBatches();
+    Set<String> failed =
+        StudyTables.of(store).read(Failure.class).stream()
+            .map(Failure::getKey)
+            .collect(Collectors.toSet());
+    return new Planner(sweep, context, failed).plan();
+  }
+
+  /** An epoch without a single batch would only show once everything else has run. */
+  private void checkBatches() throws IOException {
+    for (ModelSpec cell : (Iterable<ModelSpec>) SweepExpansion.of(sweep).cells()::iterator) {
+      if (cell.getIncompleteBatch().equals("skip")) {
+        int images = CellData.trainingSize(cell, address.dataLocation());
+        if (cell.getBatchSize() > images) {
+          throw new IllegalArgumentException(
+              "batch_size (%d) must be at most the number of training images of %s (%d), or incomplete_batch must be 'keep'"
+                  .formatted(cell.getBatchSize(), cell.getDataset(), images));
+        }
+      }
+    }
+  }
+
+  /**
+   * Runs the pipeline to its end, on the engine that the options name.
+   *
+   * @throws IOException if the study cannot be written, or a table does not hold what was written
+   *     to it
+   */
+  public RunSummary run(PipelineOptions options) throws IOException {
+    new PlanFiles(store).freeze(sweep);
+    Pipeline pipeline = Pipeline.create(options);
+    SweepPipeline.build(pipeline, sweep, address);
+    long start = System.nanoTime();
+    PipelineResult result = pipeline.run();
+    PipelineResult.State state = result.waitUntilFinish();
+    if (state != PipelineResult.State.DONE) {
+      throw new IllegalStateException("the pipeline ended in state " + state);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Map<String, Long> counters = counters(result);
+    Map<Table, Long> rows = new EnumMap<>(Table.class);
+    for (Table table : Table.values()) {
+      rows.put(table, counters.getOrDefault("rows_" + table.folder(), 0L));
+    }
+    new TableCheck(store).check(rows, SweepPipeline.parts(sweep));
+    writeReport();
+    return RunSummary.of(counters, seconds);
+  }
+
+  private static Map<String, Long> counters(PipelineResult result) {
+    MetricQueryResults metrics =
+        result
+            .metrics()
+            .queryMetrics(
+                MetricsFilter.builder()
+                    .addNameFilter(MetricNameFilter.inNamespace(StageCounters.NAMESPACE))
+                    .build());
+    return StreamSupport.stream(metrics.getCounters().spliterator(), false)
+        .collect(
+            Collectors.groupingBy(
+                counter -> counter.getName().getName(),
+                Collectors.summingLong(MetricResult::getAttempted)));
+  }
+
+  /** Draws the report of a study from its tables. */
+  public void writeReport() throws IOException {
+    TableReader tables = StudyTables.of(store);
+    List<Cell> cells = tables.read(Cell.class);
+    List<Model> models = tables.read(Model.class);
+    List<Failure> failures = tables.read(Failure.class);
+    String html = Report.of(sweep, cells, models, failures, Instant.now()).html();
+    store.write(REPORT, html.getBytes(StandardCharsets.UTF_8));
+  }
+}

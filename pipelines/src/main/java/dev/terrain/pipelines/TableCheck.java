@@ -1,0 +1,53 @@
+package dev.terrain.pipelines;
+
+import dev.terrain.store.ObjectStore;
+import dev.terrain.tables.Table;
+import java.io.IOException;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes sure that the tables hold what the pipeline wrote: removes parts of an earlier run that was
+ * cut otherwise, and compares the number of rows with those counted on their way.
+ */
+final class TableCheck {
+  private static final Pattern PART = Pattern.compile(".*/part-\\d+-of-(\\d+)\\.avro");
+
+  private final ObjectStore store;
+
+  TableCheck(ObjectStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Checks all tables.
+   *
+   * @param counted rows that were written to each table
+   * @param parts files that each table was written in
+   * @throws IOException if a table holds another number of rows, or cannot be read
+   */
+  void check(Map<Table, Long> counted, int parts) throws IOException {
+    for (Table table : Table.values()) {
+      removeOtherParts(table, parts);
+      long[] rows = {0};
+      StudyTables.of(store).forEach(table, row -> rows[0]++);
+      long expected = counted.getOrDefault(table, 0L);
+      if (rows[0] != expected) {
+        throw new IOException(
+            "table %s holds %d rows, but %d were written; delete %s and run again"
+                .formatted(
+                    table.folder(), rows[0], expected, store.uri("tables/" + table.folder())));
+      }
+    }
+  }
+
+  private void removeOtherParts(Table table, int parts) throws IOException {
+    for (String name : store.list("tables/" + table.folder() + "/")) {
+      Matcher part = PART.matcher(name);
+      if (part.matches() && Integer.parseInt(part.group(1)) != parts) {
+        store.delete(name);
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.terrain.cli;
+
+import dev.terrain.v1.Cell;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The phases of a study as text: temperature downwards, load to the right, one map a slice. */
+final class PhaseMap {
+  private static final int COLUMN = 8;
+  private static final String UNKNOWN = "-";
+
+  private final List<Cell> cells;
+
+  PhaseMap(List<Cell> cells) {
+    this.cells = cells;
+  }
+
+  void print(PrintWriter out) {
+    Map<String, List<Cell>> slices =
+        cells.stream()
+            .sorted(Comparator.comparing(cell -> Objects.requireNonNullElse(cell.getSlice(), "")))
+            .collect(
+                Collectors.groupingBy(
+                    cell -> Objects.requireNonNullElse(cell.getSlice(), ""),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    slices.forEach((slice, inSlice) -> print(out, slice, inSlice));
+  }
+
+  private static void print(PrintWriter out, String slice, List<Cell> cells) {
+    Cell any = cells.get(0);
+    TreeSet<Double> loads = new TreeSet<>();
+    TreeSet<Double> temperatures = new TreeSet<>();
+    Map<List<Double>, Cell> byPlace = new LinkedHashMap<>();
+    for (Cell cell : cells) {
+      loads.add(cell.getLoadValue());
+      temperatures.add(cell.getTemperatureValue());
+      byPlace.put(List.of(cell.getTemperatureValue(), cell.getLoadValue()), cell);
+    }
+    if (!slice.isEmpty()) {
+      out.println(slice);
+    }
+    String corner = any.getTemperatureSetting() + " \\ " + any.getLoadSetting();
+    out.print(corner);
+    loads.forEach(load -> out.print(pad(number(load))));
+    out.println();
+    for (double temperature : temperatures) {
+      String label = number(temperature);
+      out.print(" ".repeat(Math.max(0, corner.length() - label.length())) + label);
+      for (double load : loads) {
+        Cell cell = byPlace.get(List.of(temperature, load));
+        boolean known = cell != null && cell.getPhase() != null;
+        out.print(pad(known ? cell.getPhase() : UNKNOWN));
+      }
+      out.println();
+    }
+  }
+
+  private static String number(double value) {
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+  }
+
+  private static String pad(String text) {
+    return " ".repeat(Math.max(1, COLUMN - text.length())) + text;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.terrain.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code terrain plan}: what {@code run} would do. */
+@Command(name = "plan", description = "Says what a run would do, and why; writes nothing.")
+final class PlanCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private SweepArguments arguments;
+
+  @Override
+  public Integer call() throws IOException {
+    new PlanPrinter(arguments.open().plan(), arguments.workers())
+        .print(spec.commandLine().getOut(), arguments.json());
+    return ExitCode.DONE;
+  }
+}

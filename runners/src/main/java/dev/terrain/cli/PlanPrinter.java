@@ -1,0 +1,109 @@
+package dev.terrain.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.terrain.pipelines.Plan;
+import dev.terrain.pipelines.StagePlan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Prints a plan for people or for programs. */
+final class PlanPrinter {
+  private final Plan plan;
+  private final int workers;
+
+  PlanPrinter(Plan plan, int workers) {
+    this.plan = plan;
+    this.workers = workers;
+  }
+
+  void print(PrintWriter out, boolean json) throws IOException {
+    if (json) {
+      printJson(out);
+    } else {
+      printText(out);
+      printExamples(out);
+    }
+    out.flush();
+  }
+
+  void printText(PrintWriter out) {
+    out.printf(
+        "%d cells, %d models%s%n",
+        plan.cells(),
+        plan.models(),
+        plan.diverged() == 0 ? "" : ", " + plan.diverged() + " of them diverged");
+    for (StagePlan stage : plan.stages()) {
+      out.printf(
+          "  %-13s %7d done %7d to do%s%n",
+          stage.stage(), stage.done(), stage.missing().size(), reasons(stage));
+    }
+    if (plan.missing() == 0) {
+      out.printf("nothing to train or measure: all %d units are remembered%n", plan.total());
+    } else {
+      out.printf(
+          "%d units to do on %d workers; estimated time: %s%n",
+          plan.missing(),
+          workers,
+          plan.estimate(workers).map(Durations::text).orElse("unknown until some are done"));
+    }
+    out.flush();
+  }
+
+  private static String reasons(StagePlan stage) {
+    List<String> reasons = new ArrayList<>();
+    if (stage.fresh() > 0) {
+      reasons.add(stage.fresh() + " new");
+    }
+    if (stage.resumable() > 0) {
+      reasons.add(stage.resumable() + " from saved progress");
+    }
+    if (stage.failedBefore() > 0) {
+      reasons.add(stage.failedBefore() + " failed in the last run");
+    }
+    return reasons.isEmpty() ? "" : " (" + String.join(", ", reasons) + ")";
+  }
+
+  private void printExamples(PrintWriter out) {
+    for (StagePlan stage : plan.stages()) {
+      stage.examples().forEach(unit -> out.printf("  %s %s%n", stage.stage(), unit));
+      int more = stage.missing().size() - stage.examples().size();
+      if (more > 0) {
+        out.printf("  %s: %d more%n", stage.stage(), more);
+      }
+    }
+  }
+
+  private void printJson(PrintWriter out) throws IOException {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("cells", plan.cells());
+    facts.put("models", plan.models());
+    facts.put("diverged", plan.diverged());
+    facts.put("units_done", plan.done());
+    facts.put("units_to_do", plan.missing());
+    facts.put("workers", workers);
+    facts.put("estimated_seconds", plan.estimate(workers).map(Duration::toSeconds).orElse(null));
+    facts.put("stages", plan.stages().stream().map(PlanPrinter::facts).toList());
+    out.println(
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(facts));
+  }
+
+  private static Map<String, Object> facts(StagePlan stage) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("stage", stage.stage());
+    facts.put("done", stage.done());
+    facts.put("to_do", stage.missing().size());
+    facts.put("new", stage.fresh());
+    facts.put("from_saved_progress", stage.resumable());
+    facts.put("failed_in_last_run", stage.failedBefore());
+    facts.put(
+        "mean_seconds",
+        stage.meanDuration() == null ? null : stage.meanDuration().toMillis() / 1000.0);
+    return facts;
+  }
+}

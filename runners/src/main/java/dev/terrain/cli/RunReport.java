@@ -1,0 +1,69 @@
+package dev.terrain.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.terrain.pipelines.RunSummary;
+import dev.terrain.pipelines.SweepRun;
+import dev.terrain.store.ObjectStore;
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.Failure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says what a run did: the phase map on standard output, how it went on standard error. */
+final class RunReport {
+  private static final int SHOWN_FAILURES = 10;
+
+  private final RunSummary summary;
+  private final List<Cell> cells;
+  private final List<Failure> failures;
+  private final ObjectStore store;
+
+  RunReport(RunSummary summary, List<Cell> cells, List<Failure> failures, ObjectStore store) {
+    this.summary = summary;
+    this.cells = cells;
+    this.failures = failures;
+    this.store = store;
+  }
+
+  void print(PrintWriter out, PrintWriter err, boolean json) throws IOException {
+    for (Failure failure : failures.subList(0, Math.min(SHOWN_FAILURES, failures.size()))) {
+      err.printf("failed: %s: %s%n", failure.getStage(), failure.getMessage());
+    }
+    if (failures.size() > SHOWN_FAILURES) {
+      err.printf("failed: %d more, in the table failures%n", failures.size() - SHOWN_FAILURES);
+    }
+    err.printf(
+        "%d units: %d remembered, %d computed, %d failed; %.1f s, %.0f units/s%n",
+        summary.remembered() + summary.computed() + summary.failed(),
+        summary.remembered(),
+        summary.computed(),
+        summary.failed(),
+        summary.seconds(),
+        summary.unitsPerSecond());
+    err.printf("tables: %s%nreport: %s%n", store.uri("tables"), store.uri(SweepRun.REPORT));
+    err.flush();
+    if (json) {
+      printJson(out);
+    } else {
+      new PhaseMap(cells).print(out);
+    }
+    out.flush();
+  }
+
+  private void printJson(PrintWriter out) throws IOException {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("remembered", summary.remembered());
+    facts.put("computed", summary.computed());
+    facts.put("failed", summary.failed());
+    facts.put("seconds", summary.seconds());
+    facts.put("units_per_second", summary.unitsPerSecond());
+    facts.put("tables", store.uri("tables"));
+    facts.put("report", store.uri(SweepRun.REPORT));
+    out.println(
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(facts));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.terrain.cli;
+
+import dev.terrain.pipelines.SweepRun;
+import dev.terrain.transforms.StudyAddress;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code terrain status}: how far a study is. */
+@Command(name = "status", description = "Says how far a study is with its current plan.")
+final class StatusCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private StudyOption study;
+  @Mixin private DataOption data;
+
+  @Option(names = "--json", description = "Print facts as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    SweepRun run = new SweepRun(study.plan(), new StudyAddress(study.address(), data.location()));
+    new PlanPrinter(run.plan(), Runtime.getRuntime().availableProcessors())
+        .print(spec.commandLine().getOut(), json);
+    return ExitCode.DONE;
+  }
+}

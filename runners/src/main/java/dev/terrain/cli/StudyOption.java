@@ -1,0 +1,38 @@
+package dev.terrain.cli;
+
+import dev.terrain.pipelines.PlanFiles;
+import dev.terrain.store.ObjectStore;
+import dev.terrain.store.ObjectStores;
+import dev.terrain.v1.Sweep;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import picocli.CommandLine.Option;
+
+/** Which study a command looks into. */
+final class StudyOption {
+  @Option(
+      names = "--out",
+      paramLabel = "STUDY",
+      required = true,
+      description = "Folder or gs:// address of the study.")
+  private String address;
+
+  String address() {
+    return address;
+  }
+
+  ObjectStore store() {
+    return ObjectStores.open(address);
+  }
+
+  /** The study's plan; a study without one is not a study. */
+  Sweep plan() throws IOException {
+    return new PlanFiles(store())
+        .current()
+        .orElseThrow(
+            () ->
+                new FileNotFoundException(
+                    address
+                        + " holds no plan.json: it is not a study, or nothing was run in it yet"));
+  }
+}

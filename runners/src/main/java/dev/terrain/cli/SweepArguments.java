@@ -1,0 +1,46 @@
+package dev.terrain.cli;
+
+import dev.terrain.pipelines.SweepRun;
+import dev.terrain.spec.SweepFile;
+import dev.terrain.transforms.StudyAddress;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code run} and {@code plan} both take. */
+final class SweepArguments {
+  @Parameters(index = "0", paramLabel = "SWEEP", description = "Sweep file (YAML).")
+  private Path sweep;
+
+  @Mixin private StudyOption study;
+  @Mixin private DataOption data;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Units of work at a time. Default: the number of processors.")
+  private Integer workers;
+
+  @Option(names = "--json", description = "Print facts as JSON.")
+  private boolean json;
+
+  SweepRun open() {
+    return new SweepRun(SweepFile.read(sweep), new StudyAddress(study.address(), data.location()));
+  }
+
+  String study() {
+    return study.address();
+  }
+
+  int workers() {
+    if (workers != null && workers < 1) {
+      throw new IllegalArgumentException("--workers (" + workers + ") must be at least 1");
+    }
+    return workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+  }
+
+  boolean json() {
+    return json;
+  }
+}

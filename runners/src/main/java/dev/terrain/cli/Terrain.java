@@ -1,0 +1,64 @@
+package dev.terrain.cli;
+
+import dev.terrain.stage.Provenance;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code terrain}. */
+@Command(
+    name = "terrain",
+    description = "Charts the loss landscapes of whole populations of neural networks.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Terrain.Version.class,
+    scope = ScopeType.INHERIT,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:done",
+      " 1:internal error",
+      " 2:wrong usage",
+      " 3:invalid sweep, settings or data",
+      " 4:finished, but some units failed",
+      " 130:interrupted; the same command goes on where it was"
+    },
+    subcommands = {
+      RunCommand.class,
+      PlanCommand.class,
+      StatusCommand.class,
+      ExportCommand.class,
+      ReportCommand.class,
+      ConfigCommand.class
+    })
+public final class Terrain {
+  /** Set by the option; read by the error handler. */
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Log every unit of work, and show stack traces of errors.",
+      scope = ScopeType.INHERIT)
+  void setVerbose(boolean verbose) {
+    if (verbose) {
+      Logging.beVerbose();
+    }
+  }
+
+  /** Runs the command line and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Terrain())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new ErrorReport());
+  }
+
+  /** Version of the jar that runs. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"terrain " + Provenance.TERRAIN_VERSION};
+    }
+  }
+}

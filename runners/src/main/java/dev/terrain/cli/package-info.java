@@ -1,0 +1,2 @@
+/** The command line. Start with {@link dev.terrain.cli.Terrain}. */
+package dev.terrain.cli;
