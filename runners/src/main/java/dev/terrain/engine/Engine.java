@@ -3,6 +3,8 @@ package dev.terrain.engine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -39,13 +41,20 @@ public enum Engine {
    * Options for a run.
    *
    * @param workers units of work at a time
-   * @param further options of the engine itself, such as {@code --jobName=x}; they follow ours
+   * @param further options of the engine itself, such as {@code --jobName=x}; they replace ours of
+   *     the same name
    * @throws IllegalArgumentException if the engine does not know an option
    * @throws IOException if the engine's configuration cannot be written
    */
   public PipelineOptions options(int workers, List<String> further) throws IOException {
+    Set<String> given = further.stream().map(Engine::option).collect(Collectors.toSet());
     List<String> arguments = new ArrayList<>(arguments(workers));
+    arguments.removeIf(argument -> given.contains(option(argument)));
     arguments.addAll(further);
     return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
+  }
+
+  private static String option(String argument) {
+    return argument.split("=", 2)[0];
   }
 }
