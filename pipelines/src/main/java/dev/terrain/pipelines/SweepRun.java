@@ -130,13 +130,18 @@ public final class SweepRun {
                 Collectors.summingLong(MetricResult::getAttempted)));
   }
 
-  /** Draws the report of a study from its tables. */
+  /** Draws the report of a study from its tables, and each of its figures as SVG. */
   public void writeReport() throws IOException {
     TableReader tables = StudyTables.of(store);
     List<Cell> cells = tables.read(Cell.class);
     List<Model> models = tables.read(Model.class);
     List<Failure> failures = tables.read(Failure.class);
-    String html = Report.of(sweep, cells, models, failures, Instant.now()).html();
-    store.write(REPORT, html.getBytes(StandardCharsets.UTF_8));
+    Report report = Report.of(sweep, cells, models, failures, Instant.now());
+    store.write(REPORT, report.html().getBytes(StandardCharsets.UTF_8));
+    for (Map.Entry<String, String> figure : report.figures().entrySet()) {
+      store.write(
+          "figures/" + figure.getKey() + ".svg",
+          figure.getValue().getBytes(StandardCharsets.UTF_8));
+    }
   }
 }
