@@ -5,9 +5,7 @@ import dev.terrain.store.Checkpoints;
 import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.NetworkSurface;
 import dev.terrain.surface.Precision;
-import dev.terrain.surface.Torch;
 import dev.terrain.surface.Weights;
-import dev.terrain.training.History;
 import dev.terrain.training.Trainer;
 import dev.terrain.training.TrainingListener;
 import dev.terrain.training.TrainingResult;
@@ -15,7 +13,6 @@ import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.ModelRef;
-import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.ModelStatus;
 import dev.terrain.v1.StopReason;
 import dev.terrain.v1.Unit;
@@ -47,7 +44,7 @@ public final class TrainStage implements Stage {
     Network network = Network.of(model.getSpec(), data.shape());
     TrainingResult result = train(unit, context, data, network);
 
-    Model.Builder row = describe(unit, data, network, result);
+    Model.Builder row = ModelRow.begin(unit, data, network, result).setCodeVersion(CODE_VERSION);
     MeasurementRows rows = new MeasurementRows(unit, CODE_VERSION);
     List<Measurement.Builder> measurements = new ArrayList<>();
     if (result.stopReason() == StopReason.DIVERGED) {
@@ -142,64 +139,5 @@ public final class TrainStage implements Stage {
             .setDataStdError(evaluation.accuracyStandardError())
             .setNExamples(examples)
             .setNEvaluations(1));
-  }
-
-  private static Model.Builder describe(
-      Unit unit, CellData data, Network network, TrainingResult result) {
-    ModelRef model = unit.getModels().get(0);
-    History history = result.history();
-    int last = history.epochs() - 1;
-    Model.Builder row = settings(model.getSpec());
-    return row.setModelId(model.getModelId())
-        .setCellId(model.getCellId())
-        .setStopReason(result.stopReason())
-        .setNParameters(network.dimension())
-        .setNTrainExamples(data.training().size())
-        .setNSteps(result.steps())
-        .setEpochsRun(history.epochs())
-        .setFinalRunningTrainLoss(last < 0 ? null : history.losses().get(last))
-        .setFinalRunningTrainAccuracy(last < 0 ? null : history.accuracies().get(last))
-        .setBestRunningTrainLoss(history.losses().stream().min(Double::compare).orElse(null))
-        .setBestRunningTrainAccuracy(
-            history.accuracies().stream().max(Double::compare).orElse(null))
-        .setHistoryTrainLoss(history.losses())
-        .setHistoryTrainAccuracy(history.accuracies())
-        .setHistoryLearningRate(history.learningRates())
-        .setDataSha256(data.sha256())
-        .setTerrainVersion(Provenance.TERRAIN_VERSION)
-        .setEngine(Torch.version())
-        .setJavaVersion(Provenance.JAVA_VERSION)
-        .setOs(Provenance.OS)
-        .setDevice("cpu")
-        .setThreads(1)
-        .setKey(unit.getKey())
-        .setCodeVersion(CODE_VERSION);
-  }
-
-  /** Every setting of a spec is a column of the same name and type. */
-  private static Model.Builder settings(ModelSpec spec) {
-    return Model.newBuilder()
-        .setDataset(spec.getDataset())
-        .setDataFraction(spec.getDataFraction())
-        .setLabelNoise(spec.getLabelNoise())
-        .setLabelNoiseSeed(spec.getLabelNoiseSeed())
-        .setArchitecture(spec.getArchitecture())
-        .setWidth(spec.getWidth())
-        .setDepth(spec.getDepth())
-        .setHiddenWidths(spec.getHiddenWidths())
-        .setLearningRate(spec.getLearningRate())
-        .setLearningRateSchedule(spec.getLearningRateSchedule())
-        .setLearningRateMilestones(spec.getLearningRateMilestones())
-        .setLearningRateFactor(spec.getLearningRateFactor())
-        .setMomentum(spec.getMomentum())
-        .setWeightDecay(spec.getWeightDecay())
-        .setBatchSize(spec.getBatchSize())
-        .setIncompleteBatch(spec.getIncompleteBatch())
-        .setEpochs(spec.getEpochs())
-        .setStopRule(spec.getStopRule())
-        .setPlateauTolerance(spec.getPlateauTolerance())
-        .setPlateauEpochs(spec.getPlateauEpochs())
-        .setPlateauFirstEpoch(spec.getPlateauFirstEpoch())
-        .setSeed(spec.getSeed());
   }
 }
