@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,11 @@ import java.util.stream.Collectors;
 final class PhaseMap {
   private static final int COLUMN = 8;
   private static final String UNKNOWN = "-";
+
+  /** A map of more columns or rows does not fit a terminal; its phases are counted instead. */
+  private static final int MOST_COLUMNS = 16;
+
+  private static final int MOST_ROWS = 48;
 
   private final List<Cell> cells;
 
@@ -47,6 +53,10 @@ final class PhaseMap {
     if (!slice.isEmpty()) {
       out.println(slice);
     }
+    if (loads.size() > MOST_COLUMNS || temperatures.size() > MOST_ROWS) {
+      printCounts(out, cells);
+      return;
+    }
     String corner = any.getTemperatureSetting() + " \\ " + any.getLoadSetting();
     out.print(corner);
     loads.forEach(load -> out.print(pad(number(load))));
@@ -61,6 +71,17 @@ final class PhaseMap {
       }
       out.println();
     }
+  }
+
+  private static void printCounts(PrintWriter out, List<Cell> cells) {
+    Map<String, Long> counts =
+        cells.stream()
+            .collect(
+                Collectors.groupingBy(
+                    cell -> Objects.requireNonNullElse(cell.getPhase(), "none"),
+                    TreeMap::new,
+                    Collectors.counting()));
+    counts.forEach((phase, count) -> out.printf("phase %s: %d cells%n", phase, count));
   }
 
   private static String number(double value) {

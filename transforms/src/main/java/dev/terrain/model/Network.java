@@ -47,6 +47,11 @@ public final class Network {
               throw new IllegalArgumentException(
                   "architecture (" + spec.getArchitecture() + ") must be mlp, cnn or resnet18");
         };
+    return of(block, layout);
+  }
+
+  /** The network of a block whose layers have declared their parameters in a layout. */
+  static Network of(FlatBlock block, ParameterLayout layout) {
     return new Network(block, layout);
   }
 

@@ -82,23 +82,23 @@ final class AutogradModule {
    * Mean loss and number of hits as one float64 array, and the gradient, in the scope of {@code
    * logits}.
    */
-  NDList lossGradient(NDArray logits, NDArray labels, NDArray theta) {
-    return call(logits, labels, theta, lossGradient);
+  NDList lossGradient(NDArray outputs, NDArray targets, NDArray theta) {
+    return call(outputs, targets, theta, lossGradient);
   }
 
-  /** H v for the mean loss of the batch, in the scope of {@code logits}. */
-  NDArray hessianProduct(NDArray logits, NDArray labels, NDArray theta, NDArray v) {
-    return call(logits, labels, theta, v, hessianProduct).singletonOrThrow();
+  /** H v for the mean loss of the batch, in the scope of {@code outputs}. */
+  NDArray hessianProduct(NDArray outputs, NDArray targets, NDArray theta, NDArray v) {
+    return call(outputs, targets, theta, v, hessianProduct).singletonOrThrow();
   }
 
-  /** Loss (float64) and hit (uint8) of each image, in the scope of {@code logits}. */
-  NDList evaluate(NDArray logits, NDArray labels) {
-    return call(logits, labels, evaluate);
+  /** Loss (float64) and hit (uint8) of each image, in the scope of {@code outputs}. */
+  NDList evaluate(NDArray outputs, NDArray targets) {
+    return call(outputs, targets, evaluate);
   }
 
-  /** Softmax of each row in float64, in the scope of {@code logits}. */
-  NDArray probabilities(NDArray logits) {
-    return call(logits, probabilities).singletonOrThrow();
+  /** Softmax of each row in float64, in the scope of {@code outputs}. */
+  NDArray probabilities(NDArray outputs) {
+    return call(outputs, probabilities).singletonOrThrow();
   }
 
   /**

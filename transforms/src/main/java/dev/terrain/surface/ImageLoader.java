@@ -40,12 +40,18 @@ final class ImageLoader {
     }
   }
 
-  /** Labels (n) of the images at {@code positions}. */
-  NDArray labels(NDManager scope, int[] positions) {
+  /**
+   * What the outputs for the images at {@code positions} should be: labels (n) for the
+   * cross-entropy, unit vectors (n, classes) for the squared error.
+   */
+  NDArray targets(NDManager scope, int[] positions, Loss loss) {
     long[] labels = new long[positions.length];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = images.label(positions[i]);
     }
-    return scope.create(labels);
+    NDArray targets = scope.create(labels);
+    return loss == Loss.CROSS_ENTROPY
+        ? targets
+        : targets.oneHot(images.classes(), precision.dataType());
   }
 }

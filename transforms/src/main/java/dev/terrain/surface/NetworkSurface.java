@@ -18,10 +18,13 @@ public final class NetworkSurface implements LossSurface {
   private final Network network;
   private final LabelledImages images;
   private final int[][] batches;
+  private final Loss loss;
   private final ImageLoader loader;
   private final Vectors vectors;
 
   /**
+   * The surface of the cross-entropy.
+   *
    * @param images the sample
    * @param batches positions in the sample: how a pass over it is cut. Together they must hold each
    *     position once
@@ -29,9 +32,16 @@ public final class NetworkSurface implements LossSurface {
    */
   public NetworkSurface(
       Network network, LabelledImages images, int[][] batches, Precision precision) {
+    this(network, images, batches, precision, Loss.CROSS_ENTROPY);
+  }
+
+  /** The surface of any of the losses. */
+  public NetworkSurface(
+      Network network, LabelledImages images, int[][] batches, Precision precision, Loss loss) {
     this.network = network;
     this.images = images;
     this.batches = batches;
+    this.loss = loss;
     this.loader = new ImageLoader(images, precision);
     this.vectors = new Vectors(precision);
     Torch.prepareThread();
@@ -55,7 +65,7 @@ public final class NetworkSurface implements LossSurface {
       for (int[] batch : batches) {
         try (NDManager scope = session.manager.newSubManager()) {
           NDArray logits = session.logits(scope, batch);
-          NDList result = AutogradModule.get().evaluate(logits, loader.labels(scope, batch));
+          NDList result = AutogradModule.get().evaluate(logits, loader.targets(scope, batch, loss));
           double[] batchLosses = result.get(0).toDoubleArray();
           byte[] hits = result.get(1).toByteArray();
           for (int i = 0; i < batch.length; i++) {
@@ -70,7 +80,7 @@ public final class NetworkSurface implements LossSurface {
 
   @Override
   public LossGradient gradient(Weights weights) {
-    double loss = 0;
+    double mean = 0;
     double[] gradient = new double[dimension()];
     try (Session session = new Session(weights)) {
       session.theta.setRequiresGradient(true);
@@ -79,12 +89,12 @@ public final class NetworkSurface implements LossSurface {
         try (NDManager scope = session.manager.newSubManager()) {
           NDArray logits = session.logits(scope, batch);
           LossGradient part = lossGradient(scope, logits, batch, session.theta);
-          loss += weight * part.loss();
+          mean += weight * part.loss();
           addScaled(gradient, weight, part.gradient());
         }
       }
     }
-    return new LossGradient(loss, gradient);
+    return new LossGradient(mean, gradient);
   }
 
   @Override
@@ -102,7 +112,8 @@ public final class NetworkSurface implements LossSurface {
           NDArray logits = session.logits(scope, batch);
           NDArray result =
               AutogradModule.get()
-                  .hessianProduct(logits, loader.labels(scope, batch), session.theta, direction);
+                  .hessianProduct(
+                      logits, loader.targets(scope, batch, loss), session.theta, direction);
           double[] part = Vectors.download(result);
           forms[b] = dot(v, part);
           addScaled(product, (double) batch.length / images.size(), part);
@@ -167,7 +178,7 @@ public final class NetworkSurface implements LossSurface {
   private LossGradient lossGradient(
       NDManager scope, NDArray logits, int[] examples, NDArray theta) {
     NDList result =
-        AutogradModule.get().lossGradient(logits, loader.labels(scope, examples), theta);
+        AutogradModule.get().lossGradient(logits, loader.targets(scope, examples, loss), theta);
     return new LossGradient(result.get(0).toDoubleArray()[0], Vectors.download(result.get(1)));
   }
 
