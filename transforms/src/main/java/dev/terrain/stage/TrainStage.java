@@ -153,7 +153,7 @@ public final class TrainStage implements Stage {
             .setMetric(split + "_loss")
             .setUnit("nats")
             .setValue(evaluation.loss())
-            .setDataStdError(evaluation.lossStandardError())
+            .setDataStdError(examples < 2 ? null : evaluation.lossStandardError())
             .setNExamples(examples)
             .setNEvaluations(1),
         rows.ofModel(model)
