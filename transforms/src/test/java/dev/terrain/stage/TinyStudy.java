@@ -83,7 +83,7 @@ final class TinyStudy {
     return folder.resolve(Checkpoints.name(modelId));
   }
 
-  /** The tensors in a model's file, by their names, in the order of the file. */
+  /** The tensors in a model's file, in its order. */
   List<Tensor> tensors(ModelRef model) throws IOException {
     Path file = checkpoint(model.getModelId());
     return Safetensors.decode(Files.readAllBytes(file), file.toString()).tensors();
