@@ -2,6 +2,7 @@ package dev.terrain.model;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import java.util.Arrays;
 
 /**
  * The place of one parameter array in a flat vector: elements {@code [offset, offset + size)}, in
@@ -28,6 +29,11 @@ public record ParameterSlot(
     ONE,
     /** All zeros: shifts and means of batch norm. */
     ZERO
+  }
+
+  /** The array's lengths in PyTorch's layout, such as (outputs, inputs) of a linear layer. */
+  public int[] lengths() {
+    return Arrays.stream(shape.getShape()).mapToInt(Math::toIntExact).toArray();
   }
 
   /** Elements of the array. */

@@ -26,7 +26,7 @@ final class NetworkTensors {
   private static void cut(List<ParameterSlot> slots, float[] flat, List<Tensor> tensors) {
     for (ParameterSlot slot : slots) {
       float[] values = Arrays.copyOfRange(flat, slot.offset(), slot.offset() + slot.size());
-      tensors.add(new Tensor(slot.name(), shape(slot), values));
+      tensors.add(new Tensor(slot.name(), slot.lengths(), values));
     }
   }
 
@@ -48,13 +48,13 @@ final class NetworkTensors {
     double[] flat = new double[size];
     for (ParameterSlot slot : slots) {
       Tensor tensor = tensors.get(slot.name());
-      if (tensor == null || !Arrays.equals(tensor.shape(), shape(slot))) {
+      if (tensor == null || !Arrays.equals(tensor.shape(), slot.lengths())) {
         throw new IllegalArgumentException(
             "checkpoint of model %s: tensor %s must have shape %s; found: %s"
                 .formatted(
                     checkpoint.modelId(),
                     slot.name(),
-                    slot.shape(),
+                    Arrays.toString(slot.lengths()),
                     tensor == null ? "nothing" : Arrays.toString(tensor.shape())));
       }
       for (int i = 0; i < slot.size(); i++) {
@@ -62,9 +62,5 @@ final class NetworkTensors {
       }
     }
     return flat;
-  }
-
-  private static int[] shape(ParameterSlot slot) {
-    return Arrays.stream(slot.shape().getShape()).mapToInt(Math::toIntExact).toArray();
   }
 }

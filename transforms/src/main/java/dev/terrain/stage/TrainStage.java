@@ -2,6 +2,7 @@ package dev.terrain.stage;
 
 import dev.terrain.model.Network;
 import dev.terrain.store.Checkpoints;
+import dev.terrain.store.Tensor;
 import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.NetworkSurface;
 import dev.terrain.surface.Precision;
@@ -20,6 +21,7 @@ import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Trains one model, stores its weights and evaluates them anew in eval mode. */
 public final class TrainStage implements Stage {
@@ -48,36 +50,27 @@ public final class TrainStage implements Stage {
     MeasurementRows rows = new MeasurementRows(unit, CODE_VERSION);
     List<Measurement.Builder> measurements = new ArrayList<>();
     if (result.stopReason() == StopReason.DIVERGED) {
-      row.setStatus(ModelStatus.DIVERGED);
-      String reason = "training diverged in epoch " + (result.history().epochs() + 1);
-      for (String metric : List.of("train_loss", "train_accuracy", "test_loss", "test_accuracy")) {
-        measurements.add(
-            rows.ofModel(model)
-                .setMetric(metric)
-                .setUnit(metric.endsWith("loss") ? "nats" : "percent")
-                .setStatus(MeasurementStatus.UNDEFINED)
-                .setReason(reason));
-      }
+      int epoch = result.history().epochs() + 1;
+      measurements.addAll(diverged(row, rows, model, "training diverged in epoch " + epoch));
     } else {
-      Checkpoints checkpoints = context.checkpoints();
-      String sha256 =
-          checkpoints.save(
-              model.getSpec(),
-              model.getModelId(),
-              NetworkTensors.of(network, result.theta(), result.statistics()));
-      Weights weights = NetworkTensors.weights(network, checkpoints.load(model.getModelId()));
+      Weights weights = new Weights(widen(result.theta()), widen(result.statistics()));
       Evaluation train = surface(network, data, true).evaluate(weights);
       Evaluation test = surface(network, data, false).evaluate(weights);
-      row.setStatus(ModelStatus.TRAINED)
-          .setMeasuredEpoch(result.measuredEpoch())
-          .setCheckpointUri(Checkpoints.name(model.getModelId()))
-          .setCheckpointSha256(sha256)
-          .setTrainLoss(train.loss())
-          .setTrainAccuracy(train.accuracy())
-          .setTestLoss(test.loss())
-          .setTestAccuracy(test.accuracy());
-      measurements.addAll(evaluated(rows, model, "train", train));
-      measurements.addAll(evaluated(rows, model, "test", test));
+      if (Double.isFinite(train.loss()) && Double.isFinite(test.loss())) {
+        measurements.addAll(evaluated(rows, model, "train", train));
+        measurements.addAll(evaluated(rows, model, "test", test));
+        List<Tensor> tensors = NetworkTensors.of(network, result.theta(), result.statistics());
+        save(row, context.checkpoints(), model, tensors)
+            .setMeasuredEpoch(result.measuredEpoch())
+            .setTrainLoss(train.loss())
+            .setTrainAccuracy(train.accuracy())
+            .setTestLoss(test.loss())
+            .setTestAccuracy(test.accuracy());
+      } else {
+        // No step after the last one has seen what it did to the weights.
+        String reason = "training diverged: the loss of the trained weights is not finite";
+        measurements.addAll(diverged(row, rows, model, reason));
+      }
     }
     return clock.finish(unit, CODE_VERSION, List.of(row), measurements, List.of(), List.of());
   }
@@ -113,6 +106,34 @@ public final class TrainStage implements Stage {
         .train();
   }
 
+  private static List<Measurement.Builder> diverged(
+      Model.Builder row, MeasurementRows rows, ModelRef model, String reason) {
+    row.setStatus(ModelStatus.DIVERGED).setStopReason(StopReason.DIVERGED);
+    List<Measurement.Builder> measurements = new ArrayList<>();
+    for (String metric : List.of("train_loss", "train_accuracy", "test_loss", "test_accuracy")) {
+      measurements.add(
+          rows.ofModel(model)
+              .setMetric(metric)
+              .setUnit(metric.endsWith("loss") ? "nats" : "percent")
+              .setStatus(MeasurementStatus.UNDEFINED)
+              .setReason(reason));
+    }
+    return measurements;
+  }
+
+  private static Model.Builder save(
+      Model.Builder row, Checkpoints checkpoints, ModelRef model, List<Tensor> tensors)
+      throws IOException {
+    String sha256 = checkpoints.save(model.getSpec(), model.getModelId(), tensors);
+    return row.setStatus(ModelStatus.TRAINED)
+        .setCheckpointUri(Checkpoints.name(model.getModelId()))
+        .setCheckpointSha256(sha256);
+  }
+
+  private static double[] widen(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+  }
+
   private static NetworkSurface surface(Network network, CellData data, boolean training) {
     return new NetworkSurface(
         network,
@@ -129,7 +150,7 @@ public final class TrainStage implements Stage {
             .setMetric(split + "_loss")
             .setUnit("nats")
             .setValue(evaluation.loss())
-            .setDataStdError(evaluation.lossStandardError())
+            .setDataStdError(examples < 2 ? null : evaluation.lossStandardError())
             .setNExamples(examples)
             .setNEvaluations(1),
         rows.ofModel(model)

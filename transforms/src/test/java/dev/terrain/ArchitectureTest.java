@@ -1,0 +1,145 @@
+package dev.terrain;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import ai.djl.engine.Engine;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.terrain.surface.Evaluation;
+import dev.terrain.surface.HessianProduct;
+import dev.terrain.surface.LossGradient;
+import dev.terrain.surface.LossSurface;
+import dev.terrain.surface.Weights;
+import java.security.SecureRandom;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Who may know whom. */
+@AnalyzeClasses(packages = "dev.terrain", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule onlyTransforms_knowBeam =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.terrain.transforms")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.beam..");
+
+  @ArchTest
+  static final ArchRule onlyModelAndSurface_knowTheEngine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.terrain.model", "dev.terrain.surface")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule hessianAndConnectivity_knowANetworkOnlyAsALossSurface =
+      classes()
+          .that()
+          .resideInAnyPackage("dev.terrain.hessian", "dev.terrain.connectivity")
+          .should()
+          .onlyDependOnClassesThat(
+              not(resideInAPackage("dev.terrain.."))
+                  .or(
+                      resideInAnyPackage(
+                          "dev.terrain.hessian",
+                          "dev.terrain.connectivity",
+                          "dev.terrain.random",
+                          "dev.terrain.v1"))
+                  .or(
+                      belongToAnyOf(
+                          LossSurface.class,
+                          Weights.class,
+                          Evaluation.class,
+                          LossGradient.class,
+                          HessianProduct.class)));
+
+  @ArchTest
+  static final ArchRule kernels_doNotKnowEachOther =
+      slices()
+          .matching("dev.terrain.(hessian|connectivity|similarity|taxonomy|training)..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule packages_formNoCycles =
+      slices().matching("dev.terrain.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nothing_importsUpwards =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("dev.terrain..")
+          .layer("records")
+          .definedBy("dev.terrain.v1")
+          .layer("random")
+          .definedBy("dev.terrain.random")
+          .layer("spec")
+          .definedBy("dev.terrain.spec")
+          .layer("store")
+          .definedBy("dev.terrain.store")
+          .layer("data")
+          .definedBy("dev.terrain.data")
+          .layer("model")
+          .definedBy("dev.terrain.model")
+          .layer("surface")
+          .definedBy("dev.terrain.surface")
+          .layer("kernels on surfaces")
+          .definedBy("dev.terrain.training", "dev.terrain.hessian", "dev.terrain.connectivity")
+          .layer("kernels on numbers")
+          .definedBy("dev.terrain.similarity", "dev.terrain.taxonomy")
+          .layer("stage")
+          .definedBy("dev.terrain.stage")
+          .layer("transforms")
+          .definedBy("dev.terrain.transforms")
+          .whereLayer("records")
+          .mayNotAccessAnyLayer()
+          .whereLayer("random")
+          .mayNotAccessAnyLayer()
+          .whereLayer("spec")
+          .mayOnlyAccessLayers("records", "random")
+          .whereLayer("store")
+          .mayOnlyAccessLayers("records", "random")
+          .whereLayer("data")
+          .mayOnlyAccessLayers("records", "random", "store")
+          .whereLayer("model")
+          .mayOnlyAccessLayers("records", "random")
+          .whereLayer("surface")
+          .mayOnlyAccessLayers("records", "random", "data", "model")
+          .whereLayer("kernels on surfaces")
+          .mayOnlyAccessLayers("records", "random", "data", "model", "surface")
+          .whereLayer("kernels on numbers")
+          .mayOnlyAccessLayers("records", "random")
+          .whereLayer("stage")
+          .mayOnlyBeAccessedByLayers("transforms")
+          .whereLayer("transforms")
+          .mayNotBeAccessedByAnyLayer()
+          .ensureAllClassesAreContainedInArchitecture();
+
+  @ArchTest
+  static final ArchRule randomNumbers_comeFromTheCounterBasedGenerator =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              belongToAnyOf(
+                  Random.class,
+                  SplittableRandom.class,
+                  ThreadLocalRandom.class,
+                  SecureRandom.class))
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .callMethod(Engine.class, "setRandomSeed", int.class);
+}

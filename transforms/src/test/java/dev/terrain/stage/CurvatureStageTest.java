@@ -1,0 +1,229 @@
+package dev.terrain.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.terrain.data.ImageSample;
+import dev.terrain.v1.CurvatureSettings;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.MeasurementStatus;
+import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.Spectrum;
+import dev.terrain.v1.Subject;
+import dev.terrain.v1.UnitResult;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.RealMatrix;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CurvatureStageTest {
+  private static final int CLASSES = 10;
+  private static final int INPUTS = 65;
+  private static final int EXAMPLES = 60;
+  private static final int BATCHES = 6;
+
+  private static final CurvatureSettings SETTINGS =
+      CurvatureSettings.newBuilder()
+          .setExamples(EXAMPLES)
+          .setBatches(BATCHES)
+          .setResidualTolerance(1e-4)
+          .setTraceRelativeError(0.04)
+          .build();
+
+  @TempDir private static Path folder;
+  private static TinyStudy study;
+  private static List<ModelRef> regressions;
+
+  @BeforeAll
+  static void train() {
+    study = new TinyStudy(folder);
+    regressions = study.models(TinyStudy.spec().setDepth(0), 2);
+  }
+
+  private static UnitResult measure(ModelRef model, CurvatureSettings settings) throws IOException {
+    return new CurvatureStage(settings).compute(Units.curvature(model, settings), study.context());
+  }
+
+  /** The Hessian of softmax regression: the mean over the images of (diag p - p p') ⊗ x x'. */
+  private static double[][] denseHessian(PlainMlp regression, ImageSample images) {
+    double[][] hessian = new double[CLASSES * INPUTS][CLASSES * INPUTS];
+    for (int n = 0; n < images.size(); n++) {
+      double[] x = withBias(PlainMlp.image(images, n));
+      double[] p = regression.probabilities(PlainMlp.image(images, n));
+      for (int row = 0; row < hessian.length; row++) {
+        for (int column = 0; column < hessian.length; column++) {
+          int c = classOf(row);
+          int d = classOf(column);
+          double factor = (c == d ? p[c] : 0) - p[c] * p[d];
+          hessian[row][column] += factor * (x[inputOf(row)] * x[inputOf(column)]) / images.size();
+        }
+      }
+    }
+    return hessian;
+  }
+
+  private static double[] withBias(double[] image) {
+    double[] x = Arrays.copyOf(image, INPUTS);
+    x[INPUTS - 1] = 1;
+    return x;
+  }
+
+  /** θ holds the weights class by class, then the biases. */
+  private static int classOf(int parameter) {
+    int weights = CLASSES * (INPUTS - 1);
+    return parameter < weights ? parameter / (INPUTS - 1) : parameter - weights;
+  }
+
+  private static int inputOf(int parameter) {
+    return parameter < CLASSES * (INPUTS - 1) ? parameter % (INPUTS - 1) : INPUTS - 1;
+  }
+
+  @Test
+  void softmaxRegression_hasTheCurvatureOfItsClosedForm() throws IOException {
+    ModelRef model = regressions.get(0);
+    ImageSample images = CellData.of(model.getSpec(), null).subset("curvature", 0, EXAMPLES);
+    PlainMlp regression = new PlainMlp(study.tensors(model));
+    RealMatrix hessian = new Array2DRowRealMatrix(denseHessian(regression, images), false);
+    EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(hessian);
+    double top = eigen.getEigenvalue(0);
+
+    UnitResult result = measure(model, SETTINGS);
+    Measurement eigenvalue = TinyStudy.only(result, "hessian_top_eigenvalue");
+    assertThat(eigenvalue.getStatus()).isEqualTo(MeasurementStatus.OK);
+    assertThat(eigenvalue.getValue()).isCloseTo(top, within(1e-5 * top));
+    assertThat(eigenvalue.getResidual()).isBetween(0.0, 1e-4 * top);
+    assertThat(eigenvalue.getStdError()).isNull();
+    assertThat(eigenvalue.getDataStdError())
+        .isCloseTo(
+            batchError(regression, images, eigen.getEigenvector(0).toArray()),
+            within(1e-2 * eigenvalue.getDataStdError()));
+
+    Measurement trace = TinyStudy.only(result, "hessian_trace");
+    assertThat(trace.getStatus()).isEqualTo(MeasurementStatus.OK);
+    assertThat(trace.getStdError()).isBetween(1e-12, 0.04 * trace.getValue());
+    assertThat(trace.getValue()).isCloseTo(hessian.getTrace(), within(3 * trace.getStdError()));
+    assertThat(trace.getNEvaluations()).isBetween(10L, 100L);
+
+    Spectrum spectrum = result.getSpectra().get(0);
+    assertThat(spectrum.getNParameters()).isEqualTo(650);
+    assertThat(spectrum.getRitzValues()).isSorted().endsWith(eigenvalue.getValue());
+    assertThat(spectrum.getRitzValues().get(0)).isGreaterThan(-1e-5 * top);
+    assertThat(spectrum.getWeights()).hasSameSizeAs(spectrum.getRitzValues());
+    assertThat(spectrum.getResiduals()).hasSameSizeAs(spectrum.getRitzValues());
+    assertThat(spectrum.getWeights().stream().mapToDouble(w -> w).sum()).isCloseTo(1, within(1e-9));
+    assertThat(spectrum.getNEvaluations() + 1).isEqualTo(eigenvalue.getNEvaluations());
+  }
+
+  /** Standard error of the mean over the batches of v'H_b v, batches of ten consecutive images. */
+  private static double batchError(PlainMlp regression, ImageSample images, double[] v) {
+    double[] forms = new double[BATCHES];
+    for (int n = 0; n < EXAMPLES; n++) {
+      double[] x = withBias(PlainMlp.image(images, n));
+      double[] p = regression.probabilities(PlainMlp.image(images, n));
+      double[] z = new double[CLASSES];
+      for (int i = 0; i < v.length; i++) {
+        z[classOf(i)] += v[i] * x[inputOf(i)];
+      }
+      double mean = 0;
+      double square = 0;
+      for (int c = 0; c < CLASSES; c++) {
+        mean += p[c] * z[c];
+        square += p[c] * z[c] * z[c];
+      }
+      forms[n / (EXAMPLES / BATCHES)] += (square - mean * mean) / (EXAMPLES / BATCHES);
+    }
+    double mean = Arrays.stream(forms).average().orElseThrow();
+    double squares = Arrays.stream(forms).map(form -> (form - mean) * (form - mean)).sum();
+    return Math.sqrt(squares / (BATCHES - 1) / BATCHES);
+  }
+
+  @Test
+  void rows_sayWhatWasMeasured() throws IOException {
+    ModelRef model = regressions.get(0);
+    UnitResult result = measure(model, SETTINGS);
+    assertThat(result.getMeasurements())
+        .extracting(Measurement::getMetric)
+        .containsExactly("hessian_top_eigenvalue", "hessian_trace");
+    assertThat(result.getSpectra()).hasSize(1);
+    for (Measurement row : result.getMeasurements()) {
+      assertThat(row.getSubject()).isEqualTo(Subject.MODEL);
+      assertThat(row.getModelId()).isEqualTo(model.getModelId());
+      assertThat(row.getOtherModelId()).isNull();
+      assertThat(row.getCellId()).isEqualTo(model.getCellId());
+      assertThat(row.getVariant()).isEqualTo("default");
+      assertThat(row.getUnit()).isEqualTo("nats");
+      assertThat(row.getNExamples()).isEqualTo(EXAMPLES);
+      assertThat(row.getKey()).isEqualTo(Units.curvature(model, SETTINGS).getKey());
+      assertThat(row.getExamplesSha256())
+          .isEqualTo(result.getSpectra().get(0).getExamplesSha256())
+          .matches("[0-9a-f]{64}");
+    }
+  }
+
+  @Test
+  void models_areMeasuredOnTheSameImages() throws IOException {
+    String first = measure(regressions.get(0), SETTINGS).getSpectra().get(0).getExamplesSha256();
+    String second = measure(regressions.get(1), SETTINGS).getSpectra().get(0).getExamplesSha256();
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Test
+  void moreImagesThanThereAre_meansAllOfThem() throws IOException {
+    CurvatureSettings settings = CurvatureSettings.newBuilder(SETTINGS).setExamples(1000).build();
+    assertThat(measure(regressions.get(0), settings).getMeasurements())
+        .extracting(Measurement::getNExamples)
+        .containsOnly((long) TinyStudy.TRAINING_IMAGES);
+  }
+
+  @Test
+  void budgetThatIsTooSmall_isSaidInStatusAndReason() throws IOException {
+    CurvatureSettings settings =
+        CurvatureSettings.newBuilder(SETTINGS)
+            .setMaxLanczosSteps(3)
+            .setMinProbes(2)
+            .setMaxProbes(2)
+            .setTraceRelativeError(1e-6)
+            .build();
+    UnitResult result = measure(regressions.get(0), settings);
+    assertThat(result.getMeasurements())
+        .allSatisfy(
+            row -> {
+              assertThat(row.getStatus()).isEqualTo(MeasurementStatus.NOT_CONVERGED);
+              assertThat(row.getReason()).contains(row.getNEvaluations() + " Hessian-vector");
+              assertThat(row.getValue()).isPositive();
+            });
+  }
+
+  @Test
+  void convolutionalNetwork_isMeasuredToo() throws IOException {
+    ModelRef model = study.models(TinyStudy.spec().setArchitecture("cnn").setWidth(2), 1).get(0);
+    UnitResult result =
+        measure(model, CurvatureSettings.newBuilder(SETTINGS).setTraceRelativeError(0.2).build());
+    assertThat(TinyStudy.only(result, "hessian_top_eigenvalue").getValue()).isPositive();
+    assertThat(result.getMeasurements())
+        .extracting(Measurement::getStatus)
+        .containsOnly(MeasurementStatus.OK);
+    assertThat(result.getSpectra().get(0).getNParameters())
+        .isEqualTo(2 * 9 + 2 * 2 + 4 * 2 * 9 + 2 * 4 + 10 * 16 + 10);
+  }
+
+  @Test
+  void missingCheckpoint_saysWhatToDo() throws IOException {
+    ModelRef model = study.models(TinyStudy.spec().setWidth(4), 1).get(0);
+    Path file = study.checkpoint(model.getModelId());
+    Files.delete(file);
+    assertThatThrownBy(() -> measure(model, SETTINGS))
+        .isInstanceOf(FileNotFoundException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("restore the file");
+  }
+}

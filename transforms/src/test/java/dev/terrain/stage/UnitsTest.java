@@ -1,0 +1,177 @@
+package dev.terrain.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.terrain.v1.ConnectivitySettings;
+import dev.terrain.v1.CurvatureSettings;
+import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.SimilaritySettings;
+import dev.terrain.v1.Unit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class UnitsTest {
+  private static final String DATA = "0123456789abcdef";
+
+  private static List<ModelRef> cell(int size) {
+    return LongStream.range(0, size)
+        .mapToObj(seed -> TinyStudy.spec().setSeed(seed).build())
+        .map(spec -> Units.train(spec, DATA).getModels().get(0))
+        .toList();
+  }
+
+  private static ConnectivitySettings pairs(String pairs) {
+    return ConnectivitySettings.newBuilder().setPairs(pairs).build();
+  }
+
+  private static String seeds(Unit unit) {
+    List<String> seeds =
+        unit.getModels().stream().map(model -> Long.toString(model.getSpec().getSeed())).toList();
+    return String.join("-", seeds);
+  }
+
+  /** The record with each field but some changed in turn, and the record itself. */
+  private static <T extends SpecificRecord> List<T> variations(T record, String... unchanged) {
+    List<T> variations = new ArrayList<>(List.of(record));
+    for (Schema.Field field : record.getSchema().getFields()) {
+      if (!List.of(unchanged).contains(field.name())) {
+        T copy = SpecificData.get().deepCopy(record.getSchema(), record);
+        copy.put(field.pos(), changed(record.get(field.pos())));
+        variations.add(copy);
+      }
+    }
+    return variations;
+  }
+
+  private static Object changed(Object value) {
+    if (value instanceof Integer number) {
+      return number + 1;
+    }
+    if (value instanceof Long number) {
+      return number + 1;
+    }
+    if (value instanceof Double number) {
+      return Math.nextUp(number);
+    }
+    return value instanceof List<?> ? List.of(7) : value + "x";
+  }
+
+  private static <T> void assertAllKeysDiffer(List<T> variations, Function<T, String> key) {
+    Set<String> keys = new HashSet<>(variations.stream().map(key).toList());
+    assertThat(variations.size()).isGreaterThan(3);
+    assertThat(keys).hasSameSizeAs(variations);
+  }
+
+  @Test
+  void keyOfATraining_changesWithEverySettingAndWithTheData() {
+    ModelSpec spec = TinyStudy.spec().build();
+    assertAllKeysDiffer(variations(spec), each -> Units.train(each, DATA).getKey());
+    assertThat(Units.train(spec, "fedcba").getKey()).isNotEqualTo(Units.train(spec, DATA).getKey());
+    assertThat(Units.train(spec, DATA)).isEqualTo(Units.train(TinyStudy.spec().build(), DATA));
+  }
+
+  @Test
+  void keyOfAMeasurement_changesWithEverySettingOfItsFamily() {
+    List<ModelRef> cell = cell(2);
+    assertAllKeysDiffer(
+        variations(CurvatureSettings.newBuilder().build()),
+        settings -> Units.curvature(cell.get(0), settings).getKey());
+    assertAllKeysDiffer(
+        variations(ConnectivitySettings.newBuilder().build(), "pairs"),
+        settings -> Units.connectivity(cell, settings).get(0).getKey());
+    assertAllKeysDiffer(
+        variations(SimilaritySettings.newBuilder().build()),
+        settings -> Units.similarity(cell, settings).getKey());
+  }
+
+  @Test
+  void keyOfAPair_doesNotChangeWithTheSelectionOfPairs() {
+    Unit first = Units.connectivity(cell(5), pairs("first")).get(0);
+    assertThat(Units.connectivity(cell(5), pairs("ring"))).contains(first);
+    assertThat(Units.connectivity(cell(5), pairs("all"))).contains(first);
+    assertThat(Units.connectivity(cell(2), pairs("ring"))).containsExactly(first);
+  }
+
+  @Test
+  void keyOfAMeasurement_followsTheTrainingsThatItBuildsOn() {
+    List<ModelRef> cell = cell(3);
+    List<ModelRef> retrained = new ArrayList<>(cell);
+    retrained.set(1, ModelRef.newBuilder(cell.get(1)).setKey("another training").build());
+    assertThat(keys(cell)).doesNotHaveDuplicates();
+    for (int i = 0; i < keys(cell).size(); i++) {
+      assertThat(keys(retrained).get(i)).isNotEqualTo(keys(cell).get(i));
+    }
+  }
+
+  private static List<String> keys(List<ModelRef> cell) {
+    return List.of(
+        Units.curvature(cell.get(1), CurvatureSettings.newBuilder().build()).getKey(),
+        Units.connectivity(cell, pairs("first")).get(0).getKey(),
+        Units.similarity(cell, SimilaritySettings.newBuilder().build()).getKey(),
+        Units.distance(cell).getKey());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, first, 0-1",
+    "2, ring,  0-1",
+    "2, all,   0-1",
+    "3, first, 0-1",
+    "3, ring,  0-1 0-2 1-2",
+    "3, all,   0-1 0-2 1-2",
+    "5, first, 0-1",
+    "5, ring,  0-1 0-4 1-2 2-3 3-4",
+    "5, all,   0-1 0-2 0-3 0-4 1-2 1-3 1-4 2-3 2-4 3-4",
+  })
+  void pairsOfACell_areThoseSelected(int models, String selection, String expected) {
+    assertThat(Units.connectivity(cell(models), pairs(selection)).stream().map(UnitsTest::seeds))
+        .containsExactlyElementsOf(Arrays.asList(expected.split(" ")));
+  }
+
+  @Test
+  void models_areOrderedBySeedHoweverTheyCome() {
+    List<ModelRef> reversed = new ArrayList<>(cell(12));
+    Collections.reverse(reversed);
+    SimilaritySettings settings = SimilaritySettings.newBuilder().build();
+    assertThat(seeds(Units.distance(reversed))).isEqualTo("0-1-2-3-4-5-6-7-8-9-10-11");
+    assertThat(Units.distance(reversed)).isEqualTo(Units.distance(cell(12)));
+    assertThat(Units.similarity(reversed, settings))
+        .isEqualTo(Units.similarity(cell(12), settings));
+    assertThat(Units.connectivity(reversed, pairs("ring")))
+        .isEqualTo(Units.connectivity(cell(12), pairs("ring")));
+  }
+
+  @Test
+  void unit_saysItsStageItsCellAndItsModels() {
+    List<ModelRef> cell = cell(2);
+    Unit unit = Units.connectivity(cell, pairs("first")).get(0);
+    assertThat(unit.getStage()).isEqualTo("connectivity");
+    assertThat(unit.getModels()).isEqualTo(cell);
+    assertThat(unit.getCellId())
+        .isEqualTo(cell.get(0).getCellId())
+        .isEqualTo(cell.get(1).getCellId());
+    assertThat(cell.get(0).getModelId()).isNotEqualTo(cell.get(1).getModelId());
+  }
+
+  @Test
+  void unknownSelectionOfPairs_isRefusedByName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Units.connectivity(cell(2), pairs("star")))
+        .withMessageContaining("pairs (star)")
+        .withMessageContaining("first, ring or all");
+  }
+}
