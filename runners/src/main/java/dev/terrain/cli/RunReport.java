@@ -37,13 +37,13 @@ final class RunReport {
       err.printf("failed: %d more, in the table failures%n", failures.size() - SHOWN_FAILURES);
     }
     err.printf(
-        "%d units: %d remembered, %d computed, %d failed; %.1f s, %.0f units/s%n",
+        "%d units: %d remembered, %d computed, %d failed; %.1f s, %s units/s%n",
         summary.remembered() + summary.computed() + summary.failed(),
         summary.remembered(),
         summary.computed(),
         summary.failed(),
         summary.seconds(),
-        summary.unitsPerSecond());
+        rate(summary.unitsPerSecond()));
     err.printf("tables: %s%nreport: %s%n", store.uri("tables"), store.uri(SweepRun.REPORT));
     err.flush();
     if (json) {
@@ -52,6 +52,12 @@ final class RunReport {
       new PhaseMap(cells).print(out);
     }
     out.flush();
+  }
+
+  private static String rate(double unitsPerSecond) {
+    return unitsPerSecond < 100
+        ? "%.2f".formatted(unitsPerSecond)
+        : "%.0f".formatted(unitsPerSecond);
   }
 
   private void printJson(PrintWriter out) throws IOException {
