@@ -16,9 +16,10 @@ import java.io.IOException;
 /** The images that the models of a cell are trained, tested and measured on. */
 public final class CellData {
   /**
-   * Images of one pass through a network in eval mode: enough to keep a core busy, little memory.
+   * Images that pass through a network at a time when it is evaluated, or its batch norm
+   * re-estimated, as in the study.
    */
-  private static final int EVALUATION_BATCH = 250;
+  private static final int EVALUATION_BATCH = 128;
 
   private final Dataset dataset;
   private final ImageSet training;

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.model.Network;
+import java.util.Arrays;
 
 /**
  * The {@link LossSurface} of a network over a sample of images, computed by PyTorch: gradients by
@@ -15,6 +16,9 @@ import dev.terrain.model.Network;
  * before a call returns.
  */
 public final class NetworkSurface implements LossSurface {
+  /** Bounds the memory of one forward pass. */
+  private static final int MIXED_BATCH = 128;
+
   private final Network network;
   private final LabelledImages images;
   private final int[][] batches;
@@ -162,17 +166,23 @@ public final class NetworkSurface implements LossSurface {
    * @return probabilities, row-major, {@code first.length} rows of one column a class
    */
   public double[] mixedProbabilities(Weights weights, int[] first, int[] second, double[] share) {
+    double[] probabilities = new double[first.length * images.classes()];
     try (Session session = new Session(weights)) {
-      NDManager scope = session.manager;
-      NDArray lambda = vectors.upload(scope, share).reshape(-1, 1, 1, 1);
-      NDArray mixed =
-          loader
-              .pixels(scope, first)
-              .mul(lambda)
-              .add(loader.pixels(scope, second).mul(lambda.neg().add(1)));
-      NDArray logits = network.logits(session.parameters(scope), mixed, false);
-      return AutogradModule.get().probabilities(logits).toDoubleArray();
+      for (int from = 0; from < first.length; from += MIXED_BATCH) {
+        int to = Math.min(first.length, from + MIXED_BATCH);
+        try (NDManager scope = session.manager.newSubManager()) {
+          NDArray lambda =
+              vectors.upload(scope, Arrays.copyOfRange(share, from, to)).reshape(-1, 1, 1, 1);
+          NDArray one = loader.pixels(scope, Arrays.copyOfRange(first, from, to));
+          NDArray other = loader.pixels(scope, Arrays.copyOfRange(second, from, to));
+          NDArray mixed = one.mul(lambda).add(other.mul(lambda.neg().add(1)));
+          NDArray logits = network.logits(session.parameters(scope), mixed, false);
+          double[] part = AutogradModule.get().probabilities(logits).toDoubleArray();
+          System.arraycopy(part, 0, probabilities, from * images.classes(), part.length);
+        }
+      }
     }
+    return probabilities;
   }
 
   private LossGradient lossGradient(
