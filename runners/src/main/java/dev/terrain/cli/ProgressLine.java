@@ -7,41 +7,51 @@ import dev.terrain.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Shows how far a run is, as the ledger tells: so whatever engine does the work, and wherever. */
 final class ProgressLine {
   private static final Duration ON_TERMINAL = Duration.ofSeconds(1);
   private static final Duration PLAIN = Duration.ofSeconds(15);
+
+  /**
+   * A longer line would wrap, and could not be kept up to date; the launcher knows the terminal's
+   * width.
+   */
+  private static final int WIDTH = Integer.getInteger("terrain.columns", 80);
+
   private static final String CLEAR = "\r\u001b[K";
 
   private final Ledger ledger;
   private final PrintWriter out;
   private final boolean rewrite;
-  private final Map<String, Set<String>> missing = new LinkedHashMap<>();
+  private final List<StageProgress> stages = new ArrayList<>();
+  private final int workers;
   private final long start = System.nanoTime();
   private final Thread ticker = new Thread(this::tick, "progress");
   private final Duration every;
 
-  private ProgressLine(Plan plan, ObjectStore store, boolean rewrite, PrintWriter out) {
+  private ProgressLine(
+      Plan plan, int workers, ObjectStore store, boolean rewrite, PrintWriter out) {
+    this.workers = workers;
     this.ledger = new Ledger(store);
     this.rewrite = rewrite;
     this.every = rewrite ? ON_TERMINAL : PLAIN;
     this.out = out;
     for (StagePlan stage : plan.stages()) {
       if (!stage.missing().isEmpty()) {
-        missing.put(stage.stage(), stage.missing());
+        stages.add(new StageProgress(stage));
       }
     }
   }
 
   /** Begins to show progress in one of the resolved styles. */
-  static ProgressLine start(Plan plan, ObjectStore store, ProgressStyle style, PrintWriter out) {
-    ProgressLine line = new ProgressLine(plan, store, style == ProgressStyle.line, out);
-    if (style != ProgressStyle.none && !line.missing.isEmpty()) {
+  static ProgressLine start(
+      Plan plan, int workers, ObjectStore store, ProgressStyle style, PrintWriter out) {
+    ProgressLine line = new ProgressLine(plan, workers, store, style == ProgressStyle.line, out);
+    if (style != ProgressStyle.none && !line.stages.isEmpty()) {
       line.ticker.setDaemon(true);
       line.ticker.start();
     }
@@ -61,31 +71,12 @@ final class ProgressLine {
 
   private void show() {
     try {
-      int done = 0;
-      int all = 0;
-      Map<String, String> counts = new LinkedHashMap<>();
-      for (Map.Entry<String, Set<String>> stage : missing.entrySet()) {
-        Set<String> recorded = ledger.keys(stage.getKey());
-        int finished = (int) stage.getValue().stream().filter(recorded::contains).count();
-        counts.put(stage.getKey(), finished + "/" + stage.getValue().size());
-        done += finished;
-        all += stage.getValue().size();
+      for (StageProgress stage : stages) {
+        stage.update(ledger);
       }
-      double seconds = (System.nanoTime() - start) / 1e9;
-      String left =
-          done == 0
-              ? ""
-              : ", %.1f units/s, about %s left"
-                  .formatted(
-                      done / seconds,
-                      Durations.text(Duration.ofSeconds((long) (seconds * (all - done) / done))));
-      String text =
-          counts.entrySet().stream()
-                  .map(count -> count.getKey() + " " + count.getValue())
-                  .collect(Collectors.joining(", "))
-              + left;
+      String text = timeLeft() + rate() + counts();
       if (rewrite) {
-        out.print(CLEAR + text);
+        out.print(CLEAR + text.substring(0, Math.min(text.length(), WIDTH - 1)));
       } else {
         out.println(text);
       }
@@ -94,6 +85,28 @@ final class ProgressLine {
       // The next tick may do better; the run itself does not depend on this line.
       out.flush();
     }
+  }
+
+  private String counts() {
+    return stages.stream().map(StageProgress::toString).collect(Collectors.joining(", "));
+  }
+
+  private String rate() {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    int done = stages.stream().mapToInt(StageProgress::done).sum();
+    return "%.1f units/s; ".formatted(done / seconds);
+  }
+
+  /** Stages whose units were never timed are left out of the sum, and the text says so. */
+  private String timeLeft() {
+    Duration sum =
+        stages.stream().map(StageProgress::timeLeft).reduce(Duration.ZERO, Duration::plus);
+    if (sum.isZero()) {
+      return "";
+    }
+    boolean whole = stages.stream().allMatch(stage -> stage.isTimed() || stage.left() == 0);
+    return "%s %s left; "
+        .formatted(whole ? "about" : "more than", Durations.text(sum.dividedBy(workers)));
   }
 
   /** Ends it. */

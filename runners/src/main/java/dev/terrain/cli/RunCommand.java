@@ -66,7 +66,8 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     printer.printText(err);
     InterruptionNotice notice = InterruptionNotice.arm(err);
-    ProgressLine line = ProgressLine.start(plan, run.store(), progress.resolve(), err);
+    ProgressLine line =
+        ProgressLine.start(plan, arguments.workers(), run.store(), progress.resolve(), err);
     RunSummary summary;
     try {
       summary = run.run(engine.options(arguments.workers(), engineOptions));
