@@ -6,14 +6,9 @@ import dev.terrain.stage.Stage;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
 import dev.terrain.v1.Failure;
-import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -87,22 +82,6 @@ public final class Remembered extends PTransform<PCollection<Unit>, FinishedUnit
         PCollectionList.of(unreadable).and(failed).apply("Join failures", Flatten.pCollections()));
   }
 
-  private static Failure failure(Unit unit, Exception exception) {
-    List<ModelRef> models = unit.getModels();
-    boolean cell = models.size() > 2;
-    return Failure.newBuilder()
-        .setStage(unit.getStage())
-        .setKey(unit.getKey())
-        .setCellId(unit.getCellId())
-        .setModelId(cell ? null : models.get(0).getModelId())
-        .setOtherModelId(models.size() == 2 ? models.get(1).getModelId() : null)
-        .setExceptionClass(exception.getClass().getName())
-        .setMessage(Objects.requireNonNullElse(exception.getMessage(), "no message"))
-        .setAttempt(1)
-        .setFailedAt(Instant.now().truncatedTo(ChronoUnit.MICROS))
-        .build();
-  }
-
   private static final class LookUpFn extends DoFn<Unit, KV<Unit, UnitResult>> {
     private static final long serialVersionUID = 1;
 
@@ -133,7 +112,7 @@ public final class Remembered extends PTransform<PCollection<Unit>, FinishedUnit
       } catch (IOException e) {
         LOG.error("{}", e.getMessage());
         counters.unitFailed();
-        out.get(FAILED).output(failure(unit, e));
+        out.get(FAILED).output(Failures.of(unit, e));
       }
     }
   }
@@ -168,7 +147,7 @@ public final class Remembered extends PTransform<PCollection<Unit>, FinishedUnit
         LOG.error("{} of {}: {}", unit.getStage(), describe(unit), e.getMessage());
         LOG.debug("{} of {}", unit.getStage(), describe(unit), e);
         counters.unitFailed();
-        out.get(FAILED).output(failure(unit, e));
+        out.get(FAILED).output(Failures.of(unit, e));
       }
     }
 

@@ -113,4 +113,29 @@ final class TrainModelsTest {
             });
     assertThat(Counters.count(pipeline.run(), "train_failed")).isEqualTo(1);
   }
+
+  @Test
+  void specWhoseDataAreMissing_isAFailureThatNamesThemAndTheOthersGoOn() {
+    Path nowhere = folder.resolve("nowhere");
+    ModelSpec spec = ModelSpec.newBuilder(GOOD).setDataset("fashion-mnist").build();
+    TestPipeline pipeline = newPipeline();
+    FinishedUnits finished =
+        pipeline
+            .apply(Create.of(spec, GOOD).withCoder(Coders.of(ModelSpec.class)))
+            .apply(TrainModels.into(new StudyAddress(folder.toString(), nowhere.toString())));
+    String file = nowhere.toString();
+    PAssert.thatSingleton(finished.failures())
+        .satisfies(
+            failure -> {
+              assertThat(failure.getStage()).isEqualTo("train");
+              assertThat(failure.getKey()).isNull();
+              assertThat(failure.getModelId()).isEqualTo(Fingerprints.modelId(spec));
+              assertThat(failure.getCellId()).isEqualTo(Fingerprints.cellId(spec));
+              assertThat(failure.getMessage()).contains(file);
+              return null;
+            });
+    PipelineResult run = pipeline.run();
+    assertThat(Counters.count(run, "train_failed")).isEqualTo(1);
+    assertThat(Counters.count(run, "train_computed")).isEqualTo(1);
+  }
 }
