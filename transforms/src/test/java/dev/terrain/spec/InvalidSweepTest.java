@@ -33,16 +33,16 @@ class InvalidSweepTest {
         "base: {momentum: 0.99999999999999999999} | 7:18: base.momentum: must be a number in [0, 1), not 0.99999999999999999999",
         "base: {learning_rate: 1e-400} | 7:23: base.learning_rate: must be a number in (0, 1000], not 1e-400",
         "base: {momentum: .nan} | 7:18: base.momentum: must be a number in [0, 1), not .nan",
-        "base: {depth: '3'} | 7:15: base.depth: must be an integer in [1, 64], not the text '3'",
-        "base: {depth: 2.5} | 7:15: base.depth: must be an integer in [1, 64], not 2.5",
-        "base: {depth: 010} | 7:15: base.depth: must be an integer in [1, 64], not 010",
-        "base: {depth: 0x10} | 7:15: base.depth: must be an integer in [1, 64], not 0x10",
-        "base: {depth: 1_0} | 7:15: base.depth: must be an integer in [1, 64], not 1_0",
+        "base: {depth: '3'} | 7:15: base.depth: must be an integer in [0, 64], not the text '3'",
+        "base: {depth: 2.5} | 7:15: base.depth: must be an integer in [0, 64], not 2.5",
+        "base: {depth: 010} | 7:15: base.depth: must be an integer in [0, 64], not 010",
+        "base: {depth: 0x10} | 7:15: base.depth: must be an integer in [0, 64], not 0x10",
+        "base: {depth: 1_0} | 7:15: base.depth: must be an integer in [0, 64], not 1_0",
         "base: {epochs: 1:30} | 7:16: base.epochs: must be an integer in [1, 1000000], not 1:30",
-        "base: {depth: 1e999999999} | 7:15: base.depth: must be an integer in [1, 64], not 1e999999999",
+        "base: {depth: 1e999999999} | 7:15: base.depth: must be an integer in [0, 64], not 1e999999999",
         "base: {label_noise_seed: 9223372036854775808} | 7:26: base.label_noise_seed: must be an integer in [0, 9223372036854775807], not 9223372036854775808",
-        "base: {depth: yes} | 7:15: base.depth: must be an integer in [1, 64], not yes",
-        "base: {depth: [1]} | 7:15: base.depth: must be an integer in [1, 64], not a list",
+        "base: {depth: yes} | 7:15: base.depth: must be an integer in [0, 64], not yes",
+        "base: {depth: [1]} | 7:15: base.depth: must be an integer in [0, 64], not a list",
         "base: {incomplete_batch: no} | 7:26: base.incomplete_batch: must be one of skip, keep, not no",
         "base: {dataset: {}} | 7:17: base.dataset: must be one of digits, fashion-mnist, not a mapping",
         "name: no | 7:7: name: must be a text, not no; put a text in quotes",
@@ -234,7 +234,7 @@ class InvalidSweepTest {
   @Test
   void alias_ofItself_isRefused() {
     assertThat(Sweeps.problems(Sweeps.SMALL + "base: &b {depth: *b}\n"))
-        .containsExactly("7:7: base.depth: must be an integer in [1, 64], not a mapping");
+        .containsExactly("7:7: base.depth: must be an integer in [0, 64], not a mapping");
   }
 
   @Test
@@ -248,7 +248,7 @@ class InvalidSweepTest {
   void longValues_areCut() {
     assertThat(Sweeps.problems(Sweeps.SMALL + "base: {depth: " + "x".repeat(1000) + "}\n"))
         .containsExactly(
-            "7:15: base.depth: must be an integer in [1, 64], not " + "x".repeat(60) + "...");
+            "7:15: base.depth: must be an integer in [0, 64], not " + "x".repeat(60) + "...");
   }
 
   @Test

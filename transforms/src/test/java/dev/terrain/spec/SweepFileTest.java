@@ -176,10 +176,10 @@ class SweepFileTest {
 
   @Test
   void read_problem_isNamedWithFileLineAndColumn() throws IOException {
-    Path file = Files.writeString(folder.resolve("a.yaml"), Sweeps.SMALL + "base: {depth: 0}\n");
+    Path file = Files.writeString(folder.resolve("a.yaml"), Sweeps.SMALL + "base: {depth: -1}\n");
     assertThatThrownBy(() -> SweepFile.read(file))
         .isInstanceOf(InvalidSweepException.class)
-        .hasMessage(file + ":7:15: base.depth: must be an integer in [1, 64], not 0");
+        .hasMessage(file + ":7:15: base.depth: must be an integer in [0, 64], not -1");
   }
 
   @Test

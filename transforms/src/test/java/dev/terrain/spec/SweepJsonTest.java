@@ -81,7 +81,7 @@ class SweepJsonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"depth\" : 2 | \"depth\" : 0 | base.depth: must be an integer in [1, 64], not 0",
+        "\"depth\" : 2 | \"depth\" : -1 | base.depth: must be an integer in [0, 64], not -1",
         "\"depth\" : 2 | \"deqth\" : 2 | base.deqth: unknown key 'deqth'; did you mean 'depth'?",
         "\"seeds\" : [ 0 ] | \"seeds\" : [ 0, 0 ] | seeds[1]: 0 is repeated",
         "\"seeds\" : [ 0 ] | \"seeds\" : [ ] | seeds: must have at least one seed",
