@@ -7,6 +7,7 @@ import dev.terrain.store.Checkpoints;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableReader;
 import dev.terrain.tables.TableRows;
+import dev.terrain.transforms.StudyAddress;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Measurement;
@@ -16,9 +17,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepRunTest {
   /** 6 trainings, 6 curvatures, 2 pairs, 2 similarities, 2 distances. */
@@ -80,6 +84,19 @@ class SweepRunTest {
     assertThat(second.failed()).isZero();
     assertThat(TableRows.of(folder)).isEqualTo(TableRows.of(finishedFolder));
     assertThat(study.store().list("plan")).containsExactly("plan.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "with space", "[a]*", "{a,b}", "a%20b"})
+  void aStudyMayHaveAnyNameAndAnyFormOfAddress(String name) throws IOException {
+    Sweep sweep = Sweep.newBuilder(SmallStudy.SWEEP).setMetrics(List.of("losses")).build();
+    SmallStudy study = finished.copyTo(folder.resolve(name));
+
+    new SweepRun(sweep, new StudyAddress(study.folder().toUri().toString(), null))
+        .run(PipelineOptionsFactory.fromArgs("--runner=DirectRunner").create());
+
+    assertThat(TableReader.of(study.folder()).read(Model.class)).hasSize(6);
+    assertThat(TableReader.of(study.folder()).read(Measurement.class)).hasSize(6 * 4);
   }
 
   @Test
