@@ -7,6 +7,7 @@ import dev.terrain.stage.StageContext;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.stage.Units;
 import dev.terrain.store.Checkpoints;
+import dev.terrain.store.CorruptRecordException;
 import dev.terrain.store.Ledger;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
@@ -15,7 +16,6 @@ import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,11 +28,15 @@ import java.util.stream.Stream;
 
 /**
  * Finds out what a run of a sweep would do: names every unit as the pipeline does and asks the
- * ledger.
+ * ledger. A record that cannot be read stops nothing here, as it stops nothing in a run, where it
+ * becomes a row of the table of failures.
  */
 public final class Planner {
   private static final int EXAMPLES = 20;
   private static final int TIMED_UNITS = 100;
+  private static final String NEW = "new";
+  private static final String GOES_ON = "goes on from saved progress";
+  private static final String FAILED = "failed in the last run";
 
   private final Sweep sweep;
   private final StageContext context;
@@ -72,11 +76,11 @@ public final class Planner {
       }
       measurements(measured).forEach(this::look);
     }
-    return new Plan(
-        expansion.cellCount(),
-        expansion.modelCount(),
-        diverged,
-        stages.entrySet().stream().map(e -> e.getValue().plan(e.getKey())).toList());
+    List<StagePlan> plans = new ArrayList<>();
+    for (Map.Entry<String, Progress> stage : stages.entrySet()) {
+      plans.add(stage.getValue().plan(stage.getKey()));
+    }
+    return new Plan(expansion.cellCount(), expansion.modelCount(), diverged, List.copyOf(plans));
   }
 
   private void stage(String name) throws IOException {
@@ -105,15 +109,19 @@ public final class Planner {
   /** Adds a training; the ledger's record tells whether the model diverged. */
   private ModelStatus add(Unit unit) throws IOException {
     Progress progress = stages.get(unit.getStage());
-    Optional<UnitResult> result = ledger.find(unit.getStage(), unit.getKey());
-    if (result.isPresent()) {
-      progress.done++;
-      progress.time(result.get());
-      return result.get().getModels().get(0).getStatus();
+    try {
+      Optional<UnitResult> result = ledger.find(unit.getStage(), unit.getKey());
+      if (result.isPresent()) {
+        progress.done++;
+        progress.time(result.get());
+        return result.get().getModels().get(0).getStatus();
+      }
+      String modelId = unit.getModels().get(0).getModelId();
+      boolean resumable = context.store().exists(Checkpoints.progressName(modelId));
+      progress.missing(unit, resumable ? GOES_ON : NEW);
+    } catch (CorruptRecordException e) {
+      progress.missing(unit, e.getMessage());
     }
-    String modelId = unit.getModels().get(0).getModelId();
-    boolean resumable = context.store().exists(Checkpoints.progressName(modelId));
-    progress.missing(unit, resumable);
     return ModelStatus.TRAINED;
   }
 
@@ -123,7 +131,7 @@ public final class Planner {
       progress.done++;
       progress.keysDone.add(unit.getKey());
     } else {
-      progress.missing(unit, false);
+      progress.missing(unit, NEW);
     }
   }
 
@@ -154,20 +162,18 @@ public final class Planner {
       this.recorded = recorded;
     }
 
-    void missing(Unit unit, boolean hasProgress) {
+    void missing(Unit unit, String reason) {
       if (!missing.add(unit.getKey())) {
         return;
       }
-      String reason = "new";
-      if (failedKeys.contains(unit.getKey())) {
+      boolean failed = failedKeys.contains(unit.getKey());
+      if (failed) {
         failedBefore++;
-        reason = "failed in the last run";
-      } else if (hasProgress) {
+      } else if (reason.equals(GOES_ON)) {
         resumable++;
-        reason = "goes on from saved progress";
       }
       if (examples.size() < EXAMPLES) {
-        examples.add(describe(unit, sweep) + ": " + reason);
+        examples.add(describe(unit, sweep) + ": " + (failed ? FAILED : reason));
       }
     }
 
@@ -176,13 +182,18 @@ public final class Planner {
       timed++;
     }
 
-    StagePlan plan(String stage) {
+    private void time(String stage, String key) throws IOException {
       try {
-        for (String key : keysDone.subList(0, Math.min(TIMED_UNITS, keysDone.size()))) {
-          ledger.find(stage, key).ifPresent(this::time);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        ledger.find(stage, key).ifPresent(this::time);
+      } catch (CorruptRecordException e) {
+        // The others tell the mean time as well.
+        return;
+      }
+    }
+
+    StagePlan plan(String stage) throws IOException {
+      for (String key : keysDone.subList(0, Math.min(TIMED_UNITS, keysDone.size()))) {
+        time(stage, key);
       }
       return new StagePlan(
           stage,

@@ -49,9 +49,17 @@ public final class SweepRun {
   /** A run of a sweep into a study; nothing is done yet. */
   public SweepRun(Sweep sweep, StudyAddress address) {
     this.sweep = sweep;
-    this.address = address;
     this.store = ObjectStores.open(address.study());
-    this.context = StageContext.open(address.study(), address.dataLocation(), StageListener.SILENT);
+    this.address = new StudyAddress(root(store), address.dataLocation());
+    this.context =
+        new StageContext(
+            store, address.dataLocation(), StageListener.SILENT, StageContext.DEFAULT_SAVE_EVERY);
+  }
+
+  /** A study's address as its store understands it; Beam's writers read addresses otherwise. */
+  private static String root(ObjectStore store) {
+    String report = store.uri(REPORT);
+    return report.substring(0, report.length() - REPORT.length() - 1);
   }
 
   /** The study's store. */

@@ -3,6 +3,8 @@ package dev.terrain.cli;
 import dev.terrain.spec.InvalidSweepException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -16,7 +18,7 @@ final class ErrorReport implements IExecutionExceptionHandler {
     if (Logging.isVerbose()) {
       exception.printStackTrace(commandLine.getErr());
     }
-    String message = exception.getMessage();
+    String message = message(exception);
     if (exception instanceof InvalidSweepException) {
       commandLine.getErr().println(commandLine.getColorScheme().errorText(message));
       return ExitCode.INVALID;
@@ -38,5 +40,19 @@ final class ErrorReport implements IExecutionExceptionHandler {
                 .getColorScheme()
                 .errorText("terrain: internal error: " + exception + "; --verbose shows where"));
     return ExitCode.INTERNAL_ERROR;
+  }
+
+  /** Java's message of some of a file system's errors is the file alone. */
+  private static String message(Exception exception) {
+    if (exception instanceof FileSystemException error && error.getReason() == null) {
+      String problem =
+          exception instanceof NoSuchFileException
+              ? "no such file or folder"
+              : exception instanceof AccessDeniedException
+                  ? "access denied"
+                  : exception.getClass().getSimpleName();
+      return error.getFile() + ": " + problem;
+    }
+    return exception.getMessage();
   }
 }

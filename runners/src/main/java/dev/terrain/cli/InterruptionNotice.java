@@ -23,6 +23,11 @@ final class InterruptionNotice {
   }
 
   void disarm() {
-    Runtime.getRuntime().removeShutdownHook(hook);
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // Interrupted meanwhile: the notice is being given.
+      return;
+    }
   }
 }

@@ -1,0 +1,103 @@
+package dev.terrain.pipelines;
+
+import dev.terrain.spec.SweepFile;
+import dev.terrain.stage.StageContext;
+import dev.terrain.stage.StageListener;
+import dev.terrain.store.Ledger;
+import dev.terrain.store.ObjectStore;
+import dev.terrain.store.ObjectStores;
+import dev.terrain.transforms.StudyAddress;
+import dev.terrain.v1.CurvatureSettings;
+import dev.terrain.v1.Sweep;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** A study of perceptrons so small that each of its units takes a moment. */
+final class SmallStudy {
+  /** Two cells of three models; the first pair of each cell is connected. */
+  static final String YAML =
+      """
+      name: small
+      base: {data_fraction: 0.1, depth: 1, epochs: 2, stop_rule: epochs}
+      axes:
+        load: {width: [2, 4]}
+        temperature: {batch_size: [16]}
+      seeds: 3
+      curvature: {examples: 50, batches: 2, max_lanczos_steps: 4, min_probes: 2, max_probes: 2}
+      connectivity: {pairs: first, epochs: 1}
+      similarity: {examples: 64, mixup_batch_size: 32}
+      """;
+
+  static final Sweep SWEEP = SweepFile.parse(YAML, "small");
+
+  private final Path folder;
+
+  SmallStudy(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The small sweep with some text replaced. */
+  static Sweep sweepWith(String old, String replacement) {
+    if (!YAML.contains(old)) {
+      throw new IllegalArgumentException("the sweep has no '" + old + "'");
+    }
+    return SweepFile.parse(YAML.replace(old, replacement), "small");
+  }
+
+  /** The small sweep with another setting of the curvature, so that it is measured anew. */
+  static Sweep sweepWithOtherCurvature() {
+    CurvatureSettings other =
+        CurvatureSettings.newBuilder(SWEEP.getCurvature()).setExamples(60).build();
+    return Sweep.newBuilder(SWEEP).setCurvature(other).build();
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  ObjectStore store() {
+    return ObjectStores.open(folder.toString());
+  }
+
+  StageContext context() {
+    return StageContext.open(folder.toString(), null, StageListener.SILENT);
+  }
+
+  /** The file of a finished unit. */
+  Path record(String stage, String key) {
+    return folder.resolve(Ledger.name(stage, key));
+  }
+
+  SweepRun open(Sweep sweep) {
+    return new SweepRun(sweep, new StudyAddress(folder.toString(), null));
+  }
+
+  RunSummary run(Sweep sweep) throws IOException {
+    return open(sweep)
+        .run(
+            PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--targetParallelism=2")
+                .create());
+  }
+
+  /** Another study with the same files. */
+  SmallStudy copyTo(Path target) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.filter(Files::isRegularFile).forEach(file -> copy(file, target));
+    }
+    return new SmallStudy(target);
+  }
+
+  private void copy(Path file, Path target) {
+    Path place = target.resolve(folder.relativize(file));
+    try {
+      Files.createDirectories(place.getParent());
+      Files.copy(file, place);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.terrain.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.terrain.tables.Table;
+import dev.terrain.tables.TableRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepMainTest {
+  @TempDir private Path folder;
+  private Path sweep;
+  private Path study;
+
+  @BeforeEach
+  void write() throws IOException {
+    sweep = folder.resolve("small.yaml");
+    study = folder.resolve("study");
+    Files.writeString(sweep, SmallStudy.YAML + "metrics: [losses, distance]\n");
+  }
+
+  @Test
+  void runsASweepWithTheOptionsOfBeam() throws IOException {
+    SweepMain.main(
+        new String[] {
+          "--sweep=" + sweep,
+          "--study=" + study,
+          "--runner=DirectRunner",
+          "--targetParallelism=2",
+          "--jobName=small"
+        });
+
+    assertThat(TableRows.of(study).get(Table.MODELS)).hasSize(6);
+    assertThat(TableRows.of(study).get(Table.CELLS)).hasSize(2);
+    assertThat(study.resolve("plan.json")).exists();
+    assertThat(study.resolve("report.html")).exists();
+  }
+
+  @Test
+  void aMissingOptionIsNamed() {
+    assertThatThrownBy(() -> SweepMain.main(new String[] {"--sweep=" + sweep}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("study");
+    assertThat(study).doesNotExist();
+  }
+
+  @Test
+  void anUnknownOptionIsNamed() {
+    assertThatThrownBy(
+            () ->
+                SweepMain.main(
+                    new String[] {"--sweep=" + sweep, "--study=" + study, "--sweeeep=x"}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("sweeeep");
+    assertThat(study).doesNotExist();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.terrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+
+class ErrorReportTest {
+  static Stream<Arguments> exceptions() {
+    return Stream.of(
+        Arguments.of(new IllegalArgumentException("x (1) must be 2"), 3, "x (1) must be 2"),
+        Arguments.of(new FileNotFoundException("a: get it"), 3, "a: get it"),
+        Arguments.of(new NoSuchFileException("/a"), 3, "/a: no such file or folder"),
+        Arguments.of(new AccessDeniedException("/a"), 1, "/a: access denied"),
+        Arguments.of(new FileAlreadyExistsException("/a"), 1, "/a: FileAlreadyExistsException"),
+        Arguments.of(new AccessDeniedException("/a", null, "because"), 1, "/a: because"),
+        Arguments.of(new IOException("disk full"), 1, "disk full"),
+        Arguments.of(
+            new IllegalStateException("odd"),
+            1,
+            "internal error: java.lang.IllegalStateException: odd; --verbose shows where"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("exceptions")
+  void anErrorIsOneLineAndAnExitCode(Exception exception, int exitCode, String message) {
+    StringWriter err = new StringWriter();
+    CommandLine commandLine =
+        Terrain.commandLine()
+            .setErr(new PrintWriter(err, true))
+            .setColorScheme(Help.defaultColorScheme(Ansi.OFF));
+
+    int code = new ErrorReport().handleExecutionException(exception, commandLine, null);
+
+    assertThat(code).isEqualTo(exitCode);
+    assertThat(err.toString().strip()).isEqualTo("terrain: " + message);
+  }
+}
