@@ -1,0 +1,34 @@
+package dev.terrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A sweep of perceptrons so small that each of its units takes a moment. */
+final class SmallSweep {
+  /** Two cells of two models; 4 trainings, 4 curvatures and 2 of each of the others. */
+  static final String YAML =
+      """
+      name: small
+      base: {data_fraction: 0.1, depth: 1, epochs: 2, stop_rule: epochs}
+      axes:
+        load: {width: [2, 4]}
+        temperature: {batch_size: [16]}
+      seeds: 2
+      curvature: {examples: 50, batches: 2, max_lanczos_steps: 4, min_probes: 2, max_probes: 2}
+      connectivity: {epochs: 1}
+      similarity: {examples: 64, mixup_batch_size: 32}
+      """;
+
+  static final int UNITS = 14;
+
+  private SmallSweep() {}
+
+  static Path write(Path folder) throws IOException {
+    return write(folder, YAML);
+  }
+
+  static Path write(Path folder, String yaml) throws IOException {
+    return Files.writeString(folder.resolve("small.yaml"), yaml);
+  }
+}

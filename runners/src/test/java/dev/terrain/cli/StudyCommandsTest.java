@@ -1,0 +1,218 @@
+package dev.terrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terrain.tables.Table;
+import dev.terrain.tables.TableRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StudyCommandsTest {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  @TempDir private static Path folder;
+  private static Path sweep;
+  private static Path study;
+  private static Cli firstRun;
+
+  @TempDir private Path other;
+
+  @BeforeAll
+  static void run() throws IOException {
+    sweep = SmallSweep.write(folder);
+    study = folder.resolve("study");
+    firstRun = Cli.run("run", sweep, "--out", study, "--runner", "direct", "--workers", 2);
+  }
+
+  @Test
+  void runPrintsThePhasesOnStandardOutputAndTheRestOnStandardError() {
+    assertThat(firstRun.exitCode()).isZero();
+    assertThat(firstRun.out().lines().map(String::strip).toList())
+        .hasSize(2)
+        .first()
+        .asString()
+        .matches("batch_size \\\\ width +2 +4");
+    assertThat(firstRun.out()).containsPattern("16 +(I|II|III|IV-A|IV-B) +(I|II|III|IV-A|IV-B)\\R");
+    assertThat(firstRun.err())
+        .contains("2 cells, 4 models")
+        .contains("14 units to do on 2 workers; estimated time: unknown")
+        .contains("14 units: 0 remembered, 14 computed, 0 failed")
+        .contains("tables: " + study.resolve("tables"))
+        .contains("report: " + study.resolve("report.html"));
+  }
+
+  @Test
+  void aSecondRunSaysThatThereIsNothingToDo() throws IOException {
+    Path copy = copyOfStudy();
+
+    Cli cli = Cli.run("run", sweep, "--out", copy, "--runner", "direct", "--json");
+
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.err()).contains("nothing to train or measure: all 14 units are remembered");
+    JsonNode facts = MAPPER.readTree(cli.out());
+    assertThat(facts.path("remembered").intValue()).isEqualTo(SmallSweep.UNITS);
+    assertThat(facts.path("computed").intValue()).isZero();
+    assertThat(facts.path("failed").intValue()).isZero();
+    assertThat(Path.of(facts.path("report").textValue())).exists();
+    assertThat(TableRows.of(copy)).isEqualTo(TableRows.of(study));
+  }
+
+  @Test
+  void aRunWithAFailedUnitEndsWithFour() throws IOException {
+    Path copy = copyOfStudy();
+    Path checkpoint;
+    try (Stream<Path> models = Files.list(copy.resolve("models"))) {
+      checkpoint = models.findFirst().orElseThrow().resolve("model.safetensors");
+    }
+    Files.writeString(checkpoint, "no weights");
+    Path changed = SmallSweep.write(other, SmallSweep.YAML.replace("examples: 50", "examples: 60"));
+
+    Cli cli = Cli.run("run", changed, "--out", copy, "--runner", "direct");
+
+    assertThat(cli.exitCode()).isEqualTo(4);
+    assertThat(cli.err())
+        .contains("failed: curvature: " + checkpoint)
+        .contains("14 units: 10 remembered, 3 computed, 1 failed")
+        .doesNotContain("\tat ");
+    assertThat(cli.out()).contains("batch_size \\ width");
+    assertThat(Cli.run("plan", changed, "--out", copy).out())
+        .contains("1 to do (1 failed in the last run)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plan", "run --dry-run", "run -n"})
+  void aPlanWritesNothingAtAll(String command) {
+    Path absent = other.resolve("a/b");
+
+    Cli cli = Cli.run(words(command, sweep, "--out", absent));
+
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.out())
+        .contains("2 cells, 4 models", "14 units to do", "width=2 batch_size=16 seed 0: new");
+    assertThat(other).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plan --json", "run --dry-run --json"})
+  void aPlanAsJsonTellsEveryStage(String command) throws IOException {
+    Cli cli = Cli.run(words(command, sweep, "--out", other, "--workers", 3));
+
+    JsonNode plan = MAPPER.readTree(cli.out());
+    assertThat(plan.path("cells").intValue()).isEqualTo(2);
+    assertThat(plan.path("models").intValue()).isEqualTo(4);
+    assertThat(plan.path("units_to_do").intValue()).isEqualTo(SmallSweep.UNITS);
+    assertThat(plan.path("workers").intValue()).isEqualTo(3);
+    assertThat(plan.path("estimated_seconds").isNull()).isTrue();
+    assertThat(plan.path("stages").findValuesAsText("stage"))
+        .containsExactly("train", "curvature", "connectivity", "similarity", "distance");
+    assertThat(plan.path("stages").findValuesAsText("new"))
+        .containsExactly("4", "4", "2", "2", "2");
+  }
+
+  @Test
+  void statusIsThePlanOfTheStudy() throws IOException {
+    Cli text = Cli.run("status", "--out", study);
+    JsonNode facts = MAPPER.readTree(Cli.run("status", "--out", study, "--json").out());
+
+    assertThat(text.exitCode()).isZero();
+    assertThat(text.out()).contains("nothing to train or measure: all 14 units are remembered");
+    assertThat(facts.path("units_done").intValue()).isEqualTo(SmallSweep.UNITS);
+    assertThat(facts.path("units_to_do").intValue()).isZero();
+    assertThat(facts.path("estimated_seconds").intValue()).isZero();
+    assertThat(facts.path("estimated_seconds").isNumber()).isTrue();
+    assertThat(facts.path("stages").findValues("mean_seconds")).allMatch(JsonNode::isNumber);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Table.class)
+  void everyTableIsExported(Table table) throws IOException {
+    List<String> rows = TableRows.of(study).get(table);
+    String name = table.folder();
+
+    Cli csv = Cli.run("export", "--out", study, "--table", name);
+    Cli jsonl = Cli.run("export", "--out", study, "--table", name, "--format", "jsonl");
+
+    assertThat(csv.exitCode()).isZero();
+    // No text of these tables holds a line break.
+    assertThat(csv.out().split("\r\n")).hasSize(rows.size() + 1);
+    List<String> columns = table.schema().getFields().stream().map(field -> field.name()).toList();
+    assertThat(csv.out().lines().findFirst()).contains(String.join(",", columns));
+    assertThat(jsonl.exitCode()).isZero();
+    assertThat(jsonl.out().lines().toList()).hasSize(rows.size());
+    for (String line : jsonl.out().lines().toList()) {
+      assertThat(MAPPER.readTree(line).fieldNames())
+          .toIterable()
+          .containsExactlyElementsOf(columns);
+    }
+  }
+
+  @Test
+  void theFormatOfAnExportIsReadInAnyCase() {
+    Cli lower = Cli.run("export", "--out", study, "--table", "cells", "--format", "csv");
+    Cli upper = Cli.run("export", "--out", study, "--table", "CELLS", "--format", "CSV");
+
+    assertThat(upper.out()).isEqualTo(lower.out()).contains("phase_reason");
+  }
+
+  @Test
+  void reportIsDrawnAnewFromTheTables() throws IOException {
+    Path copy = copyOfStudy();
+    Files.delete(copy.resolve("report.html"));
+
+    Cli cli = Cli.run("report", "--out", copy);
+
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.out().strip()).isEqualTo(copy.resolve("report.html").toString());
+    assertThat(copy.resolve("report.html")).isNotEmptyFile();
+  }
+
+  @Test
+  void aCorruptPlanIsNamed() throws IOException {
+    Path copy = copyOfStudy();
+    Files.writeString(copy.resolve("plan.json"), "{");
+
+    Cli cli = Cli.run("status", "--out", copy);
+
+    assertThat(cli.exitCode()).isEqualTo(3);
+    assertThat(cli.err()).contains(copy.resolve("plan.json").toString()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aCorruptTableIsNamedWithWhatToDo() throws IOException {
+    Path copy = copyOfStudy();
+    Path cells = copy.resolve("tables/cells/part-00000-of-00001.avro");
+    Files.write(cells, new byte[] {1, 2, 3});
+
+    Cli cli = Cli.run("export", "--out", copy, "--table", "cells");
+
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err())
+        .contains("part-00000-of-00001.avro", "delete the folder tables/")
+        .doesNotContain("\tat ", "internal error");
+  }
+
+  private static Object[] words(String command, Object... more) {
+    return Stream.concat(Stream.of(command.split(" ")), Stream.of(more)).toArray();
+  }
+
+  private Path copyOfStudy() throws IOException {
+    Path copy = other.resolve("copy");
+    try (Stream<Path> files = Files.walk(study)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(study.relativize(file).toString()));
+      }
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.terrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is wrong is said in a few lines, and nothing is written. */
+class WrongInputTest {
+  @TempDir private Path folder;
+  private Path sweep;
+  private Path study;
+
+  @BeforeEach
+  void write() throws IOException {
+    sweep = SmallSweep.write(folder);
+    study = folder.resolve("study");
+  }
+
+  @AfterEach
+  void nothingIsWritten() {
+    assertThat(study).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "bogus",
+        "config",
+        "config bogus",
+        "run",
+        "run SWEEP",
+        "run --out STUDY",
+        "run SWEEP --out STUDY --runner bogus",
+        "run SWEEP --out STUDY --progress bogus",
+        "run SWEEP --out STUDY --workers two",
+        "plan SWEEP --out STUDY --bogus",
+        "export --out STUDY",
+        "export --out STUDY --table bogus",
+        "export --out STUDY --table cells --format bogus",
+        "status",
+        "report"
+      })
+  void aWrongCommandLineIsAUsageError(String line) {
+    Cli cli = run(line);
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err())
+        .containsAnyOf("Usage: terrain", "Unmatched argument")
+        .doesNotContain("\tat ");
+    assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void anUnknownEngineIsNamedWithThoseThereAre() {
+    assertThat(run("run SWEEP --out STUDY --runner bogus").err())
+        .contains("bogus")
+        .contains("local")
+        .contains("direct");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run SWEEP --out STUDY",
+        "run SWEEP --out STUDY --dry-run",
+        "plan SWEEP --out STUDY",
+        "config validate SWEEP",
+        "config show SWEEP"
+      })
+  void anUnknownKeyIsPlacedAndTheNearestIsNamed(String line) throws IOException {
+    SmallSweep.write(folder, SmallSweep.YAML.replace("stop_rule", "stop_rul"));
+
+    Cli cli = invalid(line);
+
+    assertThat(cli.err()).contains("small.yaml:2:", "stop_rul", "stop_rule");
+    assertThat(cli.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void aWrongValueIsPlacedAndWhatIsAllowedIsSaid() throws IOException {
+    SmallSweep.write(folder, SmallSweep.YAML.replace("stop_rule: epochs", "stop_rule: never"));
+
+    assertThat(invalid("run SWEEP --out STUDY").err())
+        .contains("small.yaml:2:", "stop_rule", "never", "plateau", "epochs");
+  }
+
+  @Test
+  void everyProblemOfASweepIsSaid() throws IOException {
+    SmallSweep.write(
+        folder,
+        SmallSweep.YAML.replace("depth: 1", "depth: -1").replace("width: [2, 4]", "width: [2, 0]"));
+
+    assertThat(invalid("config validate SWEEP").err())
+        .contains("small.yaml:2:", "depth", "-1", "small.yaml:4:", "width");
+  }
+
+  @Test
+  void aMissingSweepIsNamed() {
+    Cli cli = Cli.run("run", folder.resolve("absent.yaml"), "--out", study);
+
+    assertThat(cli.exitCode()).isEqualTo(3);
+    assertThat(cli.err()).contains("absent.yaml").doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"status --out EMPTY", "report --out EMPTY", "export --out EMPTY --table cells"})
+  void aFolderThatIsNoStudyIsNamed(String line) throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    Cli cli = invalid(line.replace("EMPTY", empty.toString()));
+
+    assertThat(cli.err()).contains(empty + " holds no plan.json", "not a study");
+    assertThat(empty).isEmptyDirectory();
+  }
+
+  @Test
+  void aStudyThatDoesNotExistIsNotCreatedByLooking() {
+    assertThat(invalid("status --out STUDY").err()).contains(study.toString());
+  }
+
+  @Test
+  void aMissingDataSetIsNamedWithWhatToDo() throws IOException {
+    SmallSweep.write(folder, SmallSweep.YAML.replace("base: {", "base: {dataset: fashion-mnist, "));
+
+    assertThat(invalid("run SWEEP --out STUDY --data /nonexistent").err())
+        .contains("/nonexistent lacks train-images-idx3-ubyte", "dataset-fashion-mnist")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aBatchLargerThanTheTrainingSetIsRefused() throws IOException {
+    SmallSweep.write(folder, SmallSweep.YAML.replace("[16]", "[16, 144]"));
+
+    assertThat(invalid("run SWEEP --out STUDY").err()).contains("batch_size (144)", "digits (143)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run SWEEP --out STUDY --workers 0",
+        "run SWEEP --out STUDY --workers -1",
+        "plan SWEEP --out STUDY --workers 0"
+      })
+  void workersMustBePositive(String line) {
+    assertThat(invalid(line).err()).contains("--workers", "at least 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "direct"})
+  void anUnknownOptionOfTheEngineIsNamed(String engine) {
+    Cli cli = invalid("run SWEEP --out STUDY --runner " + engine + " -- --jobbName=x");
+
+    assertThat(cli.err()).contains("jobbName");
+  }
+
+  @Test
+  void aSchemeThatNoStoreHasIsNamed() {
+    Cli cli = Cli.run("plan", sweep, "--out", "s3://bucket/study");
+
+    assertThat(cli.exitCode()).isEqualTo(3);
+    assertThat(cli.err()).contains("s3://bucket/study", "gs://");
+  }
+
+  /** Runs a line that is wrong in its content. */
+  private Cli invalid(String line) {
+    Cli cli = run(line);
+    assertThat(cli.exitCode()).isEqualTo(3);
+    assertThat(cli.err()).doesNotContain("\tat ", "Exception", "internal error");
+    assertThat(cli.out()).isEmpty();
+    return cli;
+  }
+
+  private Cli run(String line) {
+    Stream<String> words = line.isEmpty() ? Stream.empty() : Stream.of(line.split(" "));
+    return Cli.run(
+        words
+            .map(
+                word ->
+                    switch (word) {
+                      case "SWEEP" -> sweep;
+                      case "STUDY" -> study;
+                      default -> word;
+                    })
+            .toArray());
+  }
+}
