@@ -1,7 +1,6 @@
 package dev.terrain.pipelines;
 
 import dev.terrain.spec.SweepExpansion;
-import dev.terrain.tables.Table;
 import dev.terrain.transforms.ConnectModes;
 import dev.terrain.transforms.ExpandSweep;
 import dev.terrain.transforms.FinishedUnits;
@@ -12,22 +11,19 @@ import dev.terrain.transforms.StudyAddress;
 import dev.terrain.transforms.SummariseCells;
 import dev.terrain.transforms.TrainModels;
 import dev.terrain.transforms.UnitRows;
-import dev.terrain.transforms.WriteTable;
+import dev.terrain.transforms.WriteTables;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
-import dev.terrain.v1.LossPath;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
-import dev.terrain.v1.Spectrum;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -83,18 +79,10 @@ public final class SweepPipeline {
             .and(SummariseCells.MEASUREMENTS, measurements)
             .apply("SummariseCells", SummariseCells.of(sweep));
 
-    write(Table.MODELS, Model.class, models);
-    write(Table.MEASUREMENTS, Measurement.class, measurements);
-    write(
-        Table.SPECTRA,
-        Spectrum.class,
-        results.apply("Spectra", UnitRows.of(Spectrum.class, UnitResult::getSpectra)));
-    write(
-        Table.PATHS,
-        LossPath.class,
-        results.apply("Paths", UnitRows.of(LossPath.class, UnitResult::getPaths)));
-    write(Table.CELLS, Cell.class, cells);
-    write(Table.FAILURES, Failure.class, failures);
+    PCollectionTuple.of(WriteTables.RESULTS, results)
+        .and(WriteTables.CELLS, cells)
+        .and(WriteTables.FAILURES, failures)
+        .apply("WriteTables", WriteTables.into(study.study()).withParts(parts(sweep)));
   }
 
   private List<FinishedUnits> measure(PCollection<ModelRef> trained) {
@@ -125,13 +113,6 @@ public final class SweepPipeline {
       String what, List<FinishedUnits> stages, Function<FinishedUnits, PCollection<T>> part) {
     return PCollectionList.of(stages.stream().map(part).toList())
         .apply("Join " + what, Flatten.pCollections());
-  }
-
-  private <RowT extends SpecificRecord> void write(
-      Table table, Class<RowT> type, PCollection<RowT> rows) {
-    rows.apply(
-        "Write " + table.folder(),
-        WriteTable.of(type, study.study(), table.folder()).withParts(parts(sweep)));
   }
 
   /** Files that each table of a sweep is written in. */

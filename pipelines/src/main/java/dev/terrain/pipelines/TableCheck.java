@@ -2,14 +2,18 @@ package dev.terrain.pipelines;
 
 import dev.terrain.store.ObjectStore;
 import dev.terrain.tables.Table;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
 
 /**
- * Makes sure that the tables hold what the pipeline wrote: removes parts of an earlier run that was
- * cut otherwise, and compares the number of rows with those counted on their way.
+ * Makes sure that the tables hold what the pipeline wrote: gives a table without rows an empty
+ * file, removes parts of an earlier run that was cut otherwise, and compares the number of rows
+ * with those counted on their way.
  */
 final class TableCheck {
   private static final Pattern PART = Pattern.compile(".*/part-\\d+-of-(\\d+)\\.avro");
@@ -29,7 +33,11 @@ final class TableCheck {
    */
   void check(Map<Table, Long> counted, int parts) throws IOException {
     for (Table table : Table.values()) {
-      removeOtherParts(table, parts);
+      if (counted.getOrDefault(table, 0L) == 0) {
+        makeEmpty(table);
+      } else {
+        removeOtherParts(table, parts);
+      }
       long[] rows = {0};
       StudyTables.of(store).forEach(table, row -> rows[0]++);
       long expected = counted.getOrDefault(table, 0L);
@@ -40,6 +48,16 @@ final class TableCheck {
                     table.folder(), rows[0], expected, store.uri("tables/" + table.folder())));
       }
     }
+  }
+
+  /**
+   * A table without rows still is a file with a schema, so that its readers need no special case.
+   */
+  private void makeEmpty(Table table) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new DataFileWriter<>(new GenericDatumWriter<>()).create(table.schema(), bytes).close();
+    store.write("tables/" + table.folder() + "/part-00000-of-00001.avro", bytes.toByteArray());
+    removeOtherParts(table, 1);
   }
 
   private void removeOtherParts(Table table, int parts) throws IOException {
