@@ -26,8 +26,13 @@ public record RunSummary(long remembered, long computed, long failed, double sec
         .sum();
   }
 
+  /** Units handled. */
+  public long units() {
+    return remembered + computed + failed;
+  }
+
   /** Units handled a second. */
   public double unitsPerSecond() {
-    return (remembered + computed + failed) / seconds;
+    return units() / seconds;
   }
 }

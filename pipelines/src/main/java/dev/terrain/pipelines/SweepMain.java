@@ -1,19 +1,22 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.spec.SweepFile;
 import dev.terrain.transforms.StudyAddress;
+import dev.terrain.v1.Sweep;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
  * Runs the main job with Beam's options, for schedulers: {@code --sweep=… --study=…
  * --runner=FlinkRunner …}.
  *
- * <p>Exit code 0 if every unit is finished, 4 if some failed; an exception ends it otherwise.
+ * <p>Exit code 0 if every unit is finished, 4 if some failed; an exception ends it otherwise. With
+ * {@code --detach}, and where Dataflow's launcher only makes a template, it ends once the engine
+ * has the job.
  */
 public final class SweepMain {
   private static final int SOME_FAILED = 4;
+  private static final String DATAFLOW = "DataflowRunner";
 
   private SweepMain() {}
 
@@ -21,13 +24,24 @@ public final class SweepMain {
   public static void main(String[] arguments) throws IOException {
     SweepOptions options =
         PipelineOptionsFactory.fromArgs(arguments).withValidation().as(SweepOptions.class);
-    SweepRun run =
-        new SweepRun(
-            SweepFile.read(Path.of(options.getSweep())),
-            new StudyAddress(options.getStudy(), options.getData()));
+    Sweep sweep = SweepSource.read(options.getSweep());
+    StudyAddress address = new StudyAddress(options.getStudy(), options.getData());
+    if (options.getRunner().getSimpleName().equals(DATAFLOW)) {
+      checkReach(sweep, address);
+    }
+    SweepRun run = new SweepRun(sweep, address);
     run.plan();
-    if (run.run(options).failed() > 0) {
+    if (options.getDetach() || options.as(JobTemplateOptions.class).getTemplateLocation() != null) {
+      run.submit(options);
+    } else if (run.run(options).failed() > 0) {
       System.exit(SOME_FAILED);
+    }
+  }
+
+  private static void checkReach(Sweep sweep, StudyAddress address) {
+    List<String> problems = SharedStorage.problems(sweep, address);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
     }
   }
 }

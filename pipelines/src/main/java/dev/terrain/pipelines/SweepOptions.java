@@ -1,12 +1,13 @@
 package dev.terrain.pipelines;
 
+import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
 /** Options of the main job when it is started by its main class. */
 public interface SweepOptions extends PipelineOptions {
-  @Description("Sweep file (YAML)")
+  @Description("Sweep file (YAML): a path or a gs:// address")
   @Validation.Required
   String getSweep();
 
@@ -23,4 +24,11 @@ public interface SweepOptions extends PipelineOptions {
   String getData();
 
   void setData(String data);
+
+  @Description(
+      "Hand the job to its engine and end, without waiting, checking the tables or drawing the report")
+  @Default.Boolean(false)
+  boolean getDetach();
+
+  void setDetach(boolean detach);
 }

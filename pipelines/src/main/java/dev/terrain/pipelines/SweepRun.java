@@ -99,18 +99,34 @@ public final class SweepRun {
   /**
    * Runs the pipeline to its end, on the engine that the options name.
    *
-   * @throws IOException if the study cannot be written, or a table does not hold what was written
-   *     to it
+   * @throws IOException if the pipeline did not end well, the study cannot be written, or a table
+   *     does not hold what was written to it
    */
   public RunSummary run(PipelineOptions options) throws IOException {
+    return submit(options).finish();
+  }
+
+  /**
+   * Hands the pipeline to the engine that the options name; some engines return at once, others at
+   * the end.
+   *
+   * @throws IOException if the study cannot be written
+   */
+  public SubmittedRun submit(PipelineOptions options) throws IOException {
     new PlanFiles(store).freeze(sweep);
     Pipeline pipeline = Pipeline.create(options);
     SweepPipeline.build(pipeline, sweep, address);
     long start = System.nanoTime();
-    PipelineResult result = pipeline.run();
+    return new SubmittedRun(pipeline.run(), result -> finish(result, options.getJobName(), start));
+  }
+
+  private RunSummary finish(PipelineResult result, String job, long start) throws IOException {
     PipelineResult.State state = result.waitUntilFinish();
     if (state != PipelineResult.State.DONE) {
-      throw new IllegalStateException("the pipeline ended in state " + state);
+      throw new IOException(
+          state == null
+              ? "lost sight of the job " + job + "; the same command goes on where it was"
+              : "the job " + job + " ended in state " + state);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     Map<String, Long> counters = counters(result);
@@ -118,9 +134,15 @@ public final class SweepRun {
     for (Table table : Table.values()) {
       rows.put(table, counters.getOrDefault("rows_" + table.folder(), 0L));
     }
+    RunSummary summary = RunSummary.of(counters, seconds);
+    if (summary.units() == 0) {
+      // A sweep has models, so this is an engine whose counters cannot be read, not an empty study.
+      throw new IOException(
+          "the engine tells no counters of the job " + job + ", so its tables cannot be checked");
+    }
     new TableCheck(store).check(rows, SweepPipeline.parts(sweep));
     writeReport();
-    return RunSummary.of(counters, seconds);
+    return summary;
   }
 
   private static Map<String, Long> counters(PipelineResult result) {

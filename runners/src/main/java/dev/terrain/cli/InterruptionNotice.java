@@ -10,12 +10,20 @@ final class InterruptionNotice {
     this.hook = hook;
   }
 
-  static InterruptionNotice arm(PrintWriter out) {
+  /**
+   * Gives the notice when this process is ended.
+   *
+   * @param jobGoesOn whether the engine does not end with this process
+   */
+  static InterruptionNotice arm(PrintWriter out, boolean jobGoesOn) {
     Thread hook =
         new Thread(
             () -> {
               out.println();
-              out.println("interrupted; the same command goes on where this run was");
+              out.println(
+                  jobGoesOn
+                      ? "interrupted; a job that was submitted goes on, until the engine is told to cancel it"
+                      : "interrupted; the same command goes on where this run was");
               out.flush();
             });
     Runtime.getRuntime().addShutdownHook(hook);

@@ -1,5 +1,6 @@
 package dev.terrain.cli;
 
+import dev.terrain.engine.Engine;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    new PlanPrinter(arguments.open().plan(), arguments.workers())
+    new PlanPrinter(arguments.open().plan(), arguments.workers(Engine.local))
         .print(spec.commandLine().getOut(), arguments.json());
     return ExitCode.DONE;
   }

@@ -4,6 +4,7 @@ import dev.terrain.engine.Engine;
 import dev.terrain.pipelines.Plan;
 import dev.terrain.pipelines.RunSummary;
 import dev.terrain.pipelines.StudyTables;
+import dev.terrain.pipelines.SubmittedRun;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +50,12 @@ final class RunCommand implements Callable<Integer> {
           "Progress: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE} (a line on a terminal that is kept up to date).")
   private ProgressStyle progress;
 
+  @Option(
+      names = "--detach",
+      description =
+          "End once the engine has the job: tables are not checked, and no report is drawn. For engines that outlive this command.")
+  private boolean detach;
+
   @Parameters(
       index = "1..*",
       paramLabel = "ENGINE_OPTION",
@@ -56,21 +64,31 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    int workers = arguments.workers(engine);
+    if (detach && !engine.outlivesCommand()) {
+      throw new IllegalArgumentException(
+          "--detach: the engine '" + engine + "' ends with this command; give another --runner");
+    }
+    PipelineOptions options = engine.options(arguments.job(engine, engineOptions));
     SweepRun run = arguments.open();
     Plan plan = run.plan();
-    PlanPrinter printer = new PlanPrinter(plan, arguments.workers());
+    PlanPrinter printer = new PlanPrinter(plan, workers);
     if (dryRun) {
       printer.print(spec.commandLine().getOut(), arguments.json());
       return ExitCode.DONE;
     }
     PrintWriter err = spec.commandLine().getErr();
     printer.printText(err);
-    InterruptionNotice notice = InterruptionNotice.arm(err);
-    ProgressLine line =
-        ProgressLine.start(plan, arguments.workers(), run.store(), progress.resolve(), err);
+    InterruptionNotice notice = InterruptionNotice.arm(err, engine.outlivesCommand());
+    ProgressLine line = ProgressLine.start(plan, workers, run.store(), progress.resolve(), err);
     RunSummary summary;
     try {
-      summary = run.run(engine.options(arguments.workers(), engineOptions));
+      SubmittedRun submitted = engine.submit(run, options);
+      engine.whereabouts(submitted, options).ifPresent(err::println);
+      if (detach || engine.makesTemplate(options)) {
+        return ExitCode.DONE;
+      }
+      summary = submitted.finish();
     } finally {
       line.stop();
       notice.disarm();

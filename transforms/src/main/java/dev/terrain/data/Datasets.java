@@ -13,6 +13,11 @@ public final class Datasets {
 
   private Datasets() {}
 
+  /** Whether the data set of a name is a part of Terrain, and so is wherever Terrain is. */
+  public static boolean isIncluded(String name) {
+    return name.equals(Digits.NAME);
+  }
+
   /** The data set of a name from its standard place: {@code get(name, null)}. */
   public static Dataset get(String name) throws IOException {
     return get(name, null);
