@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The built jar as a process of its own, which ends at the latest when it is closed. */
@@ -29,16 +30,30 @@ final class JarProcess implements AutoCloseable {
    * @param scratch where it may leave temporary files
    */
   static JarProcess start(Path scratch, Object... arguments) throws IOException {
-    return java(scratch, List.of("-jar", JAR), arguments);
+    return java(scratch, Map.of(), List.of("-jar", JAR), arguments);
+  }
+
+  /** Starts the same with additional environment variables. */
+  static JarProcess startIn(Map<String, String> environment, Path scratch, Object... arguments)
+      throws IOException {
+    return java(scratch, environment, List.of("-jar", JAR), arguments);
   }
 
   /** Starts a main class of the jar or of the libraries beside it. */
   static JarProcess startMain(Path scratch, String mainClass, Object... arguments)
       throws IOException {
-    return java(scratch, List.of("-cp", JAR, mainClass), arguments);
+    return startMainIn(Map.of(), scratch, mainClass, arguments);
   }
 
-  private static JarProcess java(Path scratch, List<Object> program, Object... arguments)
+  /** Starts the same with additional environment variables. */
+  static JarProcess startMainIn(
+      Map<String, String> environment, Path scratch, String mainClass, Object... arguments)
+      throws IOException {
+    return java(scratch, environment, List.of("-cp", JAR, mainClass), arguments);
+  }
+
+  private static JarProcess java(
+      Path scratch, Map<String, String> environment, List<Object> program, Object... arguments)
       throws IOException {
     Path folder = Files.createTempDirectory(scratch, "process-");
     List<String> command = new ArrayList<>();
@@ -52,8 +67,10 @@ final class JarProcess implements AutoCloseable {
     command.add("-Djava.io.tmpdir=" + folder);
     program.forEach(word -> command.add(word.toString()));
     List.of(arguments).forEach(word -> command.add(word.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
     Process process =
-        new ProcessBuilder(command)
+        builder
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile())
             .start();

@@ -1,0 +1,141 @@
+package dev.terrain.google;
+
+import com.google.api.services.dataflow.model.Job;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/**
+ * A server on the loopback interface that plays Cloud Storage and Dataflow, and remembers what it
+ * was sent. It ends when it is closed.
+ */
+public final class FakeGoogle implements AutoCloseable {
+  private final FakeStorage storage = new FakeStorage();
+  private final FakeDataflow dataflow = new FakeDataflow();
+  private final ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpServer server;
+
+  private FakeGoogle(HttpServer server) {
+    this.server = server;
+  }
+
+  /** Starts on a free port. */
+  public static FakeGoogle start() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    FakeGoogle google = new FakeGoogle(server);
+    server.setExecutor(google.threads);
+    server.createContext("/", google::handle);
+    server.start();
+    return google;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Reply reply;
+      try {
+        Request request = Request.of(exchange);
+        reply =
+            request.path().get(0).equals("v1b3")
+                ? dataflow.answer(request)
+                : storage.answer(request);
+      } catch (RuntimeException e) {
+        problems.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + ": " + e);
+        reply = Reply.error(501, "notImplemented", "Not played here");
+      }
+      reply.headers().forEach(exchange.getResponseHeaders()::set);
+      boolean empty = reply.body().length == 0;
+      exchange.sendResponseHeaders(reply.status(), empty ? -1 : reply.body().length);
+      if (!empty) {
+        exchange.getResponseBody().write(reply.body());
+      }
+    }
+  }
+
+  /** Where it is, without a slash at the end. */
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Options that send Beam's clients here. */
+  public List<String> options() {
+    return List.of(
+        "--credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory",
+        "--gcsEndpoint=" + url() + "/storage/v1/");
+  }
+
+  /** Environment that sends Terrain's own client here. */
+  public Map<String, String> environment() {
+    return Map.of("STORAGE_EMULATOR_HOST", url(), "NO_GCE_CHECK", "true");
+  }
+
+  /** Sizes of the objects below a {@code gs://} prefix by the rest of their names. */
+  public Map<String, Long> sizes(String prefix) {
+    String start = prefix.substring("gs://".length());
+    return storage.objects().entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(start))
+        .collect(
+            Collectors.toMap(
+                entry -> entry.getKey().substring(start.length()),
+                entry -> entry.getValue().size()));
+  }
+
+  /** Writes the objects below a {@code gs://} prefix into a folder. */
+  public void copy(String prefix, Path folder) throws IOException {
+    String start = prefix.substring("gs://".length());
+    for (Map.Entry<String, StoredObject> entry : storage.objects().entrySet()) {
+      if (entry.getKey().startsWith(start)) {
+        Path file = folder.resolve(entry.getKey().substring(start.length()));
+        Files.createDirectories(file.getParent());
+        Files.write(file, entry.getValue().bytes());
+      }
+    }
+  }
+
+  /** Puts an object. */
+  public void put(String bucket, String name, byte[] bytes) {
+    storage.put(bucket, name, bytes);
+  }
+
+  /** Counters that a job ends with. */
+  public void count(Map<String, Long> counters) {
+    dataflow.count(counters);
+  }
+
+  /** Lets jobs fail, with a message. */
+  public void failJobs(String message) {
+    dataflow.endAs("JOB_STATE_FAILED", "JOB_MESSAGE_ERROR", message);
+  }
+
+  /** The jobs that were submitted. */
+  public List<Job> jobs() {
+    return dataflow.jobs();
+  }
+
+  /** What was asked of Dataflow: method and last word of the path. */
+  public List<String> requests() {
+    return dataflow.requests();
+  }
+
+  /** Requests that it could not play. */
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
