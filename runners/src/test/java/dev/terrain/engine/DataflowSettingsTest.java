@@ -25,7 +25,6 @@ class DataflowSettingsTest {
 
     assertThat(options.getRunner().getSimpleName()).isEqualTo("DataflowRunner");
     assertThat(options.getGcpTempLocation()).isEqualTo("gs://bucket/terrain-dataflow");
-    assertThat(options.getStagingLocation()).startsWith("gs://bucket/terrain-dataflow/staging");
     assertThat(options.getLabels()).containsEntry("application", "terrain");
     assertThat(options.getLabels()).containsEntry("sweep", "my_sweep-2");
     assertThat(pool.getWorkerMachineType()).isEqualTo("c2-standard-4");
@@ -59,7 +58,7 @@ class DataflowSettingsTest {
             STUDY,
             32,
             "--jobName=mine",
-            "--tempLocation=gs://other/temp",
+            "--gcpTempLocation=gs://other/temp",
             "--numberOfWorkerHarnessThreads=2",
             "--maxNumWorkers=3",
             "--diskSizeGb=99",
