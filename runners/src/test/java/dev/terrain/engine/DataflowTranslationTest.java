@@ -114,8 +114,8 @@ class DataflowTranslationTest {
         .containsExactlyInAnyOrder(
             "AvroCoder",
             "CoGbkResultCoder",
-            "ListCoder",
             "UnionCoder",
+            "ValueInSingleWindow$Coder",
             "VarIntCoder",
             "beam:coder:bytes:v1",
             "beam:coder:iterable:v1",
@@ -146,7 +146,8 @@ class DataflowTranslationTest {
     return spec.getUrn().startsWith("beam:coders:javasdk")
         ? SerializableUtils.deserializeFromByteArray(spec.getPayload().toByteArray(), "a coder")
             .getClass()
-            .getSimpleName()
+            .getName()
+            .replaceFirst(".*\\.", "")
         : spec.getUrn();
   }
 
