@@ -33,12 +33,6 @@ public final class CurvatureStage implements Stage {
   private static final long serialVersionUID = 1;
   private static final long SUBSET_SEED = 0;
 
-  private final CurvatureSettings settings;
-
-  public CurvatureStage(CurvatureSettings settings) {
-    this.settings = settings;
-  }
-
   @Override
   public String name() {
     return NAME;
@@ -47,6 +41,7 @@ public final class CurvatureStage implements Stage {
   @Override
   public UnitResult compute(Unit unit, StageContext context) throws IOException {
     UnitClock clock = new UnitClock();
+    CurvatureSettings settings = (CurvatureSettings) unit.getSettings();
     ModelRef ref = unit.getModels().get(0);
     CellData data = CellData.of(ref.getSpec(), context.dataLocation());
     TrainedModel model = TrainedModel.load(ref, data, context);

@@ -44,7 +44,7 @@ final class ConnectivityStageTest {
 
   private static UnitResult connect(ModelRef first, ModelRef second, ConnectivitySettings settings)
       throws IOException {
-    return new ConnectivityStage(settings)
+    return new ConnectivityStage()
         .compute(Units.connectivity(List.of(first, second), settings).get(0), study.context());
   }
 

@@ -146,8 +146,8 @@ final class RememberedTest {
       models.add(Samples.training(seed).getModels().get(0));
     }
     String cellId = models.get(0).getCellId();
-    Unit pair = new Unit("distance", "aa01", cellId, models.subList(0, 2));
-    Unit cell = new Unit("distance", "aa02", cellId, models);
+    Unit pair = new Unit("distance", "aa01", cellId, models.subList(0, 2), null);
+    Unit cell = new Unit("distance", "aa02", cellId, models, null);
     PAssert.that(remember(pipeline, List.of(pair, cell)).failures())
         .satisfies(
             failures -> {
