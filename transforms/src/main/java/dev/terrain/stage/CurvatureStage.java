@@ -53,7 +53,11 @@ public final class CurvatureStage implements Stage {
             Batches.split(subset.size(), Math.min(settings.getBatches(), subset.size())),
             Precision.FLOAT32);
     CurvatureMeasures measures =
-        Curvature.measure(surface, model.weights(), settings, ref.getModelId());
+        Curvature.measure(
+            new HeardSurface(surface, context.listener()),
+            model.weights(),
+            settings,
+            ref.getModelId());
 
     MeasurementRows rows = new MeasurementRows(unit, CODE_VERSION);
     return clock.finish(
