@@ -44,14 +44,15 @@ public final class ConnectivityStage implements Stage {
     String pairId = Fingerprints.of("pair", first.getModelId(), second.getModelId());
     ModeConnection connection =
         ModeConnection.measure(
-            a.trainingSurface(data),
+            new HeardSurface(a.trainingSurface(data), context.listener()),
             a.testSurface(data),
             a.weights(),
             b.weights(),
             settings,
             first.getSpec().getDataFraction(),
             settings.getVariant().equals(PAPER) ? randomControlPoint(a, pairId) : null,
-            pairId);
+            pairId,
+            new SavedFit(unit, context));
 
     MeasurementRows rows = new MeasurementRows(unit, CODE_VERSION);
     int examples = data.training().size();
@@ -81,6 +82,11 @@ public final class ConnectivityStage implements Stage {
                 .setNEvaluations(connection.gradients()),
             path(unit, settings, PathKind.LINEAR, connection, connection.linear())
                 .setNEvaluations(0)));
+  }
+
+  @Override
+  public void recorded(Unit unit, StageContext context) throws IOException {
+    new SavedFit(unit, context).delete();
   }
 
   private static double[] randomControlPoint(TrainedModel model, String pairId) {
