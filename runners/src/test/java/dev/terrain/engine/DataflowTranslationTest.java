@@ -113,7 +113,7 @@ class DataflowTranslationTest {
     assertThat(coders)
         .containsExactlyInAnyOrder(
             "AvroCoder",
-            "CoGbkResultCoder",
+            "CoGbkResult$CoGbkResultCoder",
             "UnionCoder",
             "ValueInSingleWindow$Coder",
             "VarIntCoder",

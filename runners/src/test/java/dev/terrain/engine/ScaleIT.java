@@ -61,9 +61,10 @@ class ScaleIT {
   }
 
   private void run(String what, Sweep sweep, long cells) throws IOException {
-    Pipeline pipeline = Pipeline.create(Engine.local.options(2, List.of()));
-    SweepPipeline.build(
-        pipeline, sweep, new StudyAddress(folder.toString(), null), FreeStage.all());
+    StudyAddress address = new StudyAddress(folder.toString(), null);
+    Pipeline pipeline =
+        Pipeline.create(Engine.local.options(new EngineJob(sweep, address, 2, List.of())));
+    SweepPipeline.build(pipeline, sweep, address, FreeStage.all());
     long start = System.nanoTime();
     PipelineResult.State state = pipeline.run().waitUntilFinish();
     double seconds = (System.nanoTime() - start) / 1e9;
