@@ -10,6 +10,8 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  * Runs the main job with Beam's options, for schedulers: {@code --sweep=… --study=…
  * --runner=FlinkRunner …}.
  *
+ * <p>Starts no engine if nothing is to be computed and the tables are whole.
+ *
  * <p>Exit code 0 if every unit is finished, 4 if some failed; an exception ends it otherwise.
  */
 public final class SweepMain {
@@ -25,7 +27,10 @@ public final class SweepMain {
         new SweepRun(
             SweepFile.read(Path.of(options.getSweep())),
             new StudyAddress(options.getStudy(), options.getData()));
-    run.plan();
+    Plan plan = run.plan();
+    if (!options.getRebuildTables() && run.findUpToDate(plan).isPresent()) {
+      return;
+    }
     if (run.run(options).failed() > 0) {
       System.exit(SOME_FAILED);
     }

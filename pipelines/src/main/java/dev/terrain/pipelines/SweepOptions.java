@@ -1,5 +1,6 @@
 package dev.terrain.pipelines;
 
+import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
@@ -23,4 +24,11 @@ public interface SweepOptions extends PipelineOptions {
   String getData();
 
   void setData(String data);
+
+  @Description(
+      "Run the pipeline and write tables and report anew even if nothing is to be computed and they are whole")
+  @Default.Boolean(false)
+  boolean getRebuildTables();
+
+  void setRebuildTables(boolean rebuildTables);
 }

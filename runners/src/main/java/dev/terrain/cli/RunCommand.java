@@ -10,6 +10,7 @@ import dev.terrain.v1.Failure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +42,12 @@ final class RunCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Option(
+      names = "--rebuild-tables",
+      description =
+          "Run the pipeline and write tables and report anew even if nothing is to be computed and they are whole.")
+  private boolean rebuildTables;
+
+  @Option(
       names = "--progress",
       paramLabel = "HOW",
       defaultValue = "auto",
@@ -63,22 +70,34 @@ final class RunCommand implements Callable<Integer> {
       printer.print(spec.commandLine().getOut(), arguments.json());
       return ExitCode.DONE;
     }
+    printer.printText(spec.commandLine().getErr());
+    if (!rebuildTables) {
+      Optional<RunSummary> upToDate = run.findUpToDate(plan);
+      if (upToDate.isPresent()) {
+        return report(run, upToDate.get());
+      }
+    }
+    return report(run, compute(run, plan));
+  }
+
+  private RunSummary compute(SweepRun run, Plan plan) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    printer.printText(err);
     InterruptionNotice notice = InterruptionNotice.arm(err);
     ProgressLine line =
         ProgressLine.start(plan, arguments.workers(), run.store(), progress.resolve(), err);
-    RunSummary summary;
     try {
-      summary = run.run(engine.options(arguments.workers(), engineOptions));
+      return run.run(engine.options(arguments.workers(), engineOptions));
     } finally {
       line.stop();
       notice.disarm();
     }
+  }
+
+  private int report(SweepRun run, RunSummary summary) throws IOException {
     List<Failure> failures = StudyTables.of(run.store()).read(Failure.class);
     List<Cell> cells = StudyTables.of(run.store()).read(Cell.class);
     new RunReport(summary, cells, failures, run.store())
-        .print(spec.commandLine().getOut(), err, arguments.json());
+        .print(spec.commandLine().getOut(), spec.commandLine().getErr(), arguments.json());
     return failures.isEmpty() ? ExitCode.DONE : ExitCode.SOME_FAILED;
   }
 }
