@@ -130,10 +130,7 @@ class StudyStatusTest {
   }
 
   private static Unit distance(String key) throws IOException {
-    Unit unit = Unit.newBuilder(training(0)).build();
-    unit.setStage("distance");
-    unit.setKey(key.repeat(64));
-    return unit;
+    return Unit.newBuilder(training(0)).setStage("distance").setKey(key.repeat(64)).build();
   }
 
   private void finish(Unit unit, Instant end, int seconds) throws IOException {

@@ -59,7 +59,6 @@ final class GcsStore implements ObjectStore {
   public Optional<byte[]> readStart(String name, int length) throws IOException {
     try (ReadChannel channel = client.get().reader(id(name))) {
       channel.setChunkSize(length);
-      channel.limit(length);
       return Optional.of(Channels.newInputStream(channel).readNBytes(length));
     } catch (StorageException e) {
       if (e.getCode() == NOT_FOUND) {
