@@ -1,6 +1,5 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.spec.AxisValues;
 import dev.terrain.spec.SweepExpansion;
 import dev.terrain.stage.CellData;
 import dev.terrain.stage.StageContext;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Finds out what a run of a sweep would do: names every unit as the pipeline does and asks the
@@ -74,7 +72,7 @@ public final class Planner {
           measured.add(unit.getModels().get(0));
         }
       }
-      measurements(measured).forEach(this::look);
+      SweepUnits.measurements(measured, sweep).forEach(this::look);
     }
     List<StagePlan> plans = new ArrayList<>();
     for (Map.Entry<String, Progress> stage : stages.entrySet()) {
@@ -85,25 +83,6 @@ public final class Planner {
 
   private void stage(String name) throws IOException {
     stages.put(name, new Progress(name.equals(TrainStage.NAME) ? Set.of() : ledger.keys(name)));
-  }
-
-  private Stream<Unit> measurements(List<ModelRef> cell) {
-    List<Unit> units = new ArrayList<>();
-    if (MetricFamily.CURVATURE.isAskedFor(sweep)) {
-      cell.forEach(model -> units.add(Units.curvature(model, sweep.getCurvature())));
-    }
-    if (cell.size() > 1) {
-      if (MetricFamily.CONNECTIVITY.isAskedFor(sweep)) {
-        units.addAll(Units.connectivity(cell, sweep.getConnectivity()));
-      }
-      if (MetricFamily.SIMILARITY.isAskedFor(sweep)) {
-        units.add(Units.similarity(cell, sweep.getSimilarity()));
-      }
-      if (MetricFamily.DISTANCE.isAskedFor(sweep)) {
-        units.add(Units.distance(cell));
-      }
-    }
-    return units.stream();
   }
 
   /** Adds a training; the ledger's record tells whether the model diverged. */
@@ -135,17 +114,6 @@ public final class Planner {
     }
   }
 
-  private static String describe(Unit unit, Sweep sweep) {
-    ModelSpec spec = unit.getModels().get(0).getSpec();
-    List<String> settings = new ArrayList<>();
-    Stream.concat(Stream.of(sweep.getLoad(), sweep.getTemperature()), sweep.getOtherAxes().stream())
-        .forEach(
-            axis ->
-                settings.add(axis.getSetting() + "=" + AxisValues.text(spec, axis.getSetting())));
-    List<Long> seeds = unit.getModels().stream().map(model -> model.getSpec().getSeed()).toList();
-    return String.join(" ", settings) + " seed " + seeds.toString().replaceAll("[\\[\\]]", "");
-  }
-
   /** Counts one stage. */
   private final class Progress {
     private final Set<String> recorded;
@@ -173,7 +141,7 @@ public final class Planner {
         resumable++;
       }
       if (examples.size() < EXAMPLES) {
-        examples.add(describe(unit, sweep) + ": " + (failed ? FAILED : reason));
+        examples.add(UnitName.of(unit.getModels(), sweep) + ": " + (failed ? FAILED : reason));
       }
     }
 

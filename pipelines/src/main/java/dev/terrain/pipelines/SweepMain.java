@@ -10,6 +10,8 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  * Runs the main job with Beam's options, for schedulers: {@code --sweep=… --study=…
  * --runner=FlinkRunner …}.
  *
+ * <p>Starts no engine if nothing is to be computed and the tables are whole.
+ *
  * <p>Exit code 0 if every unit is finished, 4 if some failed; an exception ends it otherwise. With
  * {@code --detach}, and where Dataflow's launcher only makes a template, it ends once the engine
  * has the job.
@@ -29,9 +31,14 @@ public final class SweepMain {
     if (options.getRunner().getSimpleName().equals(DATAFLOW)) {
       checkReach(sweep, address);
     }
+    boolean leave =
+        options.getDetach() || options.as(JobTemplateOptions.class).getTemplateLocation() != null;
     SweepRun run = new SweepRun(sweep, address);
-    run.plan();
-    if (options.getDetach() || options.as(JobTemplateOptions.class).getTemplateLocation() != null) {
+    Plan plan = run.plan();
+    if (!leave && !options.getRebuildTables() && run.findUpToDate(plan).isPresent()) {
+      return;
+    }
+    if (leave) {
       run.submit(options);
     } else if (run.run(options).failed() > 0) {
       System.exit(SOME_FAILED);

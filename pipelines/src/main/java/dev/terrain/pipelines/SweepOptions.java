@@ -31,4 +31,11 @@ public interface SweepOptions extends PipelineOptions {
   boolean getDetach();
 
   void setDetach(boolean detach);
+
+  @Description(
+      "Run the pipeline and write tables and report anew even if nothing is to be computed and they are whole")
+  @Default.Boolean(false)
+  boolean getRebuildTables();
+
+  void setRebuildTables(boolean rebuildTables);
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -41,15 +42,20 @@ public final class SweepRun {
   /** Name of the report in a study. */
   public static final String REPORT = "report.html";
 
+  /** What the names of the report's figures begin with. */
+  static final String FIGURES = "figures/";
+
   private final Sweep sweep;
   private final StudyAddress address;
   private final ObjectStore store;
   private final StageContext context;
+  private final TablesManifest manifest;
 
   /** A run of a sweep into a study; nothing is done yet. */
   public SweepRun(Sweep sweep, StudyAddress address) {
     this.sweep = sweep;
     this.store = ObjectStores.open(address.study());
+    this.manifest = new TablesManifest(store);
     this.address = new StudyAddress(root(store), address.dataLocation());
     this.context =
         new StageContext(
@@ -82,6 +88,11 @@ public final class SweepRun {
     return new Planner(sweep, context, failed).plan();
   }
 
+  /** How far the study is with this sweep, whatever works on it and wherever; writes nothing. */
+  public StudyStatus status() throws IOException {
+    return new StatusReader(sweep, store, plan(), Instant.now()).read();
+  }
+
   /** An epoch without a single batch would only show once everything else has run. */
   private void checkBatches() throws IOException {
     for (ModelSpec cell : (Iterable<ModelSpec>) SweepExpansion.of(sweep).cells()::iterator) {
@@ -94,6 +105,31 @@ public final class SweepRun {
         }
       }
     }
+  }
+
+  /**
+   * The summary of a run that has nothing to do: the ledger holds every unit, the sweep is the
+   * study's current plan, and the tables are those of these units. Draws the report if it is
+   * missing; starts no engine.
+   *
+   * @return empty if there is something to compute or to write
+   */
+  public Optional<RunSummary> findUpToDate(Plan plan) throws IOException {
+    long start = System.nanoTime();
+    if (plan.missing() > 0
+        || new PlanFiles(store).current().filter(sweep::equals).isEmpty()
+        || !manifest.tablesAgree(inputs(), plan.total())) {
+      return Optional.empty();
+    }
+    if (!manifest.reportExists()) {
+      writeReport();
+      manifest.write(inputs(), plan.total());
+    }
+    return Optional.of(RunSummary.upToDate(plan.total(), (System.nanoTime() - start) / 1e9));
+  }
+
+  private String inputs() throws IOException {
+    return SweepUnits.fingerprint(sweep, address.dataLocation());
   }
 
   /**
@@ -113,6 +149,7 @@ public final class SweepRun {
    * @throws IOException if the study cannot be written
    */
   public SubmittedRun submit(PipelineOptions options) throws IOException {
+    manifest.delete();
     new PlanFiles(store).freeze(sweep);
     Pipeline pipeline = Pipeline.create(options);
     SweepPipeline.build(pipeline, sweep, address);
@@ -142,6 +179,9 @@ public final class SweepRun {
     }
     new TableCheck(store).check(rows, SweepPipeline.parts(sweep));
     writeReport();
+    if (summary.failed() == 0) {
+      manifest.write(inputs(), summary.remembered() + summary.computed());
+    }
     return summary;
   }
 
@@ -170,8 +210,7 @@ public final class SweepRun {
     store.write(REPORT, report.html().getBytes(StandardCharsets.UTF_8));
     for (Map.Entry<String, String> figure : report.figures().entrySet()) {
       store.write(
-          "figures/" + figure.getKey() + ".svg",
-          figure.getValue().getBytes(StandardCharsets.UTF_8));
+          FIGURES + figure.getKey() + ".svg", figure.getValue().getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.terrain.v1.Failure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Command;
@@ -41,6 +42,12 @@ final class RunCommand implements Callable<Integer> {
       names = {"-n", "--dry-run"},
       description = "Only say what would run, and why; write nothing.")
   private boolean dryRun;
+
+  @Option(
+      names = "--rebuild-tables",
+      description =
+          "Run the pipeline and write tables and report anew even if nothing is to be computed and they are whole.")
+  private boolean rebuildTables;
 
   @Option(
       names = "--progress",
@@ -77,26 +84,39 @@ final class RunCommand implements Callable<Integer> {
       printer.print(spec.commandLine().getOut(), arguments.json());
       return ExitCode.DONE;
     }
+    printer.printText(spec.commandLine().getErr());
+    boolean leave = detach || engine.makesTemplate(options);
+    if (!leave && !rebuildTables) {
+      Optional<RunSummary> upToDate = run.findUpToDate(plan);
+      if (upToDate.isPresent()) {
+        return report(run, upToDate.get());
+      }
+    }
+    Optional<RunSummary> summary = compute(run, plan, options, leave);
+    return summary.isPresent() ? report(run, summary.get()) : ExitCode.DONE;
+  }
+
+  private Optional<RunSummary> compute(
+      SweepRun run, Plan plan, PipelineOptions options, boolean leave) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    printer.printText(err);
     InterruptionNotice notice = InterruptionNotice.arm(err, engine.outlivesCommand());
-    ProgressLine line = ProgressLine.start(plan, workers, run.store(), progress.resolve(), err);
-    RunSummary summary;
+    ProgressLine line =
+        ProgressLine.start(plan, arguments.workers(engine), run.store(), progress.resolve(), err);
     try {
       SubmittedRun submitted = engine.submit(run, options);
       engine.whereabouts(submitted, options).ifPresent(err::println);
-      if (detach || engine.makesTemplate(options)) {
-        return ExitCode.DONE;
-      }
-      summary = submitted.finish();
+      return leave ? Optional.empty() : Optional.of(submitted.finish());
     } finally {
       line.stop();
       notice.disarm();
     }
+  }
+
+  private int report(SweepRun run, RunSummary summary) throws IOException {
     List<Failure> failures = StudyTables.of(run.store()).read(Failure.class);
     List<Cell> cells = StudyTables.of(run.store()).read(Cell.class);
     new RunReport(summary, cells, failures, run.store())
-        .print(spec.commandLine().getOut(), err, arguments.json());
+        .print(spec.commandLine().getOut(), spec.commandLine().getErr(), arguments.json());
     return failures.isEmpty() ? ExitCode.DONE : ExitCode.SOME_FAILED;
   }
 }

@@ -37,13 +37,14 @@ final class RunReport {
       err.printf("failed: %d more, in the table failures%n", failures.size() - SHOWN_FAILURES);
     }
     err.printf(
-        "%d units: %d remembered, %d computed, %d failed; %.1f s, %s units/s%n",
+        "%d units: %d remembered, %d computed, %d failed; %s%n",
         summary.remembered() + summary.computed() + summary.failed(),
         summary.remembered(),
         summary.computed(),
         summary.failed(),
-        summary.seconds(),
-        rate(summary.unitsPerSecond()));
+        summary.upToDate()
+            ? "tables and report are up to date"
+            : "%.1f s, %s units/s".formatted(summary.seconds(), rate(summary.unitsPerSecond())));
     err.printf("tables: %s%nreport: %s%n", store.uri("tables"), store.uri(SweepRun.REPORT));
     err.flush();
     if (json) {
@@ -66,7 +67,8 @@ final class RunReport {
     facts.put("computed", summary.computed());
     facts.put("failed", summary.failed());
     facts.put("seconds", summary.seconds());
-    facts.put("units_per_second", summary.unitsPerSecond());
+    facts.put("units_per_second", summary.upToDate() ? null : summary.unitsPerSecond());
+    facts.put("up_to_date", summary.upToDate());
     facts.put("tables", store.uri("tables"));
     facts.put("report", store.uri(SweepRun.REPORT));
     out.println(

@@ -10,8 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code terrain status}: how far a study is. */
-@Command(name = "status", description = "Says how far a study is with its current plan.")
+/** {@code terrain status}: how far a study is, as its files tell. */
+@Command(
+    name = "status",
+    description =
+        "Says how far a study is with its current plan, also while a run works on it, here or elsewhere.")
 final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOption study;
@@ -23,8 +26,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SweepRun run = new SweepRun(study.plan(), new StudyAddress(study.address(), data.location()));
-    new PlanPrinter(run.plan(), Runtime.getRuntime().availableProcessors())
-        .print(spec.commandLine().getOut(), json);
+    new StatusPrinter(run.status()).print(spec.commandLine().getOut(), json);
     return ExitCode.DONE;
   }
 }

@@ -64,7 +64,32 @@ class StudyCommandsTest {
     assertThat(facts.path("remembered").intValue()).isEqualTo(SmallSweep.UNITS);
     assertThat(facts.path("computed").intValue()).isZero();
     assertThat(facts.path("failed").intValue()).isZero();
+    assertThat(facts.path("up_to_date").booleanValue()).isTrue();
+    assertThat(facts.path("units_per_second").isNull()).isTrue();
     assertThat(Path.of(facts.path("report").textValue())).exists();
+    assertThat(TableRows.of(copy)).isEqualTo(TableRows.of(study));
+  }
+
+  @Test
+  void tablesAreRebuiltIfAskedForOrDamaged() throws IOException {
+    Path copy = copyOfStudy();
+    Path models = copy.resolve("tables/models/part-00000-of-00001.avro");
+    byte[] first = Files.readAllBytes(models);
+
+    Cli asked =
+        Cli.run("run", sweep, "--out", copy, "--runner", "direct", "--rebuild-tables", "--json");
+    byte[] second = Files.readAllBytes(models);
+    Files.delete(models);
+    Cli damaged = Cli.run("run", sweep, "--out", copy, "--runner", "direct", "--json");
+    Cli whole = Cli.run("run", sweep, "--out", copy, "--runner", "direct");
+
+    // The files' sync markers are drawn at random.
+    assertThat(second).isNotEqualTo(first);
+    assertThat(MAPPER.readTree(asked.out()).path("up_to_date").booleanValue()).isFalse();
+    assertThat(MAPPER.readTree(damaged.out()).path("up_to_date").booleanValue()).isFalse();
+    assertThat(whole.err())
+        .contains(
+            "14 units: 14 remembered, 0 computed, 0 failed; tables and report are up to date");
     assertThat(TableRows.of(copy)).isEqualTo(TableRows.of(study));
   }
 
@@ -121,7 +146,7 @@ class StudyCommandsTest {
   }
 
   @Test
-  void statusIsThePlanOfTheStudy() throws IOException {
+  void statusTellsHowFarTheStudyIs() throws IOException {
     Cli text = Cli.run("status", "--out", study);
     JsonNode facts = MAPPER.readTree(Cli.run("status", "--out", study, "--json").out());
 
@@ -132,6 +157,9 @@ class StudyCommandsTest {
     assertThat(facts.path("estimated_seconds").intValue()).isZero();
     assertThat(facts.path("estimated_seconds").isNumber()).isTrue();
     assertThat(facts.path("stages").findValues("mean_seconds")).allMatch(JsonNode::isNumber);
+    assertThat(text.out()).containsPattern("train +4 +0 +0 +[0-9.]+ +.* ago");
+    assertThat(facts.path("last_finished").textValue()).startsWith("20");
+    assertThat(facts.path("trainings")).isEmpty();
   }
 
   @ParameterizedTest

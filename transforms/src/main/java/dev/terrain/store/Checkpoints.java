@@ -28,6 +28,12 @@ public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final Pattern MODEL_ID = Pattern.compile("[A-Za-z0-9_-]+");
 
+  /** Bytes that hold the header of nearly every file; longer ones are read again, up to a limit. */
+  private static final int HEADER = 1 << 16;
+
+  private static final int HEADER_GROWTH = 16;
+  private static final int MAX_HEADER = 1 << 24;
+
   private static final String FORMAT = "format";
   private static final String MODEL = "model_id";
   private static final String SPEC = "spec";
@@ -134,6 +140,43 @@ public final class Checkpoints {
       LOG.warn("The training of model {} starts anew: {}", modelId, e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /**
+   * What the saved state of a training says about itself, without its tensors, which are neither
+   * read nor verified; empty if there is none, or its file is damaged.
+   */
+  public Optional<Map<String, String>> progressMetadata(String modelId) throws IOException {
+    String name = progressName(modelId);
+    for (int length = HEADER; length <= MAX_HEADER; length *= HEADER_GROWTH) {
+      Optional<byte[]> beginning = store.readStart(name, length);
+      if (beginning.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        Optional<Map<String, String>> metadata =
+            SafetensorsHeader.metadata(beginning.get(), store.uri(name));
+        if (metadata.isPresent()) {
+          return metadata;
+        }
+      } catch (CorruptCheckpointException e) {
+        LOG.debug("{}", e.getMessage());
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The trainings of which a state is saved: model id, and the file. */
+  public Map<String, StoredObject> savedProgress() throws IOException {
+    Map<String, StoredObject> saved = new LinkedHashMap<>();
+    for (StoredObject object : store.describe("models/")) {
+      String[] segments = object.name().split("/", -1);
+      if (segments.length == 3 && object.name().equals(progressName(segments[1]))) {
+        saved.put(segments[1], object);
+      }
+    }
+    return saved;
   }
 
   /** Removes the state of a training; no effect if there is none. */

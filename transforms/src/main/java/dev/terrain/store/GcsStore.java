@@ -1,5 +1,6 @@
 package dev.terrain.store;
 
+import com.google.cloud.ReadChannel;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
@@ -9,8 +10,11 @@ import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.StorageException;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -52,6 +56,27 @@ final class GcsStore implements ObjectStore {
   }
 
   @Override
+  public Optional<byte[]> readStart(String name, int length) throws IOException {
+    try (ReadChannel channel = client.get().reader(id(name))) {
+      channel.setChunkSize(length);
+      return Optional.of(Channels.newInputStream(channel).readNBytes(length));
+    } catch (StorageException e) {
+      if (e.getCode() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw failed(name, e);
+    } catch (IOException e) {
+      if (e.getCause() instanceof StorageException cause) {
+        if (cause.getCode() == NOT_FOUND) {
+          return Optional.empty();
+        }
+        throw failed(name, cause);
+      }
+      throw e;
+    }
+  }
+
+  @Override
   public void write(String name, byte[] bytes) throws IOException {
     BlobId id = id(name);
     try {
@@ -87,24 +112,42 @@ final class GcsStore implements ObjectStore {
 
   @Override
   public List<String> list(String prefix) throws IOException {
+    return list(prefix, BlobField.NAME).stream().map(StoredObject::name).toList();
+  }
+
+  @Override
+  public List<StoredObject> describe(String prefix) throws IOException {
+    return list(prefix, BlobField.NAME, BlobField.SIZE, BlobField.UPDATED);
+  }
+
+  private List<StoredObject> list(String prefix, BlobField... fields) throws IOException {
     String beginning = root + ObjectNames.checkPrefix(prefix);
-    List<String> names = new ArrayList<>();
+    List<StoredObject> objects = new ArrayList<>();
     try {
       for (Blob blob :
           client
               .get()
-              .list(bucket, BlobListOption.prefix(beginning), BlobListOption.fields(BlobField.NAME))
+              .list(bucket, BlobListOption.prefix(beginning), BlobListOption.fields(fields))
               .iterateAll()) {
         // Consoles mark empty folders by objects whose names end in a slash.
         if (!blob.getName().endsWith("/")) {
-          names.add(blob.getName().substring(root.length()));
+          objects.add(object(blob));
         }
       }
     } catch (StorageException e) {
       throw failed(prefix, e);
     }
-    Collections.sort(names);
-    return names;
+    objects.sort(Comparator.comparing(StoredObject::name));
+    return objects;
+  }
+
+  /** Fields that were not asked for are absent. */
+  private StoredObject object(Blob blob) {
+    OffsetDateTime updated = blob.getUpdateTimeOffsetDateTime();
+    return new StoredObject(
+        blob.getName().substring(root.length()),
+        blob.getSize() == null ? 0 : blob.getSize(),
+        updated == null ? Instant.EPOCH : updated.toInstant());
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.terrain.store;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -79,14 +81,30 @@ public final class Ledger {
   public Set<String> keys(String stage) throws IOException {
     Set<String> keys = new LinkedHashSet<>();
     for (String name : store.list(folder(stage))) {
-      String file = name.substring(name.lastIndexOf('/') + 1);
-      if (file.endsWith(SUFFIX)) {
-        String key = file.substring(0, file.length() - SUFFIX.length());
-        if (KEY.matcher(key).matches() && name.equals(name(stage, key))) {
-          keys.add(key);
-        }
-      }
+      key(stage, name).ifPresent(keys::add);
     }
     return Collections.unmodifiableSet(keys);
+  }
+
+  /**
+   * The keys of a stage's finished units, the one recorded last first. The order is that of the
+   * storage's clock, which forgets it when a study is copied.
+   */
+  public List<String> latestKeys(String stage) throws IOException {
+    return store.describe(folder(stage)).stream()
+        .sorted(Comparator.comparing(StoredObject::modified).reversed())
+        .flatMap(object -> key(stage, object.name()).stream())
+        .toList();
+  }
+
+  private static Optional<String> key(String stage, String name) {
+    String file = name.substring(name.lastIndexOf('/') + 1);
+    if (!file.endsWith(SUFFIX)) {
+      return Optional.empty();
+    }
+    String key = file.substring(0, file.length() - SUFFIX.length());
+    return KEY.matcher(key).matches() && name.equals(name(stage, key))
+        ? Optional.of(key)
+        : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,7 +17,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,15 @@ final class LocalStore implements ObjectStore {
   public Optional<byte[]> read(String name) throws IOException {
     try {
       return Optional.of(Files.readAllBytes(path(name)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<byte[]> readStart(String name, int length) throws IOException {
+    try (InputStream in = Files.newInputStream(path(name))) {
+      return Optional.of(in.readNBytes(length));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -94,9 +104,14 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public List<String> list(String prefix) throws IOException {
+    return describe(prefix).stream().map(StoredObject::name).toList();
+  }
+
+  @Override
+  public List<StoredObject> describe(String prefix) throws IOException {
     ObjectNames.checkPrefix(prefix);
     Path folder = root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
-    List<String> names = new ArrayList<>();
+    List<StoredObject> objects = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       Files.walkFileTree(
           folder,
@@ -108,7 +123,9 @@ final class LocalStore implements ObjectStore {
               String name = root.relativize(file).toString().replace('\\', '/');
               if (name.startsWith(prefix)
                   && !file.getFileName().toString().startsWith(ObjectNames.TEMPORARY)) {
-                names.add(name);
+                objects.add(
+                    new StoredObject(
+                        name, attributes.size(), attributes.lastModifiedTime().toInstant()));
               }
               return FileVisitResult.CONTINUE;
             }
@@ -123,8 +140,8 @@ final class LocalStore implements ObjectStore {
             }
           });
     }
-    Collections.sort(names);
-    return names;
+    objects.sort(Comparator.comparing(StoredObject::name));
+    return objects;
   }
 
   @Override

@@ -22,6 +22,12 @@ public interface ObjectStore {
   /** The object of this name; empty if there is none. */
   Optional<byte[]> read(String name) throws IOException;
 
+  /**
+   * The first bytes of the object of this name, all of them if it has no more; empty if there is
+   * none.
+   */
+  Optional<byte[]> readStart(String name, int length) throws IOException;
+
   /** Puts an object in the place of whatever has this name. */
   void write(String name, byte[] bytes) throws IOException;
 
@@ -43,6 +49,13 @@ public interface ObjectStore {
    * @param prefix the beginning of a name, not necessarily whole segments; empty for all names
    */
   List<String> list(String prefix) throws IOException;
+
+  /**
+   * The objects whose names begin with a prefix, by name, without what they hold.
+   *
+   * @param prefix as for {@link #list}
+   */
+  List<StoredObject> describe(String prefix) throws IOException;
 
   /** Removes an object; no effect if there is none. */
   void delete(String name) throws IOException;

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The header of a safetensors file, checked against the file: every tensor's place has the length
@@ -49,7 +50,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, int 
       throw new CorruptCheckpointException(
           file, bytes.length + " bytes are too few for a safetensors file");
     }
-    long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    long length = headerLength(bytes);
     if (length < 0 || length > Math.min(MAX_HEADER, bytes.length - Long.BYTES)) {
       throw new CorruptCheckpointException(
           file,
@@ -58,15 +59,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, int 
               + " bytes does not fit into a file of "
               + bytes.length);
     }
-    JsonNode json;
-    try {
-      json = JSON.readTree(bytes, Long.BYTES, (int) length);
-    } catch (IOException e) {
-      throw new CorruptCheckpointException(file, "the header is not JSON: " + e.getMessage());
-    }
-    if (json == null || !json.isObject()) {
-      throw new CorruptCheckpointException(file, "the header is no JSON object");
-    }
+    JsonNode json = json(bytes, (int) length, file);
     int dataStart = Long.BYTES + (int) length;
     Map<String, String> metadata = new LinkedHashMap<>();
     List<Entry> entries = new ArrayList<>();
@@ -79,6 +72,43 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, int 
     }
     checkCover(entries, bytes.length - dataStart, file);
     return new SafetensorsHeader(entries, Collections.unmodifiableMap(metadata), dataStart);
+  }
+
+  /**
+   * The texts of a file of which only the beginning is at hand; empty if the header does not end
+   * there.
+   */
+  static Optional<Map<String, String>> metadata(byte[] beginning, String file)
+      throws CorruptCheckpointException {
+    if (beginning.length < Long.BYTES
+        || headerLength(beginning) > beginning.length - Long.BYTES
+        || headerLength(beginning) < 0) {
+      return Optional.empty();
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    JsonNode header = json(beginning, (int) headerLength(beginning), file);
+    if (header.has(Safetensors.METADATA)) {
+      readMetadata(header.get(Safetensors.METADATA), metadata, file);
+    }
+    return Optional.of(metadata);
+  }
+
+  private static long headerLength(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  }
+
+  private static JsonNode json(byte[] bytes, int length, String file)
+      throws CorruptCheckpointException {
+    JsonNode json;
+    try {
+      json = JSON.readTree(bytes, Long.BYTES, length);
+    } catch (IOException e) {
+      throw new CorruptCheckpointException(file, "the header is not JSON: " + e.getMessage());
+    }
+    if (json == null || !json.isObject()) {
+      throw new CorruptCheckpointException(file, "the header is no JSON object");
+    }
+    return json;
   }
 
   private static void readMetadata(JsonNode json, Map<String, String> metadata, String file)

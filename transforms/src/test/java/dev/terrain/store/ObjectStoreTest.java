@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.cloud.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -57,6 +58,37 @@ class ObjectStoreTest {
     assertThat(store.read("b/one")).isEmpty();
     assertThat(store.exists("a")).isFalse();
     store.delete("a/two");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("stores")
+  void readsTheStartOfWhatWasWritten(String kind, Function<Path, ObjectStore> open)
+      throws IOException {
+    ObjectStore store = open.apply(folder);
+    store.write("a/one", bytes("first"));
+
+    assertThat(store.readStart("a/one", 3)).contains(bytes("fir"));
+    assertThat(store.readStart("a/one", 30)).contains(bytes("first"));
+    assertThat(store.readStart("a/two", 3)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("stores")
+  void describesWhatItHolds(String kind, Function<Path, ObjectStore> open) throws IOException {
+    ObjectStore store = open.apply(folder);
+    Instant before = Instant.now().minusSeconds(5);
+    store.write("a/one", bytes("first"));
+    store.write("b/two", bytes("second"));
+
+    assertThat(store.describe("a/"))
+        .singleElement()
+        .satisfies(
+            object -> {
+              assertThat(object.name()).isEqualTo("a/one");
+              assertThat(object.size()).isEqualTo(5);
+              assertThat(object.modified()).isAfter(before);
+            });
+    assertThat(store.describe("")).extracting(StoredObject::name).containsExactly("a/one", "b/two");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,0 +1,83 @@
+package dev.terrain.pipelines;
+
+import dev.terrain.spec.Fingerprints;
+import dev.terrain.spec.SweepExpansion;
+import dev.terrain.stage.TrainStage;
+import dev.terrain.store.Checkpoints;
+import dev.terrain.store.Ledger;
+import dev.terrain.store.ObjectStore;
+import dev.terrain.store.StoredObject;
+import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.Sweep;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds out the status of a study; writes nothing. */
+final class StatusReader {
+  private final Sweep sweep;
+  private final ObjectStore store;
+  private final Plan plan;
+  private final Instant now;
+
+  StatusReader(Sweep sweep, ObjectStore store, Plan plan, Instant now) {
+    this.sweep = sweep;
+    this.store = store;
+    this.plan = plan;
+    this.now = now;
+  }
+
+  StudyStatus read() throws IOException {
+    Map<String, RecentUnits> recent = new LinkedHashMap<>();
+    for (StagePlan stage : plan.stages()) {
+      recent.put(stage.stage(), RecentUnits.of(stage.stage(), new Ledger(store), now));
+    }
+    return new StudyStatus(plan, recent, trainings(), now);
+  }
+
+  /** States that belong to a training of the plan which is not done; others are of no use. */
+  private List<SavedTraining> trainings() throws IOException {
+    Checkpoints checkpoints = new Checkpoints(store);
+    Map<String, StoredObject> files = checkpoints.savedProgress();
+    Set<String> missing =
+        plan.stages().stream()
+            .filter(stage -> stage.stage().equals(TrainStage.NAME))
+            .flatMap(stage -> stage.missing().stream())
+            .collect(Collectors.toSet());
+    List<SavedTraining> trainings = new ArrayList<>();
+    if (files.isEmpty() || missing.isEmpty()) {
+      return trainings;
+    }
+    for (ModelSpec spec : (Iterable<ModelSpec>) SweepExpansion.of(sweep).models()::iterator) {
+      String modelId = Fingerprints.modelId(spec);
+      StoredObject file = files.get(modelId);
+      if (file != null) {
+        Map<String, String> state = checkpoints.progressMetadata(modelId).orElse(Map.of());
+        if (missing.contains(state.get("key"))) {
+          trainings.add(training(modelId, spec, state, file));
+        }
+      }
+    }
+    trainings.sort(Comparator.comparing(SavedTraining::saved).reversed());
+    return trainings;
+  }
+
+  private SavedTraining training(
+      String modelId, ModelSpec spec, Map<String, String> state, StoredObject file) {
+    ModelRef model = new ModelRef(modelId, Fingerprints.cellId(spec), state.get("key"), spec);
+    String epochs = state.get("epochs");
+    return new SavedTraining(
+        modelId,
+        UnitName.of(List.of(model), sweep),
+        epochs == null ? null : Integer.valueOf(epochs),
+        spec.getEpochs(),
+        file.modified());
+  }
+}

@@ -1,0 +1,7 @@
+BeamRunJavaPipelineOperator(
+    runner="FlinkRunner",
+    pipeline_options={
+        "sweep": "digits.yaml",
+        "parallelsim": "8",
+    },
+)
