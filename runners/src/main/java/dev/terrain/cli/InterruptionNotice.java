@@ -1,5 +1,7 @@
 package dev.terrain.cli;
 
+import dev.terrain.engine.ReadyEngine;
+import java.io.IOException;
 import java.io.PrintWriter;
 
 /** Tells a user who interrupts a run that nothing finished is lost. */
@@ -10,16 +12,27 @@ final class InterruptionNotice {
     this.hook = hook;
   }
 
-  static InterruptionNotice arm(PrintWriter out) {
+  /** From now on, an interruption ends the engine's job and is told of. */
+  static InterruptionNotice arm(PrintWriter out, ReadyEngine engine) {
     Thread hook =
         new Thread(
             () -> {
+              cancel(out, engine);
               out.println();
               out.println("interrupted; the same command goes on where this run was");
               out.flush();
             });
     Runtime.getRuntime().addShutdownHook(hook);
     return new InterruptionNotice(hook);
+  }
+
+  private static void cancel(PrintWriter out, ReadyEngine engine) {
+    try {
+      engine.cancel();
+    } catch (IOException e) {
+      out.println();
+      out.println("the job could not be ended: " + e.getMessage());
+    }
   }
 
   void disarm() {

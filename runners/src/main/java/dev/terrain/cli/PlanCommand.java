@@ -15,7 +15,8 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    new PlanPrinter(arguments.open().plan(), arguments.workers())
+    int workers = arguments.workers().orElse(Runtime.getRuntime().availableProcessors());
+    new PlanPrinter(arguments.open().plan(), workers)
         .print(spec.commandLine().getOut(), arguments.json());
     return ExitCode.DONE;
   }

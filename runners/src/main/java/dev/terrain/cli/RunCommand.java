@@ -1,13 +1,12 @@
 package dev.terrain.cli;
 
-import dev.terrain.engine.Engine;
+import dev.terrain.engine.ReadyEngine;
 import dev.terrain.pipelines.Plan;
 import dev.terrain.pipelines.RunSummary;
 import dev.terrain.pipelines.StudyTables;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,13 +26,7 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SweepArguments arguments;
 
-  @Option(
-      names = "--runner",
-      paramLabel = "ENGINE",
-      defaultValue = "local",
-      description =
-          "Engine: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE} (Flink inside this process).")
-  private Engine engine;
+  @Mixin private EngineOptions engineOptions;
 
   @Option(
       names = {"-n", "--dry-run"},
@@ -52,25 +45,29 @@ final class RunCommand implements Callable<Integer> {
       index = "1..*",
       paramLabel = "ENGINE_OPTION",
       description = "After --: options of the engine itself, such as --jobName=x.")
-  private List<String> engineOptions = List.of();
+  private List<String> further = List.of();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     SweepRun run = arguments.open();
     Plan plan = run.plan();
-    PlanPrinter printer = new PlanPrinter(plan, arguments.workers());
+    ReadyEngine engine = engineOptions.ready(arguments.workers(), further);
+    PlanPrinter printer = new PlanPrinter(plan, engine.workers());
     if (dryRun) {
       printer.print(spec.commandLine().getOut(), arguments.json());
       return ExitCode.DONE;
     }
     PrintWriter err = spec.commandLine().getErr();
+    SharedFolderNotice.of(run.store(), engine.hosts()).ifPresent(err::println);
     printer.printText(err);
-    InterruptionNotice notice = InterruptionNotice.arm(err);
+    InterruptionNotice notice = InterruptionNotice.arm(err, engine);
     ProgressLine line =
-        ProgressLine.start(plan, arguments.workers(), run.store(), progress.resolve(), err);
+        ProgressLine.start(plan, engine.workers(), run.store(), progress.resolve(), err);
     RunSummary summary;
     try {
-      summary = run.run(engine.options(arguments.workers(), engineOptions));
+      summary = run.run(engine.options());
+    } catch (RuntimeException e) {
+      throw engine.explain(e);
     } finally {
       line.stop();
       notice.disarm();

@@ -4,6 +4,7 @@ import dev.terrain.pipelines.SweepRun;
 import dev.terrain.spec.SweepFile;
 import dev.terrain.transforms.StudyAddress;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,7 +20,8 @@ final class SweepArguments {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Units of work at a time. Default: the number of processors.")
+      description =
+          "Units of work at a time. Default: the number of processors, or of the cluster's slots.")
   private Integer workers;
 
   @Option(names = "--json", description = "Print facts as JSON.")
@@ -33,11 +35,12 @@ final class SweepArguments {
     return study.address();
   }
 
-  int workers() {
+  /** Units of work at a time, if they were given. */
+  OptionalInt workers() {
     if (workers != null && workers < 1) {
       throw new IllegalArgumentException("--workers (" + workers + ") must be at least 1");
     }
-    return workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+    return workers == null ? OptionalInt.empty() : OptionalInt.of(workers);
   }
 
   boolean json() {

@@ -29,7 +29,8 @@ import picocli.CommandLine.ScopeType;
       StatusCommand.class,
       ExportCommand.class,
       ReportCommand.class,
-      ConfigCommand.class
+      ConfigCommand.class,
+      FlinkCommand.class
     })
 public final class Terrain {
   /** Set by the option; read by the error handler. */

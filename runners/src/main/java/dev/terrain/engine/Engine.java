@@ -13,17 +13,12 @@ public enum Engine {
   /** Flink inside this process: the translation of the cluster, no cost per key. The default. */
   local {
     @Override
-    List<String> arguments(int workers) throws IOException {
-      return List.of(
-          "--runner=FlinkRunner",
-          "--flinkMaster=[local]",
-          "--parallelism=" + workers,
-          // A stage ends before what follows it begins, as on a cluster, where a lost worker then
-          // costs its stage only.
-          "--executionModeForBatch=BATCH_FORCED",
-          // Elements are never changed, so operators of one chain may share them.
-          "--fasterCopy=true",
-          "--flinkConfDir=" + EmbeddedFlink.configuration(workers));
+    public ReadyEngine ready(EngineSettings settings) throws IOException {
+      int workers = settings.workersOr(Runtime.getRuntime().availableProcessors());
+      List<String> arguments =
+          FlinkArguments.of(
+              "[local]", workers, ConfigurationFolder.write(EmbeddedFlink.configuration(workers)));
+      return ReadyEngine.of(workers, options(arguments, settings));
     }
   },
 
@@ -32,27 +27,37 @@ public enum Engine {
    */
   direct {
     @Override
-    List<String> arguments(int workers) {
-      return List.of("--runner=DirectRunner", "--targetParallelism=" + workers);
+    public ReadyEngine ready(EngineSettings settings) {
+      int workers = settings.workersOr(Runtime.getRuntime().availableProcessors());
+      return ReadyEngine.of(
+          workers,
+          options(List.of("--runner=DirectRunner", "--targetParallelism=" + workers), settings));
+    }
+  },
+
+  /** A Flink session cluster, which has the build's libraries and takes its jar. */
+  flink {
+    @Override
+    public ReadyEngine ready(EngineSettings settings) throws IOException {
+      return FlinkSession.open(settings);
     }
   };
 
-  abstract List<String> arguments(int workers) throws IOException;
-
   /**
-   * Options for a run.
+   * Makes sure that the engine can be used, and says how.
    *
-   * @param workers units of work at a time
-   * @param further options of the engine itself, such as {@code --jobName=x}; they replace ours of
-   *     the same name
-   * @throws IllegalArgumentException if the engine does not know an option
+   * @throws IllegalArgumentException if the engine does not know an option, or cannot be used with
+   *     these settings: no cluster answers, it has no slots, or other libraries
    * @throws IOException if the engine's configuration cannot be written
    */
-  public PipelineOptions options(int workers, List<String> further) throws IOException {
-    Set<String> given = further.stream().map(Engine::option).collect(Collectors.toSet());
-    List<String> arguments = new ArrayList<>(arguments(workers));
+  public abstract ReadyEngine ready(EngineSettings settings) throws IOException;
+
+  /** Our options of an engine, but for those that the settings replace. */
+  static PipelineOptions options(List<String> ours, EngineSettings settings) {
+    Set<String> given = settings.further().stream().map(Engine::option).collect(Collectors.toSet());
+    List<String> arguments = new ArrayList<>(ours);
     arguments.removeIf(argument -> given.contains(option(argument)));
-    arguments.addAll(further);
+    arguments.addAll(settings.further());
     return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
   }
 
