@@ -40,26 +40,33 @@ public final class BezierFit {
   }
 
   /**
-   * Fits the curve.
+   * Fits the curve, from where an earlier fit with the same settings has come to.
    *
    * @param initial the curve to begin with; it is not changed
+   * @param progress keeps the state from epoch to epoch
    * @throws ArithmeticException if the loss or the control point is no longer finite
    */
-  public FittedCurve fit(BezierCurve initial) {
-    double[] control = initial.control().clone();
-    BezierCurve curve = new BezierCurve(initial.start(), control, initial.end());
-    double[] velocity = new double[control.length];
+  public FittedCurve fit(BezierCurve initial, FitProgress progress) {
+    FitState begin =
+        progress
+            .load()
+            .orElseGet(
+                () ->
+                    new FitState(
+                        initial.control().clone(), new double[initial.control().length], 0, 0));
+    BezierCurve curve = new BezierCurve(initial.start(), begin.control(), initial.end());
     int images = surface.examples();
     int batchSize = Math.min(settings.getBatchSize(), images);
-    long steps = 0;
-    for (long epoch = 1; epoch <= schedule.epochs(); epoch++) {
+    long steps = begin.gradients();
+    for (long epoch = begin.epochs() + 1; epoch <= schedule.epochs(); epoch++) {
       int[] order = CounterRandom.of(id, "curve order", epoch).permutation(images);
       CounterRandom positions = CounterRandom.of(id, "curve position", epoch);
       double learningRate = schedule.learningRate(epoch);
       for (int from = 0; from + batchSize <= images; from += batchSize) {
         int[] batch = Arrays.copyOfRange(order, from, from + batchSize);
-        step(curve, velocity, positions.nextDouble(), batch, learningRate, ++steps);
+        step(curve, begin.velocity(), positions.nextDouble(), batch, learningRate, ++steps);
       }
+      progress.afterEpoch(new FitState(curve.control(), begin.velocity(), epoch, steps));
     }
     return new FittedCurve(curve, steps);
   }

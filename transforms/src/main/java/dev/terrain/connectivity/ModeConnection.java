@@ -37,6 +37,7 @@ public record ModeConnection(
    *     random initialisation of the network, length d; null with the variant {@code default},
    *     where it starts midway between the ends
    * @param id names the pair: it keys the random choices
+   * @param progress keeps the state of the fit
    * @throws IllegalArgumentException if a vector has the wrong length, or the initialisation is
    *     given or missing against the variant
    * @throws ArithmeticException if the fit diverges or a loss on a path is not finite
@@ -51,11 +52,12 @@ public record ModeConnection(
       ConnectivitySettings settings,
       double dataFraction,
       double[] randomInitialisation,
-      String id) {
+      String id,
+      FitProgress progress) {
     requireDimension(train, a.theta(), "the model at t = 0");
     requireDimension(train, b.theta(), "the model at t = 1");
     BezierCurve initial = initialCurve(train, a, b, settings, randomInitialisation);
-    FittedCurve fitted = new BezierFit(train, settings, dataFraction, id).fit(initial);
+    FittedCurve fitted = new BezierFit(train, settings, dataFraction, id).fit(initial, progress);
     BezierCurve curve = fitted.curve();
 
     PathEvaluator evaluator = new PathEvaluator(train, test);

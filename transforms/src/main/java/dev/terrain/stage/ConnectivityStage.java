@@ -27,12 +27,6 @@ public final class ConnectivityStage implements Stage {
   private static final long serialVersionUID = 1;
   private static final String PAPER = "paper";
 
-  private final ConnectivitySettings settings;
-
-  public ConnectivityStage(ConnectivitySettings settings) {
-    this.settings = settings;
-  }
-
   @Override
   public String name() {
     return NAME;
@@ -41,6 +35,7 @@ public final class ConnectivityStage implements Stage {
   @Override
   public UnitResult compute(Unit unit, StageContext context) throws IOException {
     UnitClock clock = new UnitClock();
+    ConnectivitySettings settings = (ConnectivitySettings) unit.getSettings();
     ModelRef first = unit.getModels().get(0);
     ModelRef second = unit.getModels().get(1);
     CellData data = CellData.of(first.getSpec(), context.dataLocation());
@@ -49,14 +44,15 @@ public final class ConnectivityStage implements Stage {
     String pairId = Fingerprints.of("pair", first.getModelId(), second.getModelId());
     ModeConnection connection =
         ModeConnection.measure(
-            a.trainingSurface(data),
+            new HeardSurface(a.trainingSurface(data), context.listener()),
             a.testSurface(data),
             a.weights(),
             b.weights(),
             settings,
             first.getSpec().getDataFraction(),
             settings.getVariant().equals(PAPER) ? randomControlPoint(a, pairId) : null,
-            pairId);
+            pairId,
+            new SavedFit(unit, context));
 
     MeasurementRows rows = new MeasurementRows(unit, CODE_VERSION);
     int examples = data.training().size();
@@ -82,9 +78,15 @@ public final class ConnectivityStage implements Stage {
                 .setNEvaluations(settings.getLinearPoints())),
         List.of(),
         List.of(
-            path(unit, PathKind.BEZIER, connection, connection.bezier())
+            path(unit, settings, PathKind.BEZIER, connection, connection.bezier())
                 .setNEvaluations(connection.gradients()),
-            path(unit, PathKind.LINEAR, connection, connection.linear()).setNEvaluations(0)));
+            path(unit, settings, PathKind.LINEAR, connection, connection.linear())
+                .setNEvaluations(0)));
+  }
+
+  @Override
+  public void recorded(Unit unit, StageContext context) throws IOException {
+    new SavedFit(unit, context).delete();
   }
 
   private static double[] randomControlPoint(TrainedModel model, String pairId) {
@@ -99,8 +101,12 @@ public final class ConnectivityStage implements Stage {
         .setNExamples(examples);
   }
 
-  private LossPath.Builder path(
-      Unit unit, PathKind kind, ModeConnection connection, PathEvaluation path) {
+  private static LossPath.Builder path(
+      Unit unit,
+      ConnectivitySettings settings,
+      PathKind kind,
+      ModeConnection connection,
+      PathEvaluation path) {
     return LossPath.newBuilder()
         .setCellId(unit.getCellId())
         .setModelId(unit.getModels().get(0).getModelId())

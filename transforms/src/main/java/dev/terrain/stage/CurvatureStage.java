@@ -33,12 +33,6 @@ public final class CurvatureStage implements Stage {
   private static final long serialVersionUID = 1;
   private static final long SUBSET_SEED = 0;
 
-  private final CurvatureSettings settings;
-
-  public CurvatureStage(CurvatureSettings settings) {
-    this.settings = settings;
-  }
-
   @Override
   public String name() {
     return NAME;
@@ -47,6 +41,7 @@ public final class CurvatureStage implements Stage {
   @Override
   public UnitResult compute(Unit unit, StageContext context) throws IOException {
     UnitClock clock = new UnitClock();
+    CurvatureSettings settings = (CurvatureSettings) unit.getSettings();
     ModelRef ref = unit.getModels().get(0);
     CellData data = CellData.of(ref.getSpec(), context.dataLocation());
     TrainedModel model = TrainedModel.load(ref, data, context);
@@ -58,7 +53,11 @@ public final class CurvatureStage implements Stage {
             Batches.split(subset.size(), Math.min(settings.getBatches(), subset.size())),
             Precision.FLOAT32);
     CurvatureMeasures measures =
-        Curvature.measure(surface, model.weights(), settings, ref.getModelId());
+        Curvature.measure(
+            new HeardSurface(surface, context.listener()),
+            model.weights(),
+            settings,
+            ref.getModelId());
 
     MeasurementRows rows = new MeasurementRows(unit, CODE_VERSION);
     return clock.finish(

@@ -27,12 +27,6 @@ public final class SimilarityStage implements Stage {
 
   private static final long serialVersionUID = 1;
 
-  private final SimilaritySettings settings;
-
-  public SimilarityStage(SimilaritySettings settings) {
-    this.settings = settings;
-  }
-
   @Override
   public String name() {
     return NAME;
@@ -41,6 +35,7 @@ public final class SimilarityStage implements Stage {
   @Override
   public UnitResult compute(Unit unit, StageContext context) throws IOException {
     UnitClock clock = new UnitClock();
+    SimilaritySettings settings = (SimilaritySettings) unit.getSettings();
     List<ModelRef> models = unit.getModels();
     CellData data = CellData.of(models.get(0).getSpec(), context.dataLocation());
     MixupPlan mixup = Mixup.plan(data.trainingId(), data.training().size(), settings);

@@ -29,6 +29,11 @@ public record StageContext(
     return new StageContext(ObjectStores.open(study), dataLocation, listener, DEFAULT_SAVE_EVERY);
   }
 
+  /** The same with another listener. */
+  public StageContext withListener(StageListener newListener) {
+    return new StageContext(store, dataLocation, newListener, saveEvery);
+  }
+
   /** The study's weights. */
   public Checkpoints checkpoints() {
     return new Checkpoints(store);

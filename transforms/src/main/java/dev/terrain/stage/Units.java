@@ -34,14 +34,14 @@ public final class Units {
     String modelId = Fingerprints.modelId(spec);
     String key = Fingerprints.of(TrainStage.NAME, TrainStage.CODE_VERSION, modelId, dataSha256);
     ModelRef model = new ModelRef(modelId, Fingerprints.cellId(spec), key, spec);
-    return new Unit(TrainStage.NAME, key, model.getCellId(), List.of(model));
+    return new Unit(TrainStage.NAME, key, model.getCellId(), List.of(model), null);
   }
 
   /** The curvature of a trained model. */
   public static Unit curvature(ModelRef model, CurvatureSettings settings) {
     String key =
         Fingerprints.of(CurvatureStage.NAME, CurvatureStage.CODE_VERSION, model.getKey(), settings);
-    return new Unit(CurvatureStage.NAME, key, model.getCellId(), List.of(model));
+    return new Unit(CurvatureStage.NAME, key, model.getCellId(), List.of(model), settings);
   }
 
   /**
@@ -83,7 +83,8 @@ public final class Units {
             first.getKey(),
             second.getKey(),
             ofOnePair);
-    return new Unit(ConnectivityStage.NAME, key, first.getCellId(), List.of(first, second));
+    return new Unit(
+        ConnectivityStage.NAME, key, first.getCellId(), List.of(first, second), ofOnePair);
   }
 
   /** The similarity of the trained models of a cell, two or more. */
@@ -91,14 +92,14 @@ public final class Units {
     List<ModelRef> models = cell.stream().sorted(BY_SEED).toList();
     String key =
         Fingerprints.of(SimilarityStage.NAME, SimilarityStage.CODE_VERSION, keys(models), settings);
-    return new Unit(SimilarityStage.NAME, key, models.get(0).getCellId(), models);
+    return new Unit(SimilarityStage.NAME, key, models.get(0).getCellId(), models, settings);
   }
 
   /** The distances between the trained models of a cell, two or more. */
   public static Unit distance(List<ModelRef> cell) {
     List<ModelRef> models = cell.stream().sorted(BY_SEED).toList();
     String key = Fingerprints.of(DistanceStage.NAME, DistanceStage.CODE_VERSION, keys(models));
-    return new Unit(DistanceStage.NAME, key, models.get(0).getCellId(), models);
+    return new Unit(DistanceStage.NAME, key, models.get(0).getCellId(), models, null);
   }
 
   private static List<String> keys(List<ModelRef> models) {

@@ -36,6 +36,6 @@ public final class ConnectModes extends PTransform<PCollection<ModelRef>, Finish
     ConnectivitySettings chosen = settings;
     return models
         .apply("Pair", CellUnits.of(cell -> Units.connectivity(cell, chosen)))
-        .apply("Connect", Remembered.of(new ConnectivityStage(settings), study));
+        .apply("Connect", Remembered.of(new ConnectivityStage(), study));
   }
 }

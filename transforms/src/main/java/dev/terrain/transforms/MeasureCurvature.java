@@ -39,7 +39,7 @@ public final class MeasureCurvature extends PTransform<PCollection<ModelRef>, Fi
     return models
         .apply("Name units", ParDo.of(new NameFn(settings)))
         .setCoder(Coders.of(Unit.class))
-        .apply("Measure", Remembered.of(new CurvatureStage(settings), study));
+        .apply("Measure", Remembered.of(new CurvatureStage(), study));
   }
 
   private static final class NameFn extends DoFn<ModelRef, Unit> {

@@ -39,6 +39,6 @@ public final class MeasureSimilarity extends PTransform<PCollection<ModelRef>, F
     SimilaritySettings chosen = settings;
     return models
         .apply("Gather", CellUnits.of(cell -> List.of(Units.similarity(cell, chosen))))
-        .apply("Compare", Remembered.of(new SimilarityStage(settings), study));
+        .apply("Compare", Remembered.of(new SimilarityStage(), study));
   }
 }

@@ -17,6 +17,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -33,7 +34,10 @@ import org.slf4j.LoggerFactory;
  * both emit what is recorded. A unit whose computation throws goes to {@link
  * FinishedUnits#failures()}, and the others go on.
  *
- * <p>Units to be computed are spread over the workers anew, whatever made them.
+ * <p>Units to be computed are spread over the engine's threads anew, whatever made them, and
+ * computed by the process's {@link Workers}. Of a bounded collection the engine's threads wait for
+ * them; of an unbounded one they ask now and then, so that a unit of hours holds up neither a
+ * checkpoint nor the units beside it.
  */
 public final class Remembered extends PTransform<PCollection<Unit>, FinishedUnits> {
   private static final long serialVersionUID = 1;
@@ -73,13 +77,19 @@ public final class Remembered extends PTransform<PCollection<Unit>, FinishedUnit
             .apply("Spread", Reshuffle.viaRandomKey())
             .apply(
                 "Compute",
-                ParDo.of(new ComputeFn(stage, study))
+                ParDo.of(computeFn(units.isBounded()))
                     .withOutputTags(COMPUTED, TupleTagList.of(FAILED)));
     PCollection<KV<Unit, UnitResult>> fresh = computed.get(COMPUTED).setCoder(Coders.finished());
     PCollection<Failure> failed = computed.get(FAILED).setCoder(Coders.of(Failure.class));
     return new FinishedUnits(
         PCollectionList.of(found).and(fresh).apply("Join finished", Flatten.pCollections()),
         PCollectionList.of(unreadable).and(failed).apply("Join failures", Flatten.pCollections()));
+  }
+
+  private DoFn<Unit, KV<Unit, UnitResult>> computeFn(IsBounded bounded) {
+    return bounded == IsBounded.BOUNDED
+        ? new ComputeFn(stage, study, COMPUTED, FAILED)
+        : new ComputeWhileStreamingFn(stage, study, COMPUTED, FAILED);
   }
 
   private static final class LookUpFn extends DoFn<Unit, KV<Unit, UnitResult>> {
@@ -114,62 +124,6 @@ public final class Remembered extends PTransform<PCollection<Unit>, FinishedUnit
         counters.unitFailed();
         out.get(FAILED).output(Failures.of(unit, e));
       }
-    }
-  }
-
-  private static final class ComputeFn extends DoFn<Unit, KV<Unit, UnitResult>> {
-    private static final long serialVersionUID = 1;
-
-    private final Stage stage;
-    private final StudyAddress study;
-    private final StageCounters counters;
-    private transient StageContext context;
-
-    ComputeFn(Stage stage, StudyAddress study) {
-      this.stage = stage;
-      this.study = study;
-      this.counters = new StageCounters(stage.name());
-    }
-
-    @Setup
-    public void setup() {
-      context = study.open(counters);
-    }
-
-    @ProcessElement
-    public void process(@Element Unit unit, MultiOutputReceiver out) {
-      counters.unitStarted();
-      try {
-        UnitResult result = compute(unit);
-        counters.unitComputed();
-        out.get(COMPUTED).output(KV.of(unit, result));
-      } catch (IOException | RuntimeException e) {
-        LOG.error("{} of {}: {}", unit.getStage(), describe(unit), e.getMessage());
-        LOG.debug("{} of {}", unit.getStage(), describe(unit), e);
-        counters.unitFailed();
-        out.get(FAILED).output(Failures.of(unit, e));
-      }
-    }
-
-    private UnitResult compute(Unit unit) throws IOException {
-      LOG.info("{} of {}: begins", unit.getStage(), describe(unit));
-      UnitResult result = stage.compute(unit, context);
-      if (!context.ledger().record(result)) {
-        result = context.ledger().find(unit.getStage(), unit.getKey()).orElse(result);
-      }
-      stage.recorded(unit, context);
-      LOG.info("{} of {}: done in {} ms", unit.getStage(), describe(unit), result.getDurationMs());
-      return result;
-    }
-
-    private static String describe(Unit unit) {
-      return unit.getModels().size() == 1
-          ? "model " + shortId(unit.getModels().get(0).getModelId())
-          : "cell " + shortId(unit.getCellId());
-    }
-
-    private static String shortId(String id) {
-      return id.substring(0, 12);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.terrain.transforms;
 
-import dev.terrain.stage.StageListener;
 import java.io.Serializable;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
@@ -9,10 +8,11 @@ import org.apache.beam.sdk.metrics.Metrics;
 /**
  * What a user watches of one stage, in Beam's namespace {@value #NAMESPACE}: {@code
  * <stage>_remembered}, {@code <stage>_computed}, {@code <stage>_failed}, the distribution {@code
- * <stage>_milliseconds}; and of trainings {@code epochs}, {@code training_examples} and the
- * distribution {@code training_examples_per_second}.
+ * <stage>_milliseconds}; and of what happens inside units {@code epochs}, {@code
+ * training_examples}, {@code hessian_products}, {@code path_gradients} and the distribution {@code
+ * training_examples_per_second}.
  */
-public final class StageCounters implements StageListener, Serializable {
+public final class StageCounters implements Serializable {
   /** Namespace of all counters. */
   public static final String NAMESPACE = "terrain";
 
@@ -24,10 +24,10 @@ public final class StageCounters implements StageListener, Serializable {
   private final Distribution milliseconds;
   private final Counter epochs = counter("epochs");
   private final Counter trainingExamples = counter("training_examples");
+  private final Counter hessianProducts = counter("hessian_products");
+  private final Counter pathGradients = counter("path_gradients");
   private final Distribution trainingRate =
       Metrics.distribution(NAMESPACE, "training_examples_per_second");
-  private long examples;
-  private long start;
 
   StageCounters(String stage) {
     remembered = counter(stage + "_remembered");
@@ -44,32 +44,28 @@ public final class StageCounters implements StageListener, Serializable {
     remembered.inc();
   }
 
-  void unitStarted() {
-    examples = 0;
-    start = System.nanoTime();
-  }
-
-  void unitComputed() {
-    long nanoseconds = System.nanoTime() - start;
-    computed.inc();
-    milliseconds.update(nanoseconds / 1_000_000);
-    if (examples > 0) {
-      trainingRate.update((long) (examples * 1e9 / nanoseconds));
-    }
-  }
-
   void unitFailed() {
     failed.inc();
   }
 
-  @Override
-  public void onTrainingStep(int count) {
-    examples += count;
-    trainingExamples.inc(count);
+  void unitComputed(UnitWork.Cost cost) {
+    computed.inc();
+    milliseconds.update(cost.milliseconds());
+    if (cost.examples() > 0) {
+      trainingRate.update(1000 * cost.examples() / Math.max(1, cost.milliseconds()));
+    }
   }
 
-  @Override
-  public void onEpoch() {
-    epochs.inc();
+  void add(UnitWork.Steps steps) {
+    add(epochs, steps.epochs());
+    add(trainingExamples, steps.examples());
+    add(hessianProducts, steps.hessianProducts());
+    add(pathGradients, steps.pathGradients());
+  }
+
+  private static void add(Counter counter, long count) {
+    if (count > 0) {
+      counter.inc(count);
+    }
   }
 }

@@ -29,7 +29,7 @@ class BezierFitTest {
     for (int pair = 0; pair < 40; pair++) {
       double[] control =
           new BezierFit(FunctionSurface.bowl(50, 1), settings, 1, "pair " + pair)
-              .fit(straight())
+              .fit(straight(), FitProgress.NONE)
               .curve()
               .control();
       mean[0] += control[0] / 40;
@@ -47,12 +47,12 @@ class BezierFitTest {
 
     double[] fromLoss =
         new BezierFit(FunctionSurface.bowl(20, 2), loss, 1, "pair")
-            .fit(straight())
+            .fit(straight(), FitProgress.NONE)
             .curve()
             .control();
     double[] fromDecay =
         new BezierFit(FunctionSurface.bowl(20, 0), decay, 1, "pair")
-            .fit(straight())
+            .fit(straight(), FitProgress.NONE)
             .curve()
             .control();
 
@@ -67,7 +67,7 @@ class BezierFitTest {
 
     FittedCurve fitted =
         new BezierFit(tilted, settings().setEpochs(1).setMomentum(0.5).build(), 1, "pair")
-            .fit(straight());
+            .fit(straight(), FitProgress.NONE);
 
     // One epoch of two steps; it is the last epoch, so the rate is 0.01 / 100.
     CounterRandom positions = CounterRandom.of("pair", "curve position", 1);
@@ -86,7 +86,8 @@ class BezierFitTest {
     FunctionSurface surface = FunctionSurface.bowl(13, 1);
 
     FittedCurve fitted =
-        new BezierFit(surface, settings().setEpochs(3).build(), 1, "pair").fit(straight());
+        new BezierFit(surface, settings().setEpochs(3).build(), 1, "pair")
+            .fit(straight(), FitProgress.NONE);
 
     assertThat(fitted.gradients()).isEqualTo(6);
     assertThat(surface.batches).hasSize(6).allMatch(batch -> batch.length == 5);
@@ -104,7 +105,8 @@ class BezierFitTest {
   void fewerImagesThanABatchMakeOneBatch() {
     FunctionSurface surface = FunctionSurface.bowl(3, 1);
 
-    new BezierFit(surface, settings().setEpochs(2).build(), 1, "pair").fit(straight());
+    new BezierFit(surface, settings().setEpochs(2).build(), 1, "pair")
+        .fit(straight(), FitProgress.NONE);
 
     assertThat(surface.batches).hasSize(2);
     assertThat(surface.batches.get(0)).containsExactlyInAnyOrder(0, 1, 2);
@@ -122,7 +124,7 @@ class BezierFitTest {
 
   private static double[] fitRing(ConnectivitySettings settings, String id) {
     return new BezierFit(FunctionSurface.ring(false), settings, 1, id)
-        .fit(straight())
+        .fit(straight(), FitProgress.NONE)
         .curve()
         .control();
   }
@@ -131,7 +133,8 @@ class BezierFitTest {
   void leavesTheInitialCurveAsItWas() {
     BezierCurve initial = straight();
 
-    new BezierFit(FunctionSurface.ring(false), settings().build(), 1, "pair").fit(initial);
+    new BezierFit(FunctionSurface.ring(false), settings().build(), 1, "pair")
+        .fit(initial, FitProgress.NONE);
 
     assertThat(initial.control()).containsExactly(0.5, 0.5);
   }

@@ -24,7 +24,8 @@ class ModeConnectionTest {
   }
 
   private static ModeConnection measure(FunctionSurface surface, Weights a, Weights b) {
-    return ModeConnection.measure(surface, surface, a, b, SETTINGS, 1, null, "pair");
+    return ModeConnection.measure(
+        surface, surface, a, b, SETTINGS, 1, null, "pair", FitProgress.NONE);
   }
 
   @Test
@@ -73,19 +74,36 @@ class ModeConnectionTest {
             paper,
             1,
             new double[] {0.3, -0.2},
-            "pair");
+            "pair",
+            FitProgress.NONE);
 
     assertThat(connection.modeConnectivity().value()).isZero();
     assertThatThrownBy(
             () ->
                 ModeConnection.measure(
-                    ring, ring, plain(A.clone()), plain(B.clone()), paper, 1, null, "pair"))
+                    ring,
+                    ring,
+                    plain(A.clone()),
+                    plain(B.clone()),
+                    paper,
+                    1,
+                    null,
+                    "pair",
+                    FitProgress.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("variant paper needs a random initialisation of the control point");
     assertThatThrownBy(
             () ->
                 ModeConnection.measure(
-                    ring, ring, plain(A.clone()), plain(B.clone()), SETTINGS, 1, A, "pair"))
+                    ring,
+                    ring,
+                    plain(A.clone()),
+                    plain(B.clone()),
+                    SETTINGS,
+                    1,
+                    A,
+                    "pair",
+                    FitProgress.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("variant default takes no random initialisation of the control point");
   }
@@ -143,7 +161,15 @@ class ModeConnectionTest {
     assertThatThrownBy(
             () ->
                 ModeConnection.measure(
-                    train, test, plain(A.clone()), plain(B.clone()), SETTINGS, 1, null, "pair"))
+                    train,
+                    test,
+                    plain(A.clone()),
+                    plain(B.clone()),
+                    SETTINGS,
+                    1,
+                    null,
+                    "pair",
+                    FitProgress.NONE))
         .isInstanceOf(ArithmeticException.class)
         .hasMessageContaining("the mean test loss at a point of the path is NaN");
   }

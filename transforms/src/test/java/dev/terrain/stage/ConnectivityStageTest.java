@@ -1,6 +1,7 @@
 package dev.terrain.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,6 +13,7 @@ import dev.terrain.v1.MeasurementStatus;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.PathKind;
 import dev.terrain.v1.Subject;
+import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,8 +46,69 @@ final class ConnectivityStageTest {
 
   private static UnitResult connect(ModelRef first, ModelRef second, ConnectivitySettings settings)
       throws IOException {
-    return new ConnectivityStage(settings)
+    return new ConnectivityStage()
         .compute(Units.connectivity(List.of(first, second), settings).get(0), study.context());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, GRADIENTS})
+  void interruptedFit_goesOnToTheSameRows(int killAfter) throws IOException {
+    Unit unit = Units.connectivity(cell, SETTINGS).get(0);
+    UnitResult expected = connect(cell.get(0), cell.get(1), SETTINGS);
+    ConnectivityStage stage = new ConnectivityStage();
+    stage.recorded(unit, study.context());
+    assertThatThrownBy(() -> stage.compute(unit, study.context(new GradientCounter(killAfter))))
+        .isInstanceOf(Killed.class);
+
+    GradientCounter counter = new GradientCounter(Integer.MAX_VALUE);
+    UnitResult resumed = stage.compute(unit, study.context(counter));
+
+    // The last gradient was taken, but not the step that follows it.
+    assertThat(counter.gradients).isEqualTo(GRADIENTS - killAfter + 1);
+    assertThat(path(resumed, PathKind.BEZIER).getTrainLoss())
+        .isEqualTo(path(expected, PathKind.BEZIER).getTrainLoss());
+    assertThat(value(resumed, "mode_connectivity", "default"))
+        .isEqualTo(value(expected, "mode_connectivity", "default"));
+    assertThat(resumed.getMeasurements().get(0).getNEvaluations()).isEqualTo(GRADIENTS);
+
+    Path progress = folder.resolve("progress/connectivity/" + unit.getKey() + ".avro");
+    assertThat(progress).exists();
+    stage.recorded(unit, study.context());
+    assertThat(progress).doesNotExist();
+  }
+
+  @Test
+  void corruptProgress_startsTheFitAnew() throws IOException {
+    Unit unit = Units.connectivity(cell, SETTINGS).get(0);
+    study
+        .context()
+        .store()
+        .write("progress/connectivity/" + unit.getKey() + ".avro", new byte[] {1, 2, 3});
+    GradientCounter counter = new GradientCounter(Integer.MAX_VALUE);
+    new ConnectivityStage().compute(unit, study.context(counter));
+    assertThat(counter.gradients).isEqualTo(GRADIENTS);
+    new ConnectivityStage().recorded(unit, study.context());
+  }
+
+  /** Counts gradients, and stands for a kill at one of them. */
+  private static final class GradientCounter implements StageListener {
+    private final int killAfter;
+    private int gradients;
+
+    GradientCounter(int killAfter) {
+      this.killAfter = killAfter;
+    }
+
+    @Override
+    public void onPathGradient() {
+      if (++gradients == killAfter) {
+        throw new Killed();
+      }
+    }
+  }
+
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 
   private static LossPath path(UnitResult result, PathKind kind) {

@@ -50,7 +50,7 @@ final class CurvatureStageTest {
   }
 
   private static UnitResult measure(ModelRef model, CurvatureSettings settings) throws IOException {
-    return new CurvatureStage(settings).compute(Units.curvature(model, settings), study.context());
+    return new CurvatureStage().compute(Units.curvature(model, settings), study.context());
   }
 
   /** The Hessian of softmax regression: the mean over the images of (diag p - p p') ⊗ x x'. */

@@ -226,9 +226,6 @@ final class TrainStageTest {
         throw new Killed();
       }
     }
-
-    @Override
-    public void onEpoch() {}
   }
 
   private static final class Killed extends RuntimeException {

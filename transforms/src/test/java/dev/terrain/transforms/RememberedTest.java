@@ -22,6 +22,7 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,36 @@ final class RememberedTest {
   }
 
   @Test
+  void unboundedUnits_areComputedOnceRecordedAndEmittedAsBoundedOnesAre() throws IOException {
+    Unit bad = Samples.training(CountingStage.BAD_SEED);
+    Unit old = Samples.training(0);
+    Unit fresh = Samples.training(1);
+    new Ledger(store).record(Samples.result(old, 0.25));
+    FinishedUnits finished =
+        pipeline
+            .apply(Create.of(bad, old, fresh).withCoder(Coders.of(Unit.class)))
+            .setIsBoundedInternal(PCollection.IsBounded.UNBOUNDED)
+            .apply(
+                Remembered.of(
+                    new CountingStage("train"), new StudyAddress(folder.toString(), null)));
+    List<KV<Unit, UnitResult>> expected = new ArrayList<>(results(List.of(old), 0.25));
+    expected.addAll(results(List.of(fresh), 1));
+    PAssert.that(finished.results()).containsInAnyOrder(expected);
+    PAssert.thatSingleton(finished.failures())
+        .satisfies(
+            failure -> {
+              assertFailure(failure, bad, bad.getModels().get(0).getModelId(), null);
+              return null;
+            });
+    PipelineResult run = pipeline.run();
+    assertThat(CountingStage.computed(fresh)).isEqualTo(1);
+    assertThat(new Ledger(store).find("train", fresh.getKey())).contains(Samples.result(fresh, 1));
+    assertThat(Counters.count(run, "train_computed")).isEqualTo(1);
+    assertThat(Counters.count(run, "train_remembered")).isEqualTo(1);
+    assertThat(Counters.count(run, "train_failed")).isEqualTo(1);
+  }
+
+  @Test
   void lostRace_emitsWhatTheWinnerRecorded() {
     Unit unit = Samples.training(0);
     FinishedUnits finished =
@@ -146,8 +177,8 @@ final class RememberedTest {
       models.add(Samples.training(seed).getModels().get(0));
     }
     String cellId = models.get(0).getCellId();
-    Unit pair = new Unit("distance", "aa01", cellId, models.subList(0, 2));
-    Unit cell = new Unit("distance", "aa02", cellId, models);
+    Unit pair = new Unit("distance", "aa01", cellId, models.subList(0, 2), null);
+    Unit cell = new Unit("distance", "aa02", cellId, models, null);
     PAssert.that(remember(pipeline, List.of(pair, cell)).failures())
         .satisfies(
             failures -> {
