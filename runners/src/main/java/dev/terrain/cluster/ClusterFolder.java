@@ -45,6 +45,11 @@ final class ClusterFolder {
     return root.resolve("work");
   }
 
+  /** Terrain's jar, which a later build does not change under a process that runs. */
+  Path jar(String name) {
+    return root.resolve("lib").resolve(name);
+  }
+
   private Path state() {
     return root.resolve("cluster.json");
   }
@@ -78,8 +83,8 @@ final class ClusterFolder {
               .formatted(root));
     }
     deleteWork();
-    for (Path folder : List.of(configuration(), root.resolve("logs"), work())) {
-      Files.createDirectories(folder);
+    for (String folder : List.of("conf", "lib", "logs", "work")) {
+      Files.createDirectories(root.resolve(folder));
     }
   }
 
@@ -101,12 +106,13 @@ final class ClusterFolder {
 
   /** Jars of jobs and spilled data; a killed process leaves its own behind. */
   private void deleteWork() throws IOException {
-    if (!Files.exists(work())) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(work())) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+    for (String folder : List.of("lib", "work")) {
+      if (Files.exists(root.resolve(folder))) {
+        try (Stream<Path> files = Files.walk(root.resolve(folder))) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
       }
     }
   }

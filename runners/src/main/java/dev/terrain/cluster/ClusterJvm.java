@@ -63,7 +63,7 @@ final class ClusterJvm {
         .environment()
         .put(
             "CLASSPATH",
-            jar.libraries().stream()
+            Stream.concat(Stream.of(folder.jar(jar.uniqueName())), jar.libraries().stream())
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator)));
     return ClusterProcess.of(role, builder.start().toHandle());

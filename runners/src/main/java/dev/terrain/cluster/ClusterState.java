@@ -9,9 +9,11 @@ import java.util.Optional;
  *
  * @param master where it takes jobs
  * @param size how large it was asked to be
+ * @param jar name of the jar of Terrain that it was started with
  * @param processes its processes, the JobManager first
  */
-record ClusterState(MasterAddress master, ClusterSize size, List<ClusterProcess> processes) {
+record ClusterState(
+    MasterAddress master, ClusterSize size, String jar, List<ClusterProcess> processes) {
   static final String JOB_MANAGER = "jobmanager";
 
   /** All roles of a cluster of this size. */
@@ -36,6 +38,6 @@ record ClusterState(MasterAddress master, ClusterSize size, List<ClusterProcess>
     List<ClusterProcess> others = new ArrayList<>(processes);
     others.removeIf(process -> process.role().equals(started.role()));
     others.add(started);
-    return new ClusterState(master, size, List.copyOf(others));
+    return new ClusterState(master, size, jar, List.copyOf(others));
   }
 }

@@ -5,10 +5,14 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 
 /**
  * Terrain's jar: its own modules, and in its manifest the names of all libraries that it was built
@@ -17,6 +21,9 @@ import java.util.jar.JarFile;
  */
 public final class JobJar {
   private static final String OWN = "terrain-";
+  private static final int HASH_LENGTH = 12;
+  private static final Pattern UNIQUE_NAME =
+      Pattern.compile(OWN + "[0-9a-f]{" + HASH_LENGTH + "}\\.jar");
 
   private final Path file;
   private final List<Path> libraries;
@@ -69,6 +76,21 @@ public final class JobJar {
   /** The jar itself. */
   public Path file() {
     return file;
+  }
+
+  /** A name that another build's jar does not have: it holds a hash of what is in the jar. */
+  String uniqueName() throws IOException {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+      return OWN + HexFormat.of().formatHex(hash).substring(0, HASH_LENGTH) + ".jar";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether a file name is one of those that tell a build of Terrain. */
+  static boolean isUniqueName(String name) {
+    return UNIQUE_NAME.matcher(name).matches();
   }
 
   /** Third-party libraries that it was built with. */

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whether a cluster has the libraries that a job jar was built with. A job whose libraries differ
- * from the cluster's fails while it is being deserialised, again and again, with messages that tell
- * nobody why; so it is refused before.
+ * Whether a cluster has the libraries that a job jar was built with, and no other build of Terrain.
+ * A job whose libraries differ from the cluster's fails while it is being deserialised, again and
+ * again, with messages that tell nobody why; so it is refused before.
  */
 public final class LibraryCheck {
   private static final int SHOWN = 3;
@@ -28,11 +28,20 @@ public final class LibraryCheck {
   /**
    * Compares names, which hold the versions.
    *
-   * @throws IllegalArgumentException if the cluster lacks a library, or has it in another version
+   * @throws IllegalArgumentException if the cluster lacks a library, has it in another version, or
+   *     has another build of Terrain
    * @throws IOException if the cluster does not tell its class path
    */
   public static void check(JobJar jar, FlinkCluster cluster) throws IOException {
-    List<String> lacking = lacking(names(jar.libraries()), fileNames(cluster.classPath()));
+    Set<String> present = fileNames(cluster.classPath());
+    for (String name : present) {
+      if (JobJar.isUniqueName(name) && !name.equals(jar.uniqueName())) {
+        throw new IllegalArgumentException(
+            "the cluster at %s was started with another build of Terrain (%s) than this (%s); start it anew with 'terrain flink down' and 'up'"
+                .formatted(cluster.master(), name, jar.uniqueName()));
+      }
+    }
+    List<String> lacking = lacking(names(jar.libraries()), present);
     if (!lacking.isEmpty()) {
       throw new IllegalArgumentException(
           "the cluster at %s has other libraries than this build: it lacks %s%s; start it with the jars of %s"

@@ -2,6 +2,7 @@ package dev.terrain.cluster;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,8 @@ public final class LocalCluster {
   public MasterAddress up(ClusterSize size, int port) throws IOException {
     JobJar jar = JobJar.ofThisProcess();
     Optional<ClusterState> before = folder.readState().filter(ClusterState::anyAlive);
-    ClusterState state = before.isPresent() ? same(before.get(), size, port) : prepare(size, port);
+    ClusterState state =
+        before.isPresent() ? same(before.get(), size, port, jar) : prepare(size, port, jar);
     ClusterJvm jvm = new ClusterJvm(folder, size, jar);
     for (String role : state.roles()) {
       if (state.process(role).filter(ClusterProcess::isAlive).isEmpty()) {
@@ -51,7 +53,13 @@ public final class LocalCluster {
     return state.master();
   }
 
-  private ClusterState same(ClusterState state, ClusterSize size, int port) {
+  private ClusterState same(ClusterState state, ClusterSize size, int port, JobJar jar)
+      throws IOException {
+    if (!state.jar().equals(jar.uniqueName())) {
+      throw new IllegalArgumentException(
+          "a cluster of another build of Terrain is up at %s in %s; end it with 'terrain flink down' first"
+              .formatted(state.master(), folder.root()));
+    }
     if (!state.size().equals(size) || (port != 0 && port != state.master().port())) {
       throw new IllegalArgumentException(
           "a cluster of %s is up at %s in %s; end it with 'terrain flink down' before you start another"
@@ -60,11 +68,13 @@ public final class LocalCluster {
     return state;
   }
 
-  private ClusterState prepare(ClusterSize size, int port) throws IOException {
+  private ClusterState prepare(ClusterSize size, int port, JobJar jar) throws IOException {
     int restPort = FreePort.orAny(port);
     folder.prepare();
     FlinkConfiguration.write(folder, size, restPort, FreePort.any());
-    return new ClusterState(new MasterAddress("127.0.0.1", restPort), size, List.of());
+    Files.copy(jar.file(), folder.jar(jar.uniqueName()));
+    return new ClusterState(
+        new MasterAddress("127.0.0.1", restPort), size, jar.uniqueName(), List.of());
   }
 
   private void await(ClusterState state) throws IOException {

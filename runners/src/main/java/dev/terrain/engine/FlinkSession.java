@@ -56,6 +56,9 @@ final class FlinkSession {
         "restart-strategy.exponential-delay.max-backoff: 15 s",
         "restart-strategy.exponential-delay.backoff-multiplier: 2.0",
         "restart-strategy.exponential-delay.reset-backoff-threshold: 10 min",
-        "restart-strategy.exponential-delay.attempts-before-reset-backoff: 10");
+        "restart-strategy.exponential-delay.attempts-before-reset-backoff: 10",
+        // A JobManager that is silent for so long will not come back with the job.
+        "rest.retry.max-attempts: 10",
+        "rest.retry.delay: 2000");
   }
 }
