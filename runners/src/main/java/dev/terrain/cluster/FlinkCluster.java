@@ -102,6 +102,11 @@ public final class FlinkCluster {
     }
   }
 
+  /** Whether the cluster knows a job of a name; one whose JobManager started anew does not. */
+  public boolean knows(String jobName) throws IOException {
+    return jobs().stream().anyMatch(job -> job.name().equals(jobName));
+  }
+
   /** Why the last job of a name failed: the first line of its latest exception's root cause. */
   public Optional<String> failure(String jobName) throws IOException {
     Optional<String> failure = Optional.empty();

@@ -61,16 +61,20 @@ public final class ReadyEngine {
       return failure;
     }
     String job = "the job %s on %s".formatted(options.getJobName(), cluster.get().master());
+    IOException lost =
+        new IOException(
+            job + " was lost with its JobManager; the same command goes on where it was", failure);
     try {
+      if (!cluster.get().knows(options.getJobName())) {
+        return lost;
+      }
       Optional<String> cause = cluster.get().failure(options.getJobName());
       return cause.isEmpty()
           ? failure
           : new IOException("%s failed: %s".formatted(job, cause.get()), failure);
     } catch (IOException e) {
-      failure.addSuppressed(e);
-      return new IOException(
-          job + " was lost: the cluster answers no more; the same command goes on where it was",
-          failure);
+      lost.addSuppressed(e);
+      return lost;
     }
   }
 }

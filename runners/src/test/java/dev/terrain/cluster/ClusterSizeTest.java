@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ClusterSizeTest {
   @ParameterizedTest
-  @CsvSource({"1984, 1", "3200, 2", "6000, 4", "2001, 3"})
+  @CsvSource({"1984, 1", "3200, 2", "6000, 4", "2501, 3"})
   void thePartsOfTheMemoryAreAllOfIt(int all, int slots) {
     TaskManagerMemory memory = TaskManagerMemory.of(all, slots);
 

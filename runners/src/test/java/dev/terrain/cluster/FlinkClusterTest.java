@@ -152,6 +152,8 @@ class FlinkClusterTest {
           "java.lang.RuntimeException: outer\\n\\tat x.Y\\nCaused by: java.io.IOException: disk full\\n\\tat z"}]}}""");
 
     assertThat(FlinkCluster.at(master).failure("ours")).contains("java.io.IOException: disk full");
+    assertThat(FlinkCluster.at(master).knows("ours")).isTrue();
     assertThat(FlinkCluster.at(master).failure("theirs")).isEmpty();
+    assertThat(FlinkCluster.at(master).knows("theirs")).isFalse();
   }
 }
