@@ -1,6 +1,5 @@
 package dev.terrain.cli;
 
-import dev.terrain.engine.Engine;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +15,8 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    new PlanPrinter(arguments.open().plan(), arguments.workers(Engine.local))
+    int workers = arguments.workers().orElse(Runtime.getRuntime().availableProcessors());
+    new PlanPrinter(arguments.open().plan(), workers)
         .print(spec.commandLine().getOut(), arguments.json());
     return ExitCode.DONE;
   }

@@ -1,6 +1,6 @@
 package dev.terrain.cli;
 
-import dev.terrain.engine.Engine;
+import dev.terrain.engine.ReadyEngine;
 import dev.terrain.pipelines.Plan;
 import dev.terrain.pipelines.RunSummary;
 import dev.terrain.pipelines.StudyTables;
@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,13 +29,7 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SweepArguments arguments;
 
-  @Option(
-      names = "--runner",
-      paramLabel = "ENGINE",
-      defaultValue = "local",
-      description =
-          "Engine: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE} (Flink inside this process).")
-  private Engine engine;
+  @Mixin private EngineOptions engineOptions;
 
   @Option(
       names = {"-n", "--dry-run"},
@@ -67,45 +60,48 @@ final class RunCommand implements Callable<Integer> {
       index = "1..*",
       paramLabel = "ENGINE_OPTION",
       description = "After --: options of the engine itself, such as --jobName=x.")
-  private List<String> engineOptions = List.of();
+  private List<String> given = List.of();
 
   @Override
-  public Integer call() throws IOException {
-    int workers = arguments.workers(engine);
-    if (detach && !engine.outlivesCommand()) {
-      throw new IllegalArgumentException(
-          "--detach: the engine '" + engine + "' ends with this command; give another --runner");
-    }
-    PipelineOptions options = engine.options(arguments.job(engine, engineOptions));
+  public Integer call() throws Exception {
     SweepRun run = arguments.open();
     Plan plan = run.plan();
-    PlanPrinter printer = new PlanPrinter(plan, workers);
+    PrintWriter err = spec.commandLine().getErr();
+    if (!dryRun && !rebuildTables) {
+      Optional<RunSummary> upToDate = run.findUpToDate(plan);
+      if (upToDate.isPresent()) {
+        new PlanPrinter(plan, 1).printText(err);
+        return report(run, upToDate.get());
+      }
+    }
+    ReadyEngine engine = engineOptions.ready(arguments, given);
+    if (detach && !engine.outlivesCommand()) {
+      throw new IllegalArgumentException(
+          "--detach: the engine ends with this command; give another --runner");
+    }
+    PlanPrinter printer = new PlanPrinter(plan, engine.workers());
     if (dryRun) {
       printer.print(spec.commandLine().getOut(), arguments.json());
       return ExitCode.DONE;
     }
-    printer.printText(spec.commandLine().getErr());
-    boolean leave = detach || engine.makesTemplate(options);
-    if (!leave && !rebuildTables) {
-      Optional<RunSummary> upToDate = run.findUpToDate(plan);
-      if (upToDate.isPresent()) {
-        return report(run, upToDate.get());
-      }
-    }
-    Optional<RunSummary> summary = compute(run, plan, options, leave);
+    SharedFolderNotice.of(run.store(), engine.hosts()).ifPresent(err::println);
+    printer.printText(err);
+    Optional<RunSummary> summary = compute(run, plan, engine);
     return summary.isPresent() ? report(run, summary.get()) : ExitCode.DONE;
   }
 
-  private Optional<RunSummary> compute(
-      SweepRun run, Plan plan, PipelineOptions options, boolean leave) throws IOException {
+  private Optional<RunSummary> compute(SweepRun run, Plan plan, ReadyEngine engine)
+      throws Exception {
     PrintWriter err = spec.commandLine().getErr();
-    InterruptionNotice notice = InterruptionNotice.arm(err, engine.outlivesCommand());
+    InterruptionNotice notice = InterruptionNotice.arm(err, engine);
     ProgressLine line =
-        ProgressLine.start(plan, arguments.workers(engine), run.store(), progress.resolve(), err);
+        ProgressLine.start(plan, engine.workers(), run.store(), progress.resolve(), err);
     try {
-      SubmittedRun submitted = engine.submit(run, options);
-      engine.whereabouts(submitted, options).ifPresent(err::println);
-      return leave ? Optional.empty() : Optional.of(submitted.finish());
+      SubmittedRun submitted = engine.submit(run);
+      engine.whereabouts(submitted).ifPresent(err::println);
+      return detach || engine.makesTemplate() ? Optional.empty() : Optional.of(submitted.finish());
+    } catch (RuntimeException e) {
+      throw engine.explain(e);
     } finally {
       line.stop();
       notice.disarm();

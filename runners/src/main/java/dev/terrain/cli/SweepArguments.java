@@ -1,13 +1,11 @@
 package dev.terrain.cli;
 
-import dev.terrain.engine.Engine;
-import dev.terrain.engine.EngineJob;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.SweepSource;
 import dev.terrain.transforms.StudyAddress;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
-import java.util.List;
+import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,7 +24,8 @@ final class SweepArguments {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Units of work at a time. Default: the number of processors; 32 on Dataflow.")
+      description =
+          "Units of work at a time. Default: the number of processors, or of the cluster's slots; 32 on Dataflow.")
   private Integer workers;
 
   @Option(names = "--json", description = "Print facts as JSON.")
@@ -38,27 +37,27 @@ final class SweepArguments {
     return new SweepRun(sweep(), address());
   }
 
-  /** The sweep as it is to run on an engine. */
-  EngineJob job(Engine engine, List<String> engineOptions) throws IOException {
-    return new EngineJob(sweep(), address(), workers(engine), engineOptions);
-  }
-
-  private Sweep sweep() throws IOException {
+  Sweep sweep() throws IOException {
     if (read == null) {
       read = SweepSource.read(sweep);
     }
     return read;
   }
 
-  private StudyAddress address() {
+  StudyAddress address() {
     return new StudyAddress(study.address(), data.location());
   }
 
-  int workers(Engine engine) {
+  String study() {
+    return study.address();
+  }
+
+  /** Units of work at a time, if they were given. */
+  OptionalInt workers() {
     if (workers != null && workers < 1) {
       throw new IllegalArgumentException("--workers (" + workers + ") must be at least 1");
     }
-    return workers == null ? engine.defaultWorkers() : workers;
+    return workers == null ? OptionalInt.empty() : OptionalInt.of(workers);
   }
 
   boolean json() {

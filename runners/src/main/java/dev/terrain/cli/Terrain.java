@@ -30,7 +30,8 @@ import picocli.CommandLine.ScopeType;
       ExportCommand.class,
       ReportCommand.class,
       ConfigCommand.class,
-      DataflowCommand.class
+      DataflowCommand.class,
+      FlinkCommand.class
     })
 public final class Terrain {
   /** Set by the option; read by the error handler. */

@@ -30,9 +30,9 @@ final class DataflowSettings {
   /** Longest label of Google Cloud; a job's name is kept as short. */
   private static final int LABEL_LENGTH = 63;
 
-  private final EngineJob job;
+  private final EngineSettings job;
 
-  private DataflowSettings(EngineJob job) {
+  private DataflowSettings(EngineSettings job) {
     this.job = job;
   }
 
@@ -41,8 +41,19 @@ final class DataflowSettings {
    *
    * @throws IllegalArgumentException if a machine type is given whose vCPUs are unknown
    */
-  static List<String> of(EngineJob job) {
+  static List<String> of(EngineSettings job) {
     return new DataflowSettings(job).arguments();
+  }
+
+  /**
+   * Dataflow, ready for a job.
+   *
+   * @throws IllegalArgumentException naming all that is missing, one line each
+   */
+  static ReadyEngine ready(EngineSettings job) {
+    PipelineOptions options = Engine.options(of(job), job.given());
+    check(job, options);
+    return new EngineOnDataflow(job.workersOr(WORKERS), options);
   }
 
   private List<String> arguments() {
@@ -59,7 +70,7 @@ final class DataflowSettings {
     arguments.add("--workerMachineType=" + MACHINE_TYPE);
     // A unit has one thread of torch, so a machine takes as many units as it has vCPUs.
     arguments.add("--numberOfWorkerHarnessThreads=" + threads);
-    arguments.add("--maxNumWorkers=" + (job.workers() + threads - 1) / threads);
+    arguments.add("--maxNumWorkers=" + (job.workersOr(WORKERS) + threads - 1) / threads);
     arguments.add("--diskSizeGb=" + DISK_GIB);
     if (job.gives("sdkContainerImage")) {
       // The older workers take no image of ours.
@@ -112,7 +123,7 @@ final class DataflowSettings {
    *
    * @throws IllegalArgumentException naming all that is missing, one line each
    */
-  static void check(EngineJob job, PipelineOptions options) {
+  static void check(EngineSettings job, PipelineOptions options) {
     DataflowPipelineOptions dataflow = options.as(DataflowPipelineOptions.class);
     List<String> problems = new ArrayList<>();
     if (isMissing(dataflow.getProject())) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The built jar as a process of its own, which ends at the latest when it is closed. */
 final class JarProcess implements AutoCloseable {
-  private static final Path JAR = Path.of("target", "terrain.jar").toAbsolutePath();
+  static final Path JAR = Path.of("target", "terrain.jar").toAbsolutePath();
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Process process;
@@ -30,10 +30,15 @@ final class JarProcess implements AutoCloseable {
    * @param scratch where it may leave temporary files
    */
   static JarProcess start(Path scratch, Object... arguments) throws IOException {
-    return java(scratch, Map.of(), List.of("-jar", JAR), arguments);
+    return startJar(scratch, JAR, arguments);
   }
 
-  /** Starts the same with additional environment variables. */
+  /** Starts another jar in the same way. */
+  static JarProcess startJar(Path scratch, Path jar, Object... arguments) throws IOException {
+    return java(scratch, Map.of(), List.of("-jar", jar), arguments);
+  }
+
+  /** Starts the jar with additional environment variables. */
   static JarProcess startIn(Map<String, String> environment, Path scratch, Object... arguments)
       throws IOException {
     return java(scratch, environment, List.of("-jar", JAR), arguments);

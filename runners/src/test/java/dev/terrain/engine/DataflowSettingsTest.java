@@ -9,6 +9,8 @@ import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineDebugOptions;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineWorkerPoolOptions;
@@ -88,10 +90,10 @@ class DataflowSettingsTest {
 
   @Test
   void everythingThatIsMissingIsNamed() {
-    EngineJob job = job("some/folder", null, "dataset: fashion-mnist", 1, List.of());
+    EngineSettings job = job("some/folder", null, "dataset: fashion-mnist", 1, List.of());
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Engine.dataflow.options(withBlankPlace(job)))
+        .isThrownBy(() -> Engine.dataflow.ready(withBlankPlace(job)))
         .withMessageContainingAll(
             "a project is needed",
             "--project=",
@@ -105,9 +107,9 @@ class DataflowSettingsTest {
 
   @Test
   void dataInABucketWillDo() throws IOException {
-    EngineJob job = job(STUDY, "gs://bucket/data", "dataset: fashion-mnist", 1, given());
+    EngineSettings job = job(STUDY, "gs://bucket/data", "dataset: fashion-mnist", 1, given());
 
-    assertThat(Engine.dataflow.options(job)).isNotNull();
+    assertThat(Engine.dataflow.ready(job)).isNotNull();
   }
 
   @Test
@@ -133,7 +135,8 @@ class DataflowSettingsTest {
   private static DataflowPipelineOptions options(String study, int workers, String... given)
       throws IOException {
     return Engine.dataflow
-        .options(job(study, null, "depth: 1", workers, given(given)))
+        .ready(job(study, null, "depth: 1", workers, given(given)))
+        .options()
         .as(DataflowPipelineOptions.class);
   }
 
@@ -148,12 +151,16 @@ class DataflowSettingsTest {
   }
 
   /** Whatever the machine's own configuration says. */
-  private static EngineJob withBlankPlace(EngineJob job) {
-    return new EngineJob(
-        job.sweep(), job.address(), job.workers(), List.of("--project=", "--region="));
+  private static EngineSettings withBlankPlace(EngineSettings job) {
+    return new EngineSettings(
+        job.sweep(),
+        job.address(),
+        job.workers(),
+        Optional.empty(),
+        List.of("--project=", "--region="));
   }
 
-  private static EngineJob job(
+  private static EngineSettings job(
       String study, String data, String base, int workers, List<String> given) {
     Sweep sweep =
         SweepFile.parse(
@@ -162,6 +169,7 @@ class DataflowSettingsTest {
                 + "}\naxes:\n  load: {width: [2]}\n"
                 + "  temperature: {batch_size: [16]}\nseeds: 2\n",
             "test");
-    return new EngineJob(sweep, new StudyAddress(study, data), workers, given);
+    return new EngineSettings(
+        sweep, new StudyAddress(study, data), OptionalInt.of(workers), Optional.empty(), given);
   }
 }

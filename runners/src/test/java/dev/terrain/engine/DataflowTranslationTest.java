@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -166,7 +168,10 @@ class DataflowTranslationTest {
                     "--filesToStage=" + jar,
                     "--templateLocation=" + template))
             .toList();
-    PipelineOptions options = Engine.dataflow.options(new EngineJob(SWEEP, STUDY, 4, given));
+    PipelineOptions options =
+        Engine.dataflow
+            .ready(new EngineSettings(SWEEP, STUDY, OptionalInt.of(4), Optional.empty(), given))
+            .options();
     Pipeline pipeline = Pipeline.create(options);
     SweepPipeline.build(pipeline, SWEEP, STUDY);
     assertThat(pipeline.run()).isNotNull();

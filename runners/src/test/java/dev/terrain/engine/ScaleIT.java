@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -63,7 +65,12 @@ class ScaleIT {
   private void run(String what, Sweep sweep, long cells) throws IOException {
     StudyAddress address = new StudyAddress(folder.toString(), null);
     Pipeline pipeline =
-        Pipeline.create(Engine.local.options(new EngineJob(sweep, address, 2, List.of())));
+        Pipeline.create(
+            Engine.local
+                .ready(
+                    new EngineSettings(
+                        sweep, address, OptionalInt.of(2), Optional.empty(), List.of()))
+                .options());
     SweepPipeline.build(pipeline, sweep, address, FreeStage.all());
     long start = System.nanoTime();
     PipelineResult.State state = pipeline.run().waitUntilFinish();

@@ -13,6 +13,7 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.io.JsonEncoder;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 
@@ -49,7 +50,10 @@ final class SpecJson {
     Schema writer =
         Schema.createRecord(
             reader.getName(), reader.getDoc(), reader.getNamespace(), false, fields);
-    DatumReader<ModelSpec> specs = new SpecificDatumReader<>(writer, reader);
+    // Not the schema alone: by it Avro would find the class that an earlier job of this process
+    // had.
+    DatumReader<ModelSpec> specs =
+        new SpecificDatumReader<>(writer, reader, SpecificData.getForClass(ModelSpec.class));
     return specs.read(null, DecoderFactory.get().jsonDecoder(writer, text));
   }
 }

@@ -15,6 +15,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.metrics.Counter;
@@ -40,7 +41,11 @@ final class EncodeRows {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     try {
-      new SpecificDatumWriter<SpecificRecord>(row.getSchema()).write(row, encoder);
+      // Not the schema alone: by it Avro would find the class that an earlier job of this process
+      // had.
+      new SpecificDatumWriter<SpecificRecord>(
+              row.getSchema(), SpecificData.getForClass(row.getClass()))
+          .write(row, encoder);
       encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

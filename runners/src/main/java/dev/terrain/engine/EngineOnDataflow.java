@@ -9,19 +9,31 @@ import java.util.Optional;
 import org.apache.beam.runners.dataflow.DataflowJobException;
 import org.apache.beam.runners.dataflow.DataflowPipelineJob;
 import org.apache.beam.runners.dataflow.util.MonitoringUtil;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Jobs handed to Google Cloud Dataflow. */
-final class DataflowJobs {
-  private DataflowJobs() {}
+/** Google Cloud Dataflow. */
+record EngineOnDataflow(int workers, PipelineOptions options) implements ReadyEngine {
+  @Override
+  public boolean outlivesCommand() {
+    return true;
+  }
+
+  @Override
+  public boolean makesTemplate() {
+    return template() != null;
+  }
+
+  private String template() {
+    return options.as(JobTemplateOptions.class).getTemplateLocation();
+  }
 
   /**
-   * Submits a run.
+   * {@inheritDoc}
    *
    * @throws IOException with the service's own words, if it cannot be reached or refuses the job
    */
-  static SubmittedRun submit(SweepRun run, PipelineOptions options) throws IOException {
+  @Override
+  public SubmittedRun submit(SweepRun run) throws IOException {
     try {
       return run.submit(options);
     } catch (DataflowJobException e) {
@@ -35,17 +47,12 @@ final class DataflowJobs {
     }
   }
 
-  /** Whether only a template is made. */
-  static boolean isTemplate(PipelineOptions options) {
-    return options.as(JobTemplateOptions.class).getTemplateLocation() != null;
-  }
-
-  /** Where a user finds what was submitted. */
-  static Optional<String> whereabouts(PipelineResult result, PipelineOptions options) {
-    if (isTemplate(options)) {
-      return Optional.of("template: " + options.as(JobTemplateOptions.class).getTemplateLocation());
+  @Override
+  public Optional<String> whereabouts(SubmittedRun run) {
+    if (makesTemplate()) {
+      return Optional.of("template: " + template());
     }
-    if (result instanceof DataflowPipelineJob job) {
+    if (run.result() instanceof DataflowPipelineJob job) {
       return Optional.of(
           "job: "
               + MonitoringUtil.getJobMonitoringPageURL(

@@ -1,0 +1,45 @@
+package dev.terrain.cli;
+
+import dev.terrain.cluster.MasterAddress;
+import dev.terrain.engine.Engine;
+import dev.terrain.engine.EngineSettings;
+import dev.terrain.engine.ReadyEngine;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which engine does the work. */
+final class EngineOptions {
+  @Option(
+      names = "--runner",
+      paramLabel = "ENGINE",
+      defaultValue = "local",
+      description =
+          "Engine: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE} (Flink inside this process).")
+  private Engine engine;
+
+  @Option(
+      names = "--flink-master",
+      paramLabel = "HOST:PORT",
+      description =
+          "Flink cluster of --runner flink. Default: the one that 'terrain flink up' started in this folder.")
+  private String flinkMaster;
+
+  ReadyEngine ready(SweepArguments arguments, List<String> given) throws IOException {
+    return engine.ready(
+        new EngineSettings(
+            arguments.sweep(), arguments.address(), arguments.workers(), master(), given));
+  }
+
+  private Optional<MasterAddress> master() throws IOException {
+    if (flinkMaster != null) {
+      if (engine != Engine.flink) {
+        throw new IllegalArgumentException(
+            "--flink-master (%s) needs --runner flink".formatted(flinkMaster));
+      }
+      return Optional.of(MasterAddress.parse(flinkMaster));
+    }
+    return engine == Engine.flink ? ClusterOption.usual().master() : Optional.empty();
+  }
+}

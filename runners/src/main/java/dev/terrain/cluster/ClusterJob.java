@@ -1,0 +1,14 @@
+package dev.terrain.cluster;
+
+/**
+ * A job of a cluster.
+ *
+ * @param id its identifier in Flink
+ * @param name its name
+ * @param state Flink's word for its state, such as RUNNING
+ */
+public record ClusterJob(String id, String name, String state) {
+  boolean hasEnded() {
+    return state.equals("FINISHED") || state.equals("FAILED") || state.equals("CANCELED");
+  }
+}

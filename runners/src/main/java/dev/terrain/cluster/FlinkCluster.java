@@ -1,0 +1,125 @@
+package dev.terrain.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A Flink session cluster that answers at an address. */
+public final class FlinkCluster {
+  private static final Pattern HOST = Pattern.compile("@([^:/]+)");
+
+  private final MasterAddress master;
+  private final FlinkRest rest;
+
+  private FlinkCluster(MasterAddress master, FlinkRest rest) {
+    this.master = master;
+    this.rest = rest;
+  }
+
+  /**
+   * The cluster at an address.
+   *
+   * @throws IllegalArgumentException if nothing answers there, or something that is not Flink
+   */
+  public static FlinkCluster at(MasterAddress master) {
+    FlinkCluster cluster = new FlinkCluster(master, new FlinkRest(master));
+    try {
+      cluster.overview();
+    } catch (FlinkRest.NotFlinkException e) {
+      throw new IllegalArgumentException(
+          "what answers at %s is not a Flink cluster (%s); --flink-master wants the JobManager's REST port, by default 8081"
+              .formatted(master, e.getMessage()),
+          e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "no Flink cluster answers at %s; 'terrain flink up' starts a local one".formatted(master),
+          e);
+    }
+    return cluster;
+  }
+
+  /** The address of this cluster. */
+  public MasterAddress master() {
+    return master;
+  }
+
+  /** What the cluster has now. */
+  public ClusterOverview overview() throws IOException {
+    JsonNode node = rest.get("/overview");
+    if (!node.path("slots-total").isInt() || !node.path("flink-version").isTextual()) {
+      throw new FlinkRest.NotFlinkException("its /overview names no slots");
+    }
+    return new ClusterOverview(
+        node.path("flink-version").textValue(),
+        node.path("taskmanagers").intValue(),
+        node.path("slots-total").intValue(),
+        node.path("slots-available").intValue());
+  }
+
+  /** All jobs that the cluster knows, ended ones too. */
+  public List<ClusterJob> jobs() throws IOException {
+    List<ClusterJob> jobs = new ArrayList<>();
+    for (JsonNode job : rest.get("/jobs/overview").path("jobs")) {
+      jobs.add(
+          new ClusterJob(
+              job.path("jid").asText(), job.path("name").asText(), job.path("state").asText()));
+    }
+    return jobs;
+  }
+
+  /** Names or addresses of the machines that its TaskManagers run on. */
+  public List<String> hosts() throws IOException {
+    TreeSet<String> hosts = new TreeSet<>();
+    for (JsonNode taskManager : rest.get("/taskmanagers").path("taskmanagers")) {
+      Matcher host = HOST.matcher(taskManager.path("path").asText());
+      if (host.find()) {
+        hosts.add(host.group(1));
+      }
+    }
+    return List.copyOf(hosts);
+  }
+
+  /** Class path of the JobManager. */
+  List<String> classPath() throws IOException {
+    List<String> entries = new ArrayList<>();
+    rest.get("/jobmanager/environment")
+        .path("classpath")
+        .forEach(entry -> entries.add(entry.asText()));
+    return entries;
+  }
+
+  /** Asks the cluster to end the jobs of a name that run. */
+  public void cancel(String jobName) throws IOException {
+    for (ClusterJob job : jobs()) {
+      if (job.name().equals(jobName) && !job.hasEnded()) {
+        rest.patch("/jobs/" + job.id() + "?mode=cancel");
+      }
+    }
+  }
+
+  /** Whether the cluster knows a job of a name; one whose JobManager started anew does not. */
+  public boolean knows(String jobName) throws IOException {
+    return jobs().stream().anyMatch(job -> job.name().equals(jobName));
+  }
+
+  /** Why the last job of a name failed: the first line of its latest exception's root cause. */
+  public Optional<String> failure(String jobName) throws IOException {
+    Optional<String> failure = Optional.empty();
+    for (ClusterJob job : jobs()) {
+      if (job.name().equals(jobName)) {
+        JsonNode latest =
+            rest.get("/jobs/" + job.id() + "/exceptions?maxExceptions=1")
+                .path("exceptionHistory")
+                .path("entries")
+                .path(0);
+        failure = StackTrace.rootCause(latest.path("stacktrace").asText());
+      }
+    }
+    return failure;
+  }
+}

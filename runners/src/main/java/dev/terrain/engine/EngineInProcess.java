@@ -1,0 +1,6 @@
+package dev.terrain.engine;
+
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** An engine inside this process. */
+record EngineInProcess(int workers, PipelineOptions options) implements ReadyEngine {}

@@ -1,0 +1,273 @@
+package dev.terrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terrain.store.Checkpoints;
+import dev.terrain.store.ObjectStores;
+import dev.terrain.tables.Table;
+import dev.terrain.tables.TableRows;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Flink cluster of separate processes, whose jobs survive whatever is killed. */
+class ClusterIT {
+  /** Two trainings, each of well more than the three seconds after which a state is saved. */
+  private static final String LONG =
+      """
+      name: long
+      base: {depth: 2, epochs: 300, stop_rule: epochs}
+      axes:
+        load: {width: [16]}
+        temperature: {batch_size: [16]}
+      seeds: 2
+      metrics: [losses]
+      """;
+
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  @TempDir private static Path scratch;
+  private static Path cluster;
+  private static String master;
+  private static Path longStudy;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void runUndisturbed() throws IOException {
+    cluster = scratch.resolve("cluster");
+    longStudy = scratch.resolve("undisturbed");
+    Path sweep = SmallSweep.write(scratch, LONG);
+    Cli cli = JarProcess.run(scratch, "run", sweep, "--out", longStudy, "--workers", 2);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+  }
+
+  /** Starts the cluster, or what an earlier test has killed. */
+  @BeforeEach
+  void up() throws IOException {
+    Cli cli =
+        JarProcess.run(
+            scratch,
+            "flink",
+            "up",
+            "--folder",
+            cluster,
+            "--task-managers",
+            2,
+            "--slots",
+            2,
+            "--port",
+            0);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    master = cli.out().strip();
+    JsonNode status = status();
+    assertThat(status.path("up").booleanValue()).isTrue();
+    assertThat(status.path("master").textValue()).isEqualTo(master);
+    assertThat(status.path("slots").intValue()).isEqualTo(4);
+  }
+
+  @AfterAll
+  static void down() throws IOException {
+    List<Long> pids =
+        status().path("processes").findValues("pid").stream().map(JsonNode::longValue).toList();
+
+    Cli cli = Cli.run("flink", "down", "--folder", cluster);
+
+    assertThat(cli.err()).contains("ended " + pids.size() + " processes");
+    assertThat(pids)
+        .noneMatch(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent());
+  }
+
+  @Test
+  void oneTwoAndFourSlotsGiveTheTablesOfTheEmbeddedEngineInTheSameProcesses() throws IOException {
+    Path sweep = SmallSweep.write(folder);
+    Path embedded = folder.resolve("embedded");
+    Cli cli = Cli.run("run", sweep, "--out", embedded, "--workers", 1);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    Map<Table, List<String>> expected = TableRows.of(embedded);
+
+    for (int slots : List.of(1, 2, 4)) {
+      Path study = folder.resolve("study-" + slots);
+      Cli run = JarProcess.run(folder, onCluster(sweep, study, "--workers", slots));
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.err()).contains("14 units: 0 remembered, 14 computed, 0 failed");
+      assertThat(TableRows.of(study)).as("%d slots", slots).isEqualTo(expected);
+    }
+
+    // Every process has worked on a job by now; another must not leave more behind.
+    long first = loadersOfJobs("taskmanager-1");
+    long second = loadersOfJobs("taskmanager-2");
+    Cli again = JarProcess.run(folder, onCluster(sweep, folder.resolve("study-4")));
+    assertThat(again.err()).contains("14 units: 14 remembered, 0 computed, 0 failed");
+    assertThat(loadersOfJobs("jobmanager")).isZero();
+    assertThat(loadersOfJobs("taskmanager-1")).isLessThanOrEqualTo(first);
+    assertThat(loadersOfJobs("taskmanager-2")).isLessThanOrEqualTo(second);
+  }
+
+  @Test
+  void theJobOfAKilledTaskManagerGoesOnFromSavedProgress() throws IOException {
+    Path study = folder.resolve("study");
+    List<Long> logged = List.of(Files.size(log(1)), Files.size(log(2)));
+    try (JarProcess run = JarProcess.start(folder, onCluster(sweep(), study, "--workers", 2))) {
+      run.await("progress is saved", () -> training(study).isPresent());
+      String id = training(study).orElseThrow();
+      int first = epochs(study, id);
+      run.await("progress is saved again", () -> epochs(study, id) > first);
+      int saved = epochs(study, id);
+      String begun = "train of model " + id.substring(0, 12) + ": begins";
+      boolean onFirst =
+          Files.readString(log(1)).substring(logged.get(0).intValue()).contains(begun);
+      boolean onSecond =
+          Files.readString(log(2)).substring(logged.get(1).intValue()).contains(begun);
+      assertThat(onFirst).as("only one of the two trains %s", id).isNotEqualTo(onSecond);
+      kill(onFirst ? "taskmanager-1" : "taskmanager-2");
+
+      run.await("progress is saved once more", () -> epochs(study, id) != saved);
+      assertThat(epochs(study, id))
+          .as("epochs, of which %d were saved", saved)
+          .isGreaterThan(saved);
+      Cli cli = run.finish();
+      assertThat(cli.exitCode()).as(cli.err()).isZero();
+    }
+    assertUndisturbed(study);
+  }
+
+  @Test
+  void afterAKilledJobManagerTheSameCommandGoesOnFromSavedProgress() throws IOException {
+    Path study = folder.resolve("study");
+    try (JarProcess run = JarProcess.start(folder, onCluster(sweep(), study, "--workers", 2))) {
+      run.await("progress is saved", () -> training(study).isPresent());
+      kill("jobmanager");
+      up();
+      Cli cli = run.finish();
+      assertThat(cli.exitCode()).isEqualTo(1);
+      assertThat(cli.err())
+          .contains("the same command goes on where it was")
+          .doesNotContain("\tat ");
+    }
+
+    Cli cli = JarProcess.run(folder, onCluster(sweep(), study, "--workers", 2));
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.err()).contains("from saved progress");
+    assertUndisturbed(study);
+  }
+
+  @Test
+  void anotherBuildOfTerrainIsRefused() throws IOException {
+    Files.createSymbolicLink(folder.resolve("lib"), JarProcess.JAR.resolveSibling("lib"));
+    Path other = folder.resolve("terrain.jar");
+    try (JarInputStream in = new JarInputStream(Files.newInputStream(JarProcess.JAR))) {
+      Manifest manifest = in.getManifest();
+      manifest.getMainAttributes().putValue("Build", "another");
+      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(other), manifest)) {
+        for (var entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+          out.putNextEntry(entry);
+          in.transferTo(out);
+        }
+      }
+    }
+    Path study = folder.resolve("study");
+
+    try (JarProcess run = JarProcess.startJar(folder, other, onCluster(sweep(), study))) {
+      Cli cli = run.finish();
+      assertThat(cli.exitCode()).isEqualTo(3);
+      assertThat(cli.err())
+          .contains("the cluster at " + master + " was started with another build of Terrain")
+          .hasLineCount(1);
+    }
+    assertThat(study).doesNotExist();
+  }
+
+  private Path sweep() throws IOException {
+    return SmallSweep.write(folder, LONG);
+  }
+
+  private static Object[] onCluster(Path sweep, Path study, Object... more) {
+    Object[] words = {"run", sweep, "--out", study, "--runner", "flink", "--flink-master", master};
+    Object[] all = new Object[words.length + more.length];
+    System.arraycopy(words, 0, all, 0, words.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return all;
+  }
+
+  private static void assertUndisturbed(Path study) throws IOException {
+    assertThat(TableRows.of(study)).isEqualTo(TableRows.of(longStudy));
+    for (String name : ObjectStores.open(longStudy.toString()).list("models/")) {
+      assertThat(study.resolve(name)).hasSameBinaryContentAs(longStudy.resolve(name));
+    }
+    assertThat(training(study)).isEmpty();
+  }
+
+  /** A model whose training has saved a state and not ended. */
+  private static Optional<String> training(Path study) throws IOException {
+    return ObjectStores.open(study.toString()).list("models/").stream()
+        .filter(name -> name.endsWith("/progress.safetensors"))
+        .map(name -> name.split("/", -1)[1])
+        .findFirst();
+  }
+
+  /** Epochs that the saved state of a training holds; -1 if there is none. */
+  private static int epochs(Path study, String modelId) throws IOException {
+    return new Checkpoints(ObjectStores.open(study.toString()))
+        .loadProgress(modelId)
+        .map(progress -> Integer.parseInt(progress.metadata().get("epochs")))
+        .orElse(-1);
+  }
+
+  private static Path log(int taskManager) {
+    return cluster.resolve("logs").resolve("taskmanager-" + taskManager + ".log");
+  }
+
+  /** Class loaders of jobs in a process, once it has collected its garbage. */
+  private static long loadersOfJobs(String role) throws IOException {
+    jcmd(role, "GC.run");
+    return jcmd(role, "VM.classloader_stats")
+        .lines()
+        .filter(line -> line.contains("ChildFirstClassLoader"))
+        .count();
+  }
+
+  private static String jcmd(String role, String command) throws IOException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process process =
+        new ProcessBuilder(jcmd.toString(), Long.toString(pid(role)), command).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode status() throws IOException {
+    return new JsonMapper()
+        .readTree(Cli.run("flink", "status", "--folder", cluster, "--json").out());
+  }
+
+  private static long pid(String role) throws IOException {
+    for (JsonNode process : status().path("processes")) {
+      if (process.path("role").textValue().equals(role)) {
+        return process.path("pid").longValue();
+      }
+    }
+    throw new AssertionError("no process " + role);
+  }
+
+  private static void kill(String role) throws IOException {
+    ProcessHandle process = ProcessHandle.of(pid(role)).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+  }
+}
