@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -61,7 +63,11 @@ class ScaleIT {
   }
 
   private void run(String what, Sweep sweep, long cells) throws IOException {
-    Pipeline pipeline = Pipeline.create(Engine.local.options(2, List.of()));
+    Pipeline pipeline =
+        Pipeline.create(
+            Engine.local
+                .ready(new EngineSettings(OptionalInt.of(2), Optional.empty(), List.of()))
+                .options());
     SweepPipeline.build(
         pipeline, sweep, new StudyAddress(folder.toString(), null), FreeStage.all());
     long start = System.nanoTime();
