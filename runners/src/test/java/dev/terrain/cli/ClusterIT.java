@@ -149,7 +149,7 @@ class ClusterIT {
   }
 
   @Test
-  void afterAKilledJobManagerTheSameCommandGoesOnFromSavedProgress() throws IOException {
+  void afterAKilledJobManagerTheSameCommandBeginsNothingAnew() throws IOException {
     Path study = folder.resolve("study");
     try (JarProcess run = JarProcess.start(folder, onCluster(sweep(), study, "--workers", 2))) {
       run.await("progress is saved", () -> training(study).isPresent());
@@ -165,7 +165,8 @@ class ClusterIT {
     Cli cli = JarProcess.run(folder, onCluster(sweep(), study, "--workers", 2));
 
     assertThat(cli.exitCode()).as(cli.err()).isZero();
-    assertThat(cli.err()).contains("from saved progress");
+    // The TaskManagers work on until they miss the JobManager, so the trainings may even be done.
+    assertThat(cli.err()).containsPattern("train +\\d+ done").doesNotContain(" new");
     assertUndisturbed(study);
   }
 

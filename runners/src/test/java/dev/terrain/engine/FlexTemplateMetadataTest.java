@@ -21,7 +21,8 @@ class FlexTemplateMetadataTest {
     Map<String, ParameterMetadata> parameters = parameters();
 
     assertThat(parameters)
-        .containsOnlyKeys("sweep", "study", "data", "detach", "numberOfWorkerHarnessThreads");
+        .containsOnlyKeys(
+            "sweep", "study", "data", "detach", "rebuildTables", "numberOfWorkerHarnessThreads");
     assertThat(parameters.values())
         .allSatisfy(
             parameter -> {

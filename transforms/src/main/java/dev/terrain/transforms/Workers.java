@@ -92,6 +92,8 @@ final class Workers {
         task -> {
           Thread thread = new Thread(task, "terrain-worker");
           thread.setDaemon(true);
+          // The threads outlive the job whose loader they would keep.
+          thread.setContextClassLoader(Workers.class.getClassLoader());
           return thread;
         };
     return new ThreadPoolExecutor(
