@@ -28,9 +28,13 @@ public final class SweepFile {
   public static Sweep read(Path file) {
     String source = file.toString();
     String text = SweepText.read(file, MAX_BYTES);
-    String fileName = String.valueOf(file.getFileName());
+    return parse(text, source, defaultName(String.valueOf(file.getFileName())));
+  }
+
+  /** The name that a sweep has if its file gives none: the file's without ending. */
+  public static String defaultName(String fileName) {
     int dot = fileName.lastIndexOf('.');
-    return parse(text, source, dot > 0 ? fileName.substring(0, dot) : fileName);
+    return dot > 0 ? fileName.substring(0, dot) : fileName;
   }
 
   /**
@@ -43,7 +47,14 @@ public final class SweepFile {
     return parse(yaml, name, name);
   }
 
-  private static Sweep parse(String yaml, String source, String defaultName) {
+  /**
+   * The sweep of a text.
+   *
+   * @param source what messages call the text
+   * @param defaultName the sweep's name if the text gives none
+   * @throws InvalidSweepException if it is no valid sweep, with all that is wrong
+   */
+  public static Sweep parse(String yaml, String source, String defaultName) {
     Problems problems = new Problems(source);
     Optional<Node> root = YamlText.compose(yaml, MAX_BYTES, problems);
     problems.throwIfAny();
