@@ -3,6 +3,7 @@ package dev.terrain.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Configuration of the Flink that runs inside this process. */
 final class EmbeddedFlink {
@@ -10,6 +11,11 @@ final class EmbeddedFlink {
 
   /** A folder with the configuration for so many slots; it goes with the process. */
   static Path configuration(int slots) throws IOException {
+    return configuration(slots, List.of());
+  }
+
+  /** The same with further lines. */
+  static Path configuration(int slots, List<String> further) throws IOException {
     Path folder = Files.createTempDirectory("terrain-flink-");
     Path file = folder.resolve("flink-conf.yaml");
     // On exit the last one registered goes first.
@@ -26,6 +32,7 @@ final class EmbeddedFlink {
             "taskmanager.memory.network.max: 256mb",
             // Native code can hold all cores for a while; nobody is dead who is merely late.
             "heartbeat.timeout: 600000",
+            String.join("\n", further),
             ""));
     return folder;
   }
