@@ -106,6 +106,7 @@ final class WatchCommand implements Callable<Integer> {
         positive(
             "--workers", workers == null ? Runtime.getRuntime().availableProcessors() : workers);
     checkFolder();
+    Logging.showRestarts();
     try (EmbeddedStream engine = EmbeddedStream.in(stateFolder(root))) {
       Optional<Path> last = engine.lastCheckpoint();
       Pipeline pipeline = Pipeline.create(engine.options(slots, engineOptions));
