@@ -146,21 +146,24 @@ final class CellFollower {
   }
 
   private void demand(FrameModels models, String stage, int size, List<String> keys) {
-    Optional<CellDemand> last =
-        models.getDemands().stream().filter(demand -> demand.getStage().equals(stage)).findFirst();
-    if (last.isPresent() && last.get().getUnits().equals(keys)) {
+    List<CellDemand> last = models.getDemands();
+    int place = 0;
+    while (place < last.size() && !last.get(place).getStage().equals(stage)) {
+      place++;
+    }
+    boolean first = place == last.size();
+    if (!first && last.get(place).getUnits().equals(keys)) {
       return;
     }
+    int generation = first ? 1 : last.get(place).getGeneration() + 1;
     CellDemand demand =
         new CellDemand(
-            models.getFrame(),
-            models.getSpec(),
-            stage,
-            last.map(earlier -> earlier.getGeneration() + 1).orElse(1),
-            size,
-            List.copyOf(keys));
-    last.ifPresent(models.getDemands()::remove);
-    models.getDemands().add(demand);
+            models.getFrame(), models.getSpec(), stage, generation, size, List.copyOf(keys));
+    if (first) {
+      last.add(demand);
+    } else {
+      last.set(place, demand);
+    }
     demands.add(demand);
   }
 }
