@@ -1,6 +1,7 @@
 package dev.terrain.pipelines;
 
 import dev.terrain.spec.SweepExpansion;
+import dev.terrain.stage.Stages;
 import dev.terrain.transforms.ConnectModes;
 import dev.terrain.transforms.ExpandSweep;
 import dev.terrain.transforms.FinishedUnits;
@@ -46,15 +47,22 @@ public final class SweepPipeline {
 
   private final Sweep sweep;
   private final StudyAddress study;
+  private final Stages stages;
 
-  private SweepPipeline(Sweep sweep, StudyAddress study) {
+  private SweepPipeline(Sweep sweep, StudyAddress study, Stages stages) {
     this.sweep = sweep;
     this.study = study;
+    this.stages = stages;
   }
 
   /** Adds the job of a sweep to a pipeline. */
   public static void build(Pipeline pipeline, Sweep sweep, StudyAddress study) {
-    new SweepPipeline(sweep, study).build(pipeline);
+    build(pipeline, sweep, study, Stages.standard());
+  }
+
+  /** The same, with units computed by other stages. */
+  public static void build(Pipeline pipeline, Sweep sweep, StudyAddress study, Stages stages) {
+    new SweepPipeline(sweep, study, stages).build(pipeline);
   }
 
   private void build(Pipeline pipeline) {
@@ -62,13 +70,14 @@ public final class SweepPipeline {
         pipeline
             .apply("Sweep", Create.of(sweep).withCoder(AvroCoder.specific(Sweep.class)))
             .apply("ExpandSweep", ExpandSweep.create());
-    FinishedUnits training = specs.apply("TrainModels", TrainModels.into(study));
+    FinishedUnits training =
+        specs.apply("TrainModels", TrainModels.into(study).withStage(stages.train()));
     PCollection<ModelRef> trained = training.results().apply("Trained", TrainModels.trained());
-    List<FinishedUnits> stages = new ArrayList<>(measure(trained));
-    stages.add(0, training);
+    List<FinishedUnits> finished = new ArrayList<>(measure(trained));
+    finished.add(0, training);
 
-    PCollection<KV<Unit, UnitResult>> results = join("results", stages, FinishedUnits::results);
-    PCollection<Failure> failures = join("failures", stages, FinishedUnits::failures);
+    PCollection<KV<Unit, UnitResult>> results = join("results", finished, FinishedUnits::results);
+    PCollection<Failure> failures = join("failures", finished, FinishedUnits::failures);
     PCollection<Model> models =
         results.apply("Models", UnitRows.of(Model.class, UnitResult::getModels));
     PCollection<Measurement> measurements =
@@ -86,27 +95,36 @@ public final class SweepPipeline {
   }
 
   private List<FinishedUnits> measure(PCollection<ModelRef> trained) {
-    List<FinishedUnits> stages = new ArrayList<>();
+    List<FinishedUnits> finished = new ArrayList<>();
     if (MetricFamily.CURVATURE.isAskedFor(sweep)) {
-      stages.add(
+      finished.add(
           trained.apply(
-              "MeasureCurvature", MeasureCurvature.in(study).withSettings(sweep.getCurvature())));
+              "MeasureCurvature",
+              MeasureCurvature.in(study)
+                  .withSettings(sweep.getCurvature())
+                  .withStage(stages.curvature())));
     }
     if (MetricFamily.CONNECTIVITY.isAskedFor(sweep)) {
-      stages.add(
+      finished.add(
           trained.apply(
-              "ConnectModes", ConnectModes.in(study).withSettings(sweep.getConnectivity())));
+              "ConnectModes",
+              ConnectModes.in(study)
+                  .withSettings(sweep.getConnectivity())
+                  .withStage(stages.connectivity())));
     }
     if (MetricFamily.SIMILARITY.isAskedFor(sweep)) {
-      stages.add(
+      finished.add(
           trained.apply(
               "MeasureSimilarity",
-              MeasureSimilarity.in(study).withSettings(sweep.getSimilarity())));
+              MeasureSimilarity.in(study)
+                  .withSettings(sweep.getSimilarity())
+                  .withStage(stages.similarity())));
     }
     if (MetricFamily.DISTANCE.isAskedFor(sweep)) {
-      stages.add(trained.apply("MeasureDistance", MeasureDistance.in(study)));
+      finished.add(
+          trained.apply("MeasureDistance", MeasureDistance.in(study).withStage(stages.distance())));
     }
-    return stages;
+    return finished;
   }
 
   private static <T> PCollection<T> join(

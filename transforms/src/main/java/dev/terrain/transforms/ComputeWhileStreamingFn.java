@@ -44,6 +44,7 @@ final class ComputeWhileStreamingFn extends DoFn<Unit, KV<Unit, UnitResult>> {
   private final TupleTag<Failure> failedTag;
   private final StageCounters counters;
   private transient StageContext context;
+  private transient boolean joined;
 
   ComputeWhileStreamingFn(
       Stage stage,
@@ -60,12 +61,13 @@ final class ComputeWhileStreamingFn extends DoFn<Unit, KV<Unit, UnitResult>> {
   @Setup
   public void setup() {
     context = study.open(StageListener.SILENT);
-    Workers.ofProcess().join(stage.name());
   }
 
   @Teardown
   public void teardown() {
-    Workers.ofProcess().leave(stage.name());
+    if (joined) {
+      Workers.ofProcess().leave(stage.name());
+    }
   }
 
   @GetInitialRestriction
@@ -102,6 +104,11 @@ final class ComputeWhileStreamingFn extends DoFn<Unit, KV<Unit, UnitResult>> {
       MultiOutputReceiver out) {
     if (!questions.tryClaim(questions.currentRestriction().getFrom())) {
       return ProcessContinuation.stop();
+    }
+    if (!joined) {
+      // Not earlier: an engine makes further instances, which only make restrictions.
+      Workers.ofProcess().join(stage.name());
+      joined = true;
     }
     UnitWork work =
         Workers.ofProcess().workOn(study, unit, () -> new UnitWork(unit, stage, context));

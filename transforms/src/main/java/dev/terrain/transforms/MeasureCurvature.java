@@ -3,6 +3,7 @@ package dev.terrain.transforms;
 import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 
 import dev.terrain.stage.CurvatureStage;
+import dev.terrain.stage.Stage;
 import dev.terrain.stage.Units;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.ModelRef;
@@ -17,21 +18,29 @@ public final class MeasureCurvature extends PTransform<PCollection<ModelRef>, Fi
   private static final long serialVersionUID = 1;
 
   private final StudyAddress study;
+  private final Stage stage;
   private final CurvatureSettings settings;
 
-  private MeasureCurvature(StudyAddress study, CurvatureSettings settings) {
+  private MeasureCurvature(StudyAddress study, Stage stage, CurvatureSettings settings) {
     this.study = checkArgumentNotNull(study, "study");
+    this.stage = checkArgumentNotNull(stage, "stage");
     this.settings = checkArgumentNotNull(settings, "settings");
   }
 
   /** Measures the models of a study with the default settings. */
   public static MeasureCurvature in(StudyAddress study) {
-    return new MeasureCurvature(study, CurvatureSettings.newBuilder().build());
+    return new MeasureCurvature(
+        study, new CurvatureStage(), CurvatureSettings.newBuilder().build());
   }
 
   /** Accuracy and budget; see {@link CurvatureSettings}. */
   public MeasureCurvature withSettings(CurvatureSettings newSettings) {
-    return new MeasureCurvature(study, newSettings);
+    return new MeasureCurvature(study, stage, newSettings);
+  }
+
+  /** Who computes the units. Default: {@link CurvatureStage}. */
+  public MeasureCurvature withStage(Stage newStage) {
+    return new MeasureCurvature(study, newStage, settings);
   }
 
   @Override
@@ -39,7 +48,7 @@ public final class MeasureCurvature extends PTransform<PCollection<ModelRef>, Fi
     return models
         .apply("Name units", ParDo.of(new NameFn(settings)))
         .setCoder(Coders.of(Unit.class))
-        .apply("Measure", Remembered.of(new CurvatureStage(), study));
+        .apply("Measure", Remembered.of(stage, study));
   }
 
   private static final class NameFn extends DoFn<ModelRef, Unit> {

@@ -3,6 +3,7 @@ package dev.terrain.transforms;
 import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 
 import dev.terrain.stage.DistanceStage;
+import dev.terrain.stage.Stage;
 import dev.terrain.stage.Units;
 import dev.terrain.v1.ModelRef;
 import java.util.List;
@@ -14,20 +15,27 @@ public final class MeasureDistance extends PTransform<PCollection<ModelRef>, Fin
   private static final long serialVersionUID = 1;
 
   private final StudyAddress study;
+  private final Stage stage;
 
-  private MeasureDistance(StudyAddress study) {
+  private MeasureDistance(StudyAddress study, Stage stage) {
     this.study = checkArgumentNotNull(study, "study");
+    this.stage = checkArgumentNotNull(stage, "stage");
   }
 
   /** Measures the models of a study. */
   public static MeasureDistance in(StudyAddress study) {
-    return new MeasureDistance(study);
+    return new MeasureDistance(study, new DistanceStage());
+  }
+
+  /** Who computes the units. Default: {@link DistanceStage}. */
+  public MeasureDistance withStage(Stage newStage) {
+    return new MeasureDistance(study, newStage);
   }
 
   @Override
   public FinishedUnits expand(PCollection<ModelRef> models) {
     return models
         .apply("Gather", CellUnits.of(cell -> List.of(Units.distance(cell))))
-        .apply("Measure", Remembered.of(new DistanceStage(), study));
+        .apply("Measure", Remembered.of(stage, study));
   }
 }

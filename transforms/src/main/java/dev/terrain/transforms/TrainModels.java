@@ -3,6 +3,7 @@ package dev.terrain.transforms;
 import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 
 import dev.terrain.stage.CellData;
+import dev.terrain.stage.Stage;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.stage.Units;
 import dev.terrain.v1.Failure;
@@ -38,14 +39,21 @@ public final class TrainModels extends PTransform<PCollection<ModelSpec>, Finish
   private static final TupleTag<Failure> UNNAMED = new TupleTag<>("unnamed") {};
 
   private final StudyAddress study;
+  private final Stage stage;
 
-  private TrainModels(StudyAddress study) {
+  private TrainModels(StudyAddress study, Stage stage) {
     this.study = checkArgumentNotNull(study, "study");
+    this.stage = checkArgumentNotNull(stage, "stage");
   }
 
   /** Trains into a study. */
   public static TrainModels into(StudyAddress study) {
-    return new TrainModels(study);
+    return new TrainModels(study, new TrainStage());
+  }
+
+  /** Who computes the units. Default: {@link TrainStage}. */
+  public TrainModels withStage(Stage newStage) {
+    return new TrainModels(study, newStage);
   }
 
   @Override
@@ -59,7 +67,7 @@ public final class TrainModels extends PTransform<PCollection<ModelSpec>, Finish
         units
             .get(NAMED)
             .setCoder(Coders.of(Unit.class))
-            .apply("Train", Remembered.of(new TrainStage(), study));
+            .apply("Train", Remembered.of(stage, study));
     PCollection<Failure> unnamed = units.get(UNNAMED).setCoder(Coders.of(Failure.class));
     return new FinishedUnits(
         trained.results(),

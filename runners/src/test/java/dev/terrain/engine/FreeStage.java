@@ -1,0 +1,103 @@
+package dev.terrain.engine;
+
+import dev.terrain.stage.Stage;
+import dev.terrain.stage.StageContext;
+import dev.terrain.stage.StageListener;
+import dev.terrain.stage.Stages;
+import dev.terrain.stage.TrainStage;
+import dev.terrain.stage.Units;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.Model;
+import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.Subject;
+import dev.terrain.v1.Unit;
+import dev.terrain.v1.UnitResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A stage whose numerics cost nothing: it answers every unit with rows of the usual form and size,
+ * copied from one real training. Everything around the numerics is real.
+ */
+final class FreeStage implements Stage {
+  private static final long serialVersionUID = 1;
+  private static UnitResult example;
+
+  private final String name;
+
+  private FreeStage(String name) {
+    this.name = name;
+  }
+
+  /** Free stages of all kinds. */
+  static Stages all() {
+    return new Stages(
+        new FreeStage("train"),
+        new FreeStage("curvature"),
+        new FreeStage("connectivity"),
+        new FreeStage("similarity"),
+        new FreeStage("distance"));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public UnitResult compute(Unit unit, StageContext context) throws IOException {
+    UnitResult like = example();
+    List<Measurement> measurements = new ArrayList<>();
+    List<Model> models = new ArrayList<>();
+    if (name.equals("train")) {
+      ModelRef ref = unit.getModels().get(0);
+      models.add(
+          Model.newBuilder(like.getModels().get(0))
+              .setModelId(ref.getModelId())
+              .setCellId(ref.getCellId())
+              .setSeed(ref.getSpec().getSeed())
+              .setKey(unit.getKey())
+              .build());
+      for (Measurement row : like.getMeasurements()) {
+        measurements.add(about(unit, row).setModelId(ref.getModelId()).build());
+      }
+    } else {
+      measurements.add(
+          about(unit, like.getMeasurements().get(0))
+              .setSubject(Subject.CELL)
+              .setMetric("free_" + name)
+              .build());
+    }
+    return UnitResult.newBuilder(like)
+        .setKey(unit.getKey())
+        .setStage(name)
+        .setModels(models)
+        .setMeasurements(measurements)
+        .build();
+  }
+
+  private static Measurement.Builder about(Unit unit, Measurement row) {
+    return Measurement.newBuilder(row).setCellId(unit.getCellId()).setKey(unit.getKey());
+  }
+
+  private static synchronized UnitResult example() throws IOException {
+    if (example == null) {
+      ModelSpec spec =
+          ModelSpec.newBuilder()
+              .setDataFraction(0.02)
+              .setDepth(0)
+              .setBatchSize(8)
+              .setEpochs(3)
+              .build();
+      String folder = Files.createTempDirectory("terrain-example-").toString();
+      example =
+          new TrainStage()
+              .compute(
+                  Units.train(spec, "0"), StageContext.open(folder, null, StageListener.SILENT));
+    }
+    return example;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.terrain.stage;
+
+import java.io.Serializable;
+
+/**
+ * Who computes the units of each stage.
+ *
+ * @param train trains models
+ * @param curvature measures the Hessian of a model
+ * @param connectivity connects two models
+ * @param similarity compares the outputs of a cell's models
+ * @param distance measures the distances of a cell's models
+ */
+public record Stages(
+    Stage train, Stage curvature, Stage connectivity, Stage similarity, Stage distance)
+    implements Serializable {
+
+  /** The stages that train and measure. */
+  public static Stages standard() {
+    return new Stages(
+        new TrainStage(),
+        new CurvatureStage(),
+        new ConnectivityStage(),
+        new SimilarityStage(),
+        new DistanceStage());
+  }
+}
