@@ -31,7 +31,7 @@ final class ArchitectureTest {
   static final ArchRule onlyTransforms_knowBeam =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.terrain.transforms")
+          .resideOutsideOfPackage("dev.terrain.transforms..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.beam..");
@@ -103,7 +103,7 @@ final class ArchitectureTest {
           .layer("stage")
           .definedBy("dev.terrain.stage")
           .layer("transforms")
-          .definedBy("dev.terrain.transforms")
+          .definedBy("dev.terrain.transforms..")
           .whereLayer("records")
           .mayNotAccessAnyLayer()
           .whereLayer("random")

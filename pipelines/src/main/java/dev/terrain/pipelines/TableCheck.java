@@ -2,6 +2,7 @@ package dev.terrain.pipelines;
 
 import dev.terrain.store.ObjectStore;
 import dev.terrain.tables.Table;
+import dev.terrain.transforms.AppendTables;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -12,8 +13,8 @@ import org.apache.avro.generic.GenericDatumWriter;
 
 /**
  * Makes sure that the tables hold what the pipeline wrote: gives a table without rows an empty
- * file, removes parts of an earlier run that was cut otherwise, and compares the number of rows
- * with those counted on their way.
+ * file, removes parts of an earlier run that was cut otherwise and those that a stream has added,
+ * and compares the number of rows with those counted on their way.
  */
 final class TableCheck {
   private static final Pattern PART = Pattern.compile(".*/part-\\d+-of-(\\d+)\\.avro");
@@ -38,14 +39,12 @@ final class TableCheck {
       } else {
         removeOtherParts(table, parts);
       }
-      long[] rows = {0};
-      StudyTables.of(store).forEach(table, row -> rows[0]++);
+      long rows = StudyTables.of(store).count(table, name -> PART.matcher(name).matches());
       long expected = counted.getOrDefault(table, 0L);
-      if (rows[0] != expected) {
+      if (rows != expected) {
         throw new IOException(
             "table %s holds %d rows, but %d were written; delete %s and run again"
-                .formatted(
-                    table.folder(), rows[0], expected, store.uri("tables/" + table.folder())));
+                .formatted(table.folder(), rows, expected, store.uri("tables/" + table.folder())));
       }
     }
   }
@@ -63,7 +62,8 @@ final class TableCheck {
   private void removeOtherParts(Table table, int parts) throws IOException {
     for (String name : store.list("tables/" + table.folder() + "/")) {
       Matcher part = PART.matcher(name);
-      if (part.matches() && Integer.parseInt(part.group(1)) != parts) {
+      boolean other = part.matches() && Integer.parseInt(part.group(1)) != parts;
+      if (other || name.contains("/" + AppendTables.PREFIX)) {
         store.delete(name);
       }
     }

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -14,6 +16,9 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * Reads the tables of a study: the rows of {@code tables/<table>/part-*.avro}, part after part in
  * the order of their names. Rows of an older schema are resolved to today's.
+ *
+ * <p>Files that a stream has written may hold several rows of one thing; where there are such files
+ * only its latest row is given, in time twice that of reading the rows.
  */
 public final class TableReader {
 
@@ -22,6 +27,8 @@ public final class TableReader {
   public interface RowConsumer<R> {
     void accept(R row) throws IOException;
   }
+
+  private static final String STREAMED = "/part-stream-";
 
   private final TableFiles files;
 
@@ -52,12 +59,52 @@ public final class TableReader {
    */
   public void forEach(Table table, RowConsumer<? super SpecificRecord> consumer)
       throws IOException {
-    String folder = "tables/" + table.folder();
-    for (String name : files.list(folder)) {
-      if (name.startsWith(folder + "/part-") && name.endsWith(".avro")) {
-        readFile(table, name, consumer);
+    if (names(table).stream().noneMatch(name -> name.contains(STREAMED))) {
+      forEachWritten(table, consumer);
+      return;
+    }
+    // A stream may add files meanwhile.
+    TableReader frozen = new TableReader(new FrozenFiles(files));
+    Set<Long> latest = LatestRows.of(table, frozen);
+    long[] number = {0};
+    frozen.forEachWritten(
+        table,
+        row -> {
+          if (latest.contains(number[0]++)) {
+            consumer.accept(row);
+          }
+        });
+  }
+
+  /**
+   * Number of rows in some files of a table.
+   *
+   * @param chosen which of its files, by their names relative to the study
+   * @throws IOException if a file is unreadable; the message names it
+   */
+  public long count(Table table, Predicate<String> chosen) throws IOException {
+    long[] rows = {0};
+    for (String name : names(table)) {
+      if (chosen.test(name)) {
+        readFile(table, name, row -> rows[0]++);
       }
     }
+    return rows[0];
+  }
+
+  /** Hands on every row that was ever written. */
+  void forEachWritten(Table table, RowConsumer<? super SpecificRecord> consumer)
+      throws IOException {
+    for (String name : names(table)) {
+      readFile(table, name, consumer);
+    }
+  }
+
+  private List<String> names(Table table) throws IOException {
+    String folder = "tables/" + table.folder();
+    return files.list(folder).stream()
+        .filter(name -> name.startsWith(folder + "/part-") && name.endsWith(".avro"))
+        .toList();
   }
 
   private void readFile(Table table, String name, RowConsumer<? super SpecificRecord> consumer)

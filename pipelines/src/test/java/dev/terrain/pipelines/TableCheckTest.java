@@ -83,6 +83,17 @@ class TableCheckTest {
             "tables/failures/notes.txt", "tables/failures/part-00000-of-00001.avro");
   }
 
+  @Test
+  void whatAStreamHasAddedIsReplaced() throws IOException {
+    write("part-00000-of-00001.avro", 3);
+    write("part-stream-0123.avro", 2);
+
+    new TableCheck(store).check(Map.of(Table.FAILURES, 3L), 1);
+
+    assertThat(store.list("tables/failures/"))
+        .containsExactly("tables/failures/part-00000-of-00001.avro");
+  }
+
   private void write(String file, int rows) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataFileWriter<Failure> writer =

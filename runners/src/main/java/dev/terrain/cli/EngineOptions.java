@@ -3,10 +3,12 @@ package dev.terrain.cli;
 import dev.terrain.cluster.MasterAddress;
 import dev.terrain.engine.Engine;
 import dev.terrain.engine.EngineSettings;
+import dev.terrain.engine.FlinkSession;
 import dev.terrain.engine.ReadyEngine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** Which engine does the work. */
@@ -30,6 +32,19 @@ final class EngineOptions {
     return engine.ready(
         new EngineSettings(
             arguments.sweep(), arguments.address(), arguments.workers(), master(), given));
+  }
+
+  /** The cluster for an unbounded job; empty if the job is to run inside this process. */
+  Optional<ReadyEngine> stream(OptionalInt workers, List<String> given) throws IOException {
+    Optional<MasterAddress> master = master();
+    if (engine == Engine.flink) {
+      return Optional.of(FlinkSession.stream(master, workers, given));
+    }
+    if (engine != Engine.local) {
+      throw new IllegalArgumentException(
+          "--runner (%s) must be local or flink for an unbounded job".formatted(engine));
+    }
+    return Optional.empty();
   }
 
   private Optional<MasterAddress> master() throws IOException {

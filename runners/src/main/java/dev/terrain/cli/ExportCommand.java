@@ -35,7 +35,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    study.plan();
+    study.check();
     PrintWriter out = spec.commandLine().getOut();
     TableExport.write(StudyTables.of(study.store()), table, format, out);
     out.flush();

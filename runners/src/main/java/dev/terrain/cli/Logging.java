@@ -15,6 +15,12 @@ final class Logging {
     ((Logger) LoggerFactory.getLogger("dev.terrain")).setLevel(Level.DEBUG);
   }
 
+  /** Tells of each task of Flink that fails and is started again. */
+  static void showRestarts() {
+    ((Logger) LoggerFactory.getLogger("org.apache.flink.runtime.taskmanager.Task"))
+        .setLevel(Level.WARN);
+  }
+
   static boolean isVerbose() {
     return verbose;
   }

@@ -25,6 +25,17 @@ final class StudyOption {
     return ObjectStores.open(address);
   }
 
+  /**
+   * Makes sure that there is a study: a plan, or the tables that a stream has written.
+   *
+   * @throws FileNotFoundException if there is neither
+   */
+  void check() throws IOException {
+    if (store().list("tables/").isEmpty()) {
+      plan();
+    }
+  }
+
   /** The study's plan; a study without one is not a study. */
   Sweep plan() throws IOException {
     return new PlanFiles(store())

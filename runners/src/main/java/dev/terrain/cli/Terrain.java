@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       RunCommand.class,
       PlanCommand.class,
+      WatchCommand.class,
       StatusCommand.class,
       ExportCommand.class,
       ReportCommand.class,

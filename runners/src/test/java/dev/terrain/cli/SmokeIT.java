@@ -103,7 +103,7 @@ class SmokeIT {
       Files.write(record, new byte[] {1, 2, 3});
     }
 
-    Cli broken = main(options);
+    Cli broken = main(options[0], options[1], options[2], "--rebuildTables");
 
     assertThat(broken.exitCode()).as(broken.err()).isEqualTo(4);
     assertThat(broken.err()).contains("corrupt ledger record");

@@ -9,10 +9,11 @@ import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.values.KV;
 
 /** The coders of what flows between stages. */
-final class Coders {
+public final class Coders {
   private Coders() {}
 
-  static <T extends SpecificRecord> Coder<T> of(Class<T> type) {
+  /** The coder of an Avro record. */
+  public static <T extends SpecificRecord> Coder<T> of(Class<T> type) {
     return AvroCoder.specific(type);
   }
 

@@ -1,5 +1,11 @@
 package dev.terrain.transforms;
 
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.LossPath;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.Model;
+import dev.terrain.v1.Spectrum;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.ByteArrayOutputStream;
@@ -18,14 +24,63 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
 
 /** Turns rows into Avro's binary form, keyed by their table and counted in {@code rows_<table>}. */
 final class EncodeRows {
+  private static final Map<String, Schema> SCHEMAS =
+      Map.of(
+          "models", Model.getClassSchema(),
+          "measurements", Measurement.getClassSchema(),
+          "spectra", Spectrum.getClassSchema(),
+          "paths", LossPath.getClassSchema(),
+          "cells", Cell.getClassSchema(),
+          "failures", Failure.getClassSchema());
+
   private EncodeRows() {}
+
+  /** The schema of a table's rows. */
+  static Schema schema(String table) {
+    return SCHEMAS.get(table);
+  }
+
+  /** All rows of the tuple that {@link WriteTables} takes. */
+  static PCollection<KV<String, byte[]>> all(PCollectionTuple input) {
+    PCollection<KV<String, byte[]>> ofResults =
+        encoded(
+            input
+                .get(WriteTables.RESULTS)
+                .apply("Encode results", ParDo.of(new EncodeRows.OfResults())));
+    PCollection<KV<String, byte[]>> ofCells =
+        encoded(
+            input
+                .get(WriteTables.CELLS)
+                .apply("Encode cells", ParDo.of(new EncodeRows.Of<Cell>("cells"))));
+    PCollection<KV<String, byte[]>> ofFailures =
+        encoded(
+            input
+                .get(WriteTables.FAILURES)
+                .apply("Encode failures", ParDo.of(new EncodeRows.Of<Failure>("failures"))));
+    return PCollectionList.of(ofResults)
+        .and(ofCells)
+        .and(ofFailures)
+        .apply("Join rows", Flatten.pCollections());
+  }
+
+  private static PCollection<KV<String, byte[]>> encoded(PCollection<KV<String, byte[]>> rows) {
+    return rows.setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()));
+  }
 
   /** A row as Avro's own writer takes it, without conversion of its timestamps. */
   static GenericRecord decode(byte[] row, Schema schema) {

@@ -2,9 +2,7 @@ package dev.terrain.transforms;
 
 import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 
-import dev.terrain.spec.AxisValues;
 import dev.terrain.spec.Fingerprints;
-import dev.terrain.taxonomy.CellIdentity;
 import dev.terrain.taxonomy.CellSummary;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Measurement;
@@ -93,21 +91,10 @@ public final class SummariseCells extends PTransform<PCollectionTuple, PCollecti
     @ProcessElement
     public void process(@Element KV<String, CoGbkResult> cell, OutputReceiver<Cell> out) {
       ModelSpec spec = cell.getValue().getAll(SPECS).iterator().next();
-      String load = sweep.getLoad().getSetting();
-      String temperature = sweep.getTemperature().getSetting();
-      CellIdentity identity =
-          new CellIdentity(
-              cell.getKey(),
-              sweep.getName(),
-              load,
-              AxisValues.number(spec, load),
-              temperature,
-              AxisValues.number(spec, temperature),
-              AxisValues.slice(sweep, spec).orElse(null));
       out.output(
           new CellSummary(sweep.getTaxonomy())
               .summarise(
-                  identity,
+                  CellIdentities.of(sweep, spec),
                   list(cell.getValue().getAll(MEASUREMENTS)),
                   list(cell.getValue().getAll(MODELS)),
                   Instant.now().truncatedTo(ChronoUnit.MICROS)));

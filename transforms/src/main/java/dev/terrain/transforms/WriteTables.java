@@ -4,28 +4,16 @@ import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
-import dev.terrain.v1.LossPath;
-import dev.terrain.v1.Measurement;
-import dev.terrain.v1.Model;
-import dev.terrain.v1.Spectrum;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
-import java.util.Map;
-import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.extensions.avro.io.AvroIO;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.transforms.Contextful;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
@@ -54,15 +42,6 @@ public final class WriteTables extends PTransform<PCollectionTuple, PDone> {
 
   private static final long serialVersionUID = 1;
 
-  private static final Map<String, Schema> SCHEMAS =
-      Map.of(
-          "models", Model.getClassSchema(),
-          "measurements", Measurement.getClassSchema(),
-          "spectra", Spectrum.getClassSchema(),
-          "paths", LossPath.getClassSchema(),
-          "cells", Cell.getClassSchema(),
-          "failures", Failure.getClassSchema());
-
   private final String study;
   private final int parts;
 
@@ -89,19 +68,7 @@ public final class WriteTables extends PTransform<PCollectionTuple, PDone> {
 
   @Override
   public PDone expand(PCollectionTuple input) {
-    PCollection<KV<String, byte[]>> ofResults =
-        encoded(input.get(RESULTS).apply("Encode results", ParDo.of(new EncodeRows.OfResults())));
-    PCollection<KV<String, byte[]>> ofCells =
-        encoded(input.get(CELLS).apply("Encode cells", ParDo.of(new EncodeRows.Of<Cell>("cells"))));
-    PCollection<KV<String, byte[]>> ofFailures =
-        encoded(
-            input
-                .get(FAILURES)
-                .apply("Encode failures", ParDo.of(new EncodeRows.Of<Failure>("failures"))));
-    PCollectionList.of(ofResults)
-        .and(ofCells)
-        .and(ofFailures)
-        .apply("Join rows", Flatten.pCollections())
+    EncodeRows.all(input)
         .apply(
             "Write",
             FileIO.<String, KV<String, byte[]>>writeDynamic()
@@ -114,16 +81,12 @@ public final class WriteTables extends PTransform<PCollectionTuple, PDone> {
     return PDone.in(input.getPipeline());
   }
 
-  private static PCollection<KV<String, byte[]>> encoded(PCollection<KV<String, byte[]>> rows) {
-    return rows.setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()));
-  }
-
   private static GenericRecord decode(KV<String, byte[]> row) {
-    return EncodeRows.decode(row.getValue(), SCHEMAS.get(row.getKey()));
+    return EncodeRows.decode(row.getValue(), EncodeRows.schema(row.getKey()));
   }
 
   private static FileIO.Sink<GenericRecord> sink(String table) {
-    return AvroIO.<GenericRecord>sink(SCHEMAS.get(table))
+    return AvroIO.<GenericRecord>sink(EncodeRows.schema(table))
         .withCodec(CodecFactory.deflateCodec(CodecFactory.DEFAULT_DEFLATE_LEVEL));
   }
 }

@@ -1,0 +1,38 @@
+package dev.terrain.pipelines;
+
+import dev.terrain.spec.SweepFile;
+import dev.terrain.transforms.AppendTables;
+import dev.terrain.transforms.StudyAddress;
+import dev.terrain.transforms.watch.WatchRequests;
+import java.nio.file.Path;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.joda.time.Duration;
+
+/**
+ * Runs the unbounded job with Beam's options: {@code --requests=… --study=… --runner=FlinkRunner
+ * --streaming …}. It ends when it is stopped.
+ */
+public final class WatchMain {
+  private WatchMain() {}
+
+  /** Parses the options and runs. */
+  public static void main(String[] arguments) {
+    WatchOptions options =
+        PipelineOptionsFactory.fromArgs(arguments).withValidation().as(WatchOptions.class);
+    WatchRequests requests =
+        WatchRequests.fromFolder(options.getRequests())
+            .withPoll(Duration.standardSeconds(options.getPollSeconds()));
+    if (options.getTemplate() != null) {
+      requests = requests.withTemplate(SweepFile.read(Path.of(options.getTemplate())));
+    }
+    AppendTables tables =
+        AppendTables.to(options.getStudy())
+            .withWindow(Duration.standardSeconds(options.getWindowSeconds()))
+            .withRows(options.getWindowRows());
+    Pipeline pipeline = Pipeline.create(options);
+    WatchPipeline.build(
+        pipeline, requests, tables, new StudyAddress(options.getStudy(), options.getData()));
+    pipeline.run().waitUntilFinish();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.terrain.pipelines;
+
+import dev.terrain.stage.ConnectivityStage;
+import dev.terrain.stage.CurvatureStage;
+import dev.terrain.stage.DistanceStage;
+import dev.terrain.stage.SimilarityStage;
+import dev.terrain.transforms.AppendTables;
+import dev.terrain.transforms.FinishedUnits;
+import dev.terrain.transforms.Remembered;
+import dev.terrain.transforms.StudyAddress;
+import dev.terrain.transforms.TrainModels;
+import dev.terrain.transforms.WriteTables;
+import dev.terrain.transforms.watch.FollowModels;
+import dev.terrain.transforms.watch.NewModels;
+import dev.terrain.transforms.watch.ReviseCells;
+import dev.terrain.transforms.watch.WatchRequests;
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.ModelRequest;
+import dev.terrain.v1.Unit;
+import dev.terrain.v1.UnitResult;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/**
+ * The unbounded job: from requests, as they come, to tables that grow.
+ *
+ * <p>Steps: 1. pick up requests; 2. train each model once that is asked for; 3. follow the models
+ * of each cell and measure what can be measured by then; 4. revise the summaries of the cells; 5.
+ * add to the tables. Names of steps are part of a job's saved state: one that is renamed forgets
+ * its state.
+ */
+public final class WatchPipeline {
+  private final StudyAddress study;
+
+  private WatchPipeline(StudyAddress study) {
+    this.study = study;
+  }
+
+  /** Adds the job to a pipeline. */
+  public static void build(
+      Pipeline pipeline, WatchRequests requests, AppendTables tables, StudyAddress study) {
+    new WatchPipeline(study).build(pipeline, requests, tables);
+  }
+
+  private void build(Pipeline pipeline, WatchRequests requests, AppendTables tables) {
+    PCollectionTuple requested = pipeline.apply("WatchRequests", requests);
+    PCollection<ModelRequest> models = requested.get(WatchRequests.MODELS);
+    FinishedUnits training =
+        models.apply("NewModels", NewModels.create()).apply("TrainModels", TrainModels.into(study));
+    PCollectionTuple followed =
+        PCollectionTuple.of(FollowModels.REQUESTS, models)
+            .and(FollowModels.TRAININGS, training.results())
+            .and(FollowModels.FAILURES, training.failures())
+            .apply("FollowModels", FollowModels.create());
+    List<FinishedUnits> stages =
+        List.of(
+            training,
+            curvature(followed),
+            connectivity(followed),
+            similarity(followed),
+            distance(followed));
+
+    PCollection<KV<Unit, UnitResult>> results =
+        PCollectionList.of(all(stages, FinishedUnits::results))
+            .apply("Join results", Flatten.pCollections());
+    PCollection<Failure> failures =
+        PCollectionList.of(all(stages, FinishedUnits::failures))
+            .apply("Join failures", Flatten.pCollections());
+    PCollection<Cell> cells =
+        PCollectionTuple.of(ReviseCells.DEMANDS, followed.get(FollowModels.DEMANDS))
+            .and(ReviseCells.RESULTS, results)
+            .and(ReviseCells.FAILURES, failures)
+            .apply("ReviseCells", ReviseCells.create());
+
+    PCollectionTuple.of(WriteTables.RESULTS, results)
+        .and(WriteTables.CELLS, cells)
+        .and(
+            WriteTables.FAILURES,
+            PCollectionList.of(failures)
+                .and(requested.get(WatchRequests.FAILURES))
+                .apply("Join refused requests", Flatten.pCollections()))
+        .apply("AppendTables", tables);
+  }
+
+  private FinishedUnits curvature(PCollectionTuple units) {
+    return units
+        .get(FollowModels.CURVATURE)
+        .apply("MeasureCurvature", Remembered.of(new CurvatureStage(), study));
+  }
+
+  private FinishedUnits connectivity(PCollectionTuple units) {
+    return units
+        .get(FollowModels.CONNECTIVITY)
+        .apply("ConnectModes", Remembered.of(new ConnectivityStage(), study));
+  }
+
+  private FinishedUnits similarity(PCollectionTuple units) {
+    return units
+        .get(FollowModels.SIMILARITY)
+        .apply("MeasureSimilarity", Remembered.of(new SimilarityStage(), study));
+  }
+
+  private FinishedUnits distance(PCollectionTuple units) {
+    return units
+        .get(FollowModels.DISTANCE)
+        .apply("MeasureDistance", Remembered.of(new DistanceStage(), study));
+  }
+
+  private static <T> List<PCollection<T>> all(
+      List<FinishedUnits> stages, Function<FinishedUnits, PCollection<T>> part) {
+    return stages.stream().map(part).toList();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.terrain.tables;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Finds the latest of the rows that a stream has written of one thing: of a model, of a measurement
+ * (subject, ids, metric and variant), of a cell of a sweep, and so on. A failure of a unit that has
+ * finished since is not among them.
+ *
+ * <p>The clock decides, and of two rows of one time the one that is read last: revisions of a cell
+ * start anew where a stream has lost its state.
+ */
+final class LatestRows {
+  private static final Map<Table, List<String>> IDENTITIES =
+      Map.of(
+          Table.MODELS,
+          List.of("model_id"),
+          Table.MEASUREMENTS,
+          List.of("subject", "cell_id", "model_id", "other_model_id", "metric", "variant"),
+          Table.SPECTRA,
+          List.of("model_id", "operator"),
+          Table.PATHS,
+          List.of("model_id", "other_model_id", "kind", "variant"),
+          Table.CELLS,
+          List.of("sweep", "cell_id"),
+          Table.FAILURES,
+          List.of("stage", "key", "cell_id", "model_id", "other_model_id", "message"));
+
+  private final Table table;
+  private final Set<String> finished;
+  private final Map<List<String>, Latest> latest = new HashMap<>();
+  private long rows;
+
+  private LatestRows(Table table, Set<String> finished) {
+    this.table = table;
+    this.finished = finished;
+  }
+
+  /** Numbers of the rows that are the latest, counted from 0 as they are read. */
+  static Set<Long> of(Table table, TableReader reader) throws IOException {
+    LatestRows search = new LatestRows(table, new HashSet<>());
+    if (table == Table.FAILURES) {
+      reader.forEachWritten(
+          Table.MODELS,
+          row -> {
+            search.finished.add(text(row, "key"));
+            search.finished.add(text(row, "model_id"));
+          });
+      reader.forEachWritten(Table.MEASUREMENTS, row -> search.finished.add(text(row, "key")));
+    }
+    reader.forEachWritten(table, search::add);
+    Set<Long> numbers = new HashSet<>();
+    search.latest.values().forEach(row -> numbers.add(row.number()));
+    return numbers;
+  }
+
+  private void add(SpecificRecord row) {
+    long number = rows++;
+    if (table == Table.FAILURES && hasFinished(row)) {
+      return;
+    }
+    List<String> identity =
+        Arrays.asList(
+            IDENTITIES.get(table).stream().map(name -> text(row, name)).toArray(String[]::new));
+    Instant time = (Instant) value(row, table == Table.FAILURES ? "failed_at" : "computed_at");
+    Latest other = latest.get(identity);
+    if (other == null || !time.isBefore(other.time())) {
+      latest.put(identity, new Latest(number, time));
+    }
+  }
+
+  /** A training that could not be named has failed without a key. */
+  private boolean hasFinished(SpecificRecord row) {
+    String key = text(row, "key");
+    return finished.contains(
+        key == null && text(row, "stage").equals("train") ? text(row, "model_id") : key);
+  }
+
+  private static Object value(SpecificRecord row, String column) {
+    Schema.Field field = row.getSchema().getField(column);
+    return row.get(field.pos());
+  }
+
+  private static String text(SpecificRecord row, String column) {
+    Object value = value(row, column);
+    return value == null ? null : value.toString();
+  }
+
+  private record Latest(long number, Instant time) {}
+}

@@ -1,0 +1,111 @@
+package dev.terrain.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.MeasurementStatus;
+import dev.terrain.v1.Subject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LatestRowsTest {
+  @TempDir private Path study;
+
+  private static Cell cell(String sweep, int revision, int second) {
+    return Cell.newBuilder()
+        .setCellId("cell")
+        .setSweep(sweep)
+        .setLoadSetting("width")
+        .setLoadValue(2)
+        .setTemperatureSetting("batch_size")
+        .setTemperatureValue(16)
+        .setNModels(revision)
+        .setNDiverged(0)
+        .setNPairs(0)
+        .setRevision(revision)
+        .setComputedAt(Instant.ofEpochSecond(second))
+        .build();
+  }
+
+  private static Measurement measurement(String metric, String key, int second) {
+    return Measurement.newBuilder()
+        .setSubject(Subject.MODEL)
+        .setCellId("cell")
+        .setModelId("model")
+        .setMetric(metric)
+        .setVariant("default")
+        .setNExamples(1)
+        .setNEvaluations(1)
+        .setStatus(MeasurementStatus.OK)
+        .setUnit("1")
+        .setSeed(0)
+        .setKey(key)
+        .setCodeVersion(1)
+        .setDurationMs(1)
+        .setComputedAt(Instant.ofEpochSecond(second))
+        .build();
+  }
+
+  private static Failure failure(String key) {
+    return Failure.newBuilder(TableFixture.failure("curvature", "once")).setKey(key).build();
+  }
+
+  @Test
+  void theLatestRevisionOfACellCounts_inWhicheverFileItIs() throws IOException {
+    Cell last = cell("one", 3, 30);
+    Cell other = cell("two", 1, 5);
+    TableFixture.write(study, Table.CELLS, "part-00000-of-00001.avro", List.of(cell("one", 0, 1)));
+    TableFixture.write(study, Table.CELLS, "part-stream-a.avro", List.of(last));
+    TableFixture.write(
+        study, Table.CELLS, "part-stream-b.avro", List.of(cell("one", 2, 20), other));
+
+    assertThat(TableReader.of(study).read(Cell.class)).containsExactlyInAnyOrder(last, other);
+  }
+
+  @Test
+  void aStreamThatBeginsAnewReplacesItsHigherRevisions() throws IOException {
+    Cell anew = cell("one", 1, 40);
+    TableFixture.write(study, Table.CELLS, "part-stream-a.avro", List.of(anew));
+    TableFixture.write(study, Table.CELLS, "part-stream-b.avro", List.of(cell("one", 3, 30)));
+
+    assertThat(TableReader.of(study).read(Cell.class)).containsExactly(anew);
+  }
+
+  @Test
+  void theLatestMeasurementOfAMetricCounts() throws IOException {
+    Measurement trace = measurement("hessian_trace", "k", 1);
+    Measurement late = measurement("cka", "new", 9);
+    TableFixture.write(
+        study,
+        Table.MEASUREMENTS,
+        "part-stream-a.avro",
+        List.of(measurement("cka", "old", 3), trace, late));
+
+    assertThat(TableReader.of(study).read(Measurement.class)).containsExactly(trace, late);
+  }
+
+  @Test
+  void aFailureOfAUnitThatHasFinishedSinceIsLeftOut() throws IOException {
+    TableFixture.write(
+        study, Table.MEASUREMENTS, "part-stream-a.avro", List.of(measurement("cka", "done", 1)));
+    Failure open = failure("open");
+    TableFixture.write(
+        study, Table.FAILURES, "part-stream-b.avro", List.of(failure("done"), open, open));
+
+    assertThat(TableReader.of(study).read(Failure.class)).containsExactly(open);
+  }
+
+  @Test
+  void withoutAStreamEveryRowIsRead() throws IOException {
+    Measurement row = measurement("cka", "k", 1);
+    TableFixture.write(study, Table.MEASUREMENTS, "part-00000-of-00001.avro", List.of(row, row));
+
+    assertThat(TableReader.of(study).read(Measurement.class)).containsExactly(row, row);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.terrain.transforms.watch;
+
+import dev.terrain.spec.Fingerprints;
+import dev.terrain.stage.TrainStage;
+import dev.terrain.transforms.Coders;
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellDemand;
+import dev.terrain.v1.CellNews;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.Unit;
+import dev.terrain.v1.UnitResult;
+import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * Summarises each cell anew whenever its summary changes, with a revision that counts up from 1,
+ * for each frame that asks for the cell; at most every two seconds. A cell has no summary before
+ * one of its units has ended.
+ *
+ * <p>Input: a tuple of {@link #DEMANDS}, {@link #RESULTS} and {@link #FAILURES}, of all stages.
+ */
+public final class ReviseCells extends PTransform<PCollectionTuple, PCollection<Cell>> {
+  /** What is asked of each cell. */
+  public static final TupleTag<CellDemand> DEMANDS = new TupleTag<>("demands") {};
+
+  /** The finished units. */
+  public static final TupleTag<KV<Unit, UnitResult>> RESULTS = new TupleTag<>("results") {};
+
+  /** The failed units. */
+  public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
+
+  private static final long serialVersionUID = 1;
+
+  private ReviseCells() {}
+
+  /** Revises summaries. */
+  public static ReviseCells create() {
+    return new ReviseCells();
+  }
+
+  @Override
+  public PCollection<Cell> expand(PCollectionTuple input) {
+    Coder<KV<String, CellNews>> coder = KvCoder.of(StringUtf8Coder.of(), Coders.of(CellNews.class));
+    return PCollectionList.of(
+            input.get(DEMANDS).apply("Hear of demands", ParDo.of(new OfDemandFn())).setCoder(coder))
+        .and(
+            input.get(RESULTS).apply("Hear of results", ParDo.of(new OfResultFn())).setCoder(coder))
+        .and(
+            input
+                .get(FAILURES)
+                .apply("Hear of failures", ParDo.of(new OfFailureFn()))
+                .setCoder(coder))
+        .apply("Join news", Flatten.pCollections())
+        .apply("Revise", ParDo.of(new ReviseFn()))
+        .setCoder(Coders.of(Cell.class));
+  }
+
+  private static final class OfDemandFn extends DoFn<CellDemand, KV<String, CellNews>> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void process(@Element CellDemand demand, OutputReceiver<KV<String, CellNews>> out) {
+      out.output(
+          KV.of(
+              Fingerprints.cellId(demand.getSpec()),
+              CellNews.newBuilder().setDemand(demand).build()));
+    }
+  }
+
+  private static final class OfResultFn extends DoFn<KV<Unit, UnitResult>, KV<String, CellNews>> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void process(
+        @Element KV<Unit, UnitResult> finished, OutputReceiver<KV<String, CellNews>> out) {
+      UnitResult small =
+          UnitResult.newBuilder(finished.getValue())
+              .setSpectra(List.of())
+              .setPaths(List.of())
+              .build();
+      out.output(
+          KV.of(finished.getKey().getCellId(), CellNews.newBuilder().setResult(small).build()));
+    }
+  }
+
+  private static final class OfFailureFn extends DoFn<Failure, KV<String, CellNews>> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void process(@Element Failure failure, OutputReceiver<KV<String, CellNews>> out) {
+      String key =
+          failure.getStage().equals(TrainStage.NAME) ? failure.getModelId() : failure.getKey();
+      out.output(KV.of(failure.getCellId(), CellNews.newBuilder().setFailed(key).build()));
+    }
+  }
+}
