@@ -21,7 +21,7 @@ public final class WatchMain {
     WatchOptions options =
         PipelineOptionsFactory.fromArgs(arguments).withValidation().as(WatchOptions.class);
     WatchRequests requests =
-        WatchRequests.fromFolder(options.getRequests())
+        WatchRequests.from(options.getRequests())
             .withPoll(Duration.standardSeconds(options.getPollSeconds()));
     if (options.getTemplate() != null) {
       requests = requests.withTemplate(SweepFile.read(Path.of(options.getTemplate())));

@@ -40,7 +40,8 @@ final class WatchCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "REQUESTS",
-      description = "Folder or gs:// prefix that requests are dropped into.")
+      description =
+          "Folder or gs:// prefix that requests are dropped into, or Pub/Sub subscription projects/PROJECT/subscriptions/NAME whose messages are sweeps in YAML.")
   private String requests;
 
   @Option(
@@ -94,8 +95,7 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     WatchRequests source =
-        WatchRequests.fromFolder(requests)
-            .withPoll(Duration.standardSeconds(positive("--every", every)));
+        WatchRequests.from(requests).withPoll(Duration.standardSeconds(positive("--every", every)));
     if (template != null) {
       source = source.withTemplate(SweepFile.read(template));
     }
@@ -149,7 +149,8 @@ final class WatchCommand implements Callable<Integer> {
 
   /** A folder that is missing by mistake would be watched in vain. */
   private void checkFolder() {
-    if (!requests.matches("[A-Za-z][A-Za-z0-9+.-]+://.*")
+    if (!WatchRequests.isSubscription(requests)
+        && !requests.matches("[A-Za-z][A-Za-z0-9+.-]+://.*")
         && !Files.isDirectory(Path.of(requests))) {
       throw new IllegalArgumentException(requests + ": there is no such folder");
     }

@@ -6,9 +6,12 @@ import dev.terrain.transforms.Coders;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRequest;
 import dev.terrain.v1.Sweep;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.GenerateSequence;
+import org.apache.beam.sdk.io.gcp.pubsub.PubsubIO;
+import org.apache.beam.sdk.io.gcp.pubsub.PubsubMessage;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -21,13 +24,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
- * Picks up requests from a folder as they come: sweeps ({@code *.yaml}, {@code *.yml}) and Avro
- * files of single specs ({@code *.avro}, records of ModelSpec).
+ * Picks up requests as they come, usually from a folder: sweeps ({@code *.yaml}, {@code *.yml}) and
+ * Avro files of single specs ({@code *.avro}, records of ModelSpec).
  *
  * <p>A file is a new request whenever its name, size or time of last change is new; what it asks
  * for may well be known. Files must be written elsewhere and renamed into the folder, or else half
  * a file may be read; names that begin with a dot are passed over. A file that is no valid request
  * becomes a failure of the stage {@code watch} whose message names the file, and stops nothing.
+ *
+ * <p>Or else each message of a Pub/Sub subscription is a request, the text of a sweep.
  *
  * <p>Counters: {@code requests}, {@code requests_failed}, {@code models_requested}.
  */
@@ -42,13 +47,14 @@ public final class WatchRequests extends PTransform<PBegin, PCollectionTuple> {
   public static final Duration DEFAULT_POLL = Duration.standardSeconds(5);
 
   private static final long serialVersionUID = 1;
+  private static final Pattern SUBSCRIPTION = Pattern.compile("projects/[^/]+/subscriptions/[^/]+");
 
-  private final String folder;
+  private final String source;
   private final Duration poll;
   private final @Nullable Sweep template;
 
-  private WatchRequests(String folder, Duration poll, @Nullable Sweep template) {
-    this.folder = checkArgumentNotNull(folder, "folder");
+  private WatchRequests(String source, Duration poll, @Nullable Sweep template) {
+    this.source = checkArgumentNotNull(source, "source");
     this.poll = checkArgumentNotNull(poll, "poll");
     if (poll.getMillis() < 1) {
       throw new IllegalArgumentException("poll (" + poll + ") must be a millisecond at least");
@@ -62,9 +68,34 @@ public final class WatchRequests extends PTransform<PBegin, PCollectionTuple> {
     return new WatchRequests(trimmed, DEFAULT_POLL, null);
   }
 
+  /**
+   * Requests that a Pub/Sub subscription delivers. A message is acknowledged once it is in the
+   * engine's state.
+   *
+   * @param subscription {@code projects/PROJECT/subscriptions/NAME}
+   * @throws IllegalArgumentException if it is of another form
+   */
+  public static WatchRequests fromSubscription(String subscription) {
+    if (!isSubscription(subscription)) {
+      throw new IllegalArgumentException(
+          subscription + ": must be of the form projects/PROJECT/subscriptions/NAME");
+    }
+    return new WatchRequests(subscription, DEFAULT_POLL, null);
+  }
+
+  /** Requests from a subscription if the address is one, else from a folder or prefix. */
+  public static WatchRequests from(String address) {
+    return isSubscription(address) ? fromSubscription(address) : fromFolder(address);
+  }
+
+  /** Whether an address is that of a Pub/Sub subscription. */
+  public static boolean isSubscription(String address) {
+    return SUBSCRIPTION.matcher(address).matches();
+  }
+
   /** Time between two looks into the folder. Default: 5 seconds. */
   public WatchRequests withPoll(Duration newPoll) {
-    return new WatchRequests(folder, newPoll, template);
+    return new WatchRequests(source, newPoll, template);
   }
 
   /**
@@ -72,11 +103,15 @@ public final class WatchRequests extends PTransform<PBegin, PCollectionTuple> {
    * seeds. Default: a sweep "specs" of width and batch size with everything measured as by default.
    */
   public WatchRequests withTemplate(Sweep newTemplate) {
-    return new WatchRequests(folder, poll, newTemplate);
+    return new WatchRequests(source, poll, newTemplate);
   }
 
   @Override
   public PCollectionTuple expand(PBegin input) {
+    if (isSubscription(source)) {
+      return readMessages(
+          input.apply("Receive", PubsubIO.readMessagesWithMessageId().fromSubscription(source)));
+    }
     // A source of ticks can be drained; a function that polls for ever cannot.
     return read(input.apply("Tick", GenerateSequence.from(0).withRate(1, poll)));
   }
@@ -85,7 +120,7 @@ public final class WatchRequests extends PTransform<PBegin, PCollectionTuple> {
   PCollectionTuple read(PCollection<Long> ticks) {
     PCollection<KV<String, String>> files =
         ticks
-            .apply("List", ParDo.of(new ListFilesFn(folder, poll)))
+            .apply("List", ParDo.of(new ListFilesFn(source, poll)))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
     return readFiles(files);
   }
@@ -98,8 +133,25 @@ public final class WatchRequests extends PTransform<PBegin, PCollectionTuple> {
             .setCoder(StringUtf8Coder.of())
             .apply(
                 "Read",
-                ParDo.of(new ReadRequestFn(new RequestText(template), FAILURES))
+                ParDo.of(new ReadRequestFn(intake(), FAILURES))
                     .withOutputTags(MODELS, TupleTagList.of(FAILURES)));
+    return withCoders(read);
+  }
+
+  /** The requests of messages. */
+  PCollectionTuple readMessages(PCollection<PubsubMessage> messages) {
+    return withCoders(
+        messages.apply(
+            "Read",
+            ParDo.of(new ReadMessageFn(intake(), FAILURES))
+                .withOutputTags(MODELS, TupleTagList.of(FAILURES))));
+  }
+
+  private RequestIntake intake() {
+    return new RequestIntake(new RequestText(template));
+  }
+
+  private static PCollectionTuple withCoders(PCollectionTuple read) {
     read.get(MODELS).setCoder(Coders.of(ModelRequest.class));
     read.get(FAILURES).setCoder(Coders.of(Failure.class));
     return read;

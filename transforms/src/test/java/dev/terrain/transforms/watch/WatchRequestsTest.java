@@ -9,18 +9,24 @@ import dev.terrain.v1.ModelRequest;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.gcp.pubsub.PubsubMessage;
+import org.apache.beam.sdk.io.gcp.pubsub.PubsubMessageWithMessageIdCoder;
+import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.joda.time.Duration;
@@ -36,6 +42,8 @@ final class WatchRequestsTest {
         temperature: {batch_size: [16]}
       seeds: 2
       """;
+
+  private static final String SUBSCRIPTION = "projects/some-project/subscriptions/requests";
 
   @TempDir private Path folder;
   private final TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
@@ -175,5 +183,54 @@ final class WatchRequestsTest {
   void aPollWithoutATimeIsRefused() {
     WatchRequests watch = watch();
     assertThatIllegalArgumentException().isThrownBy(() -> watch.withPoll(Duration.ZERO));
+  }
+
+  private PCollectionTuple deliver(String... payloads) {
+    List<PubsubMessage> messages = new ArrayList<>();
+    for (String payload : payloads) {
+      byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+      messages.add(new PubsubMessage(bytes, null, "id" + messages.size()));
+    }
+    return WatchRequests.fromSubscription(SUBSCRIPTION)
+        .readMessages(
+            pipeline.apply(Create.of(messages).withCoder(PubsubMessageWithMessageIdCoder.of())));
+  }
+
+  @Test
+  void aMessageIsASweep() {
+    assertGives(
+        deliver("name: sent\n" + YAML), requests(SweepFile.parse("name: sent\n" + YAML, "x")));
+  }
+
+  @Test
+  void aMessageThatIsNoSweepIsRefusedByItsIdentity() {
+    assertRefuses(deliver("seedz: 3\n"), "message-id0.yaml:1:1: seedz");
+  }
+
+  @Test
+  void aSubscriptionIsReceived() {
+    pipeline.apply("Watch", WatchRequests.from(SUBSCRIPTION));
+    List<String> subscriptions = new ArrayList<>();
+    pipeline.traverseTopologically(
+        new Pipeline.PipelineVisitor.Defaults() {
+          @Override
+          public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
+            if (node.getFullName().equals("Watch/Receive")) {
+              DisplayData.from(node.getTransform()).items().stream()
+                  .filter(item -> item.getKey().equals("subscription"))
+                  .forEach(item -> subscriptions.add(String.valueOf(item.getValue())));
+            }
+            return CompositeBehavior.ENTER_TRANSFORM;
+          }
+        });
+    assertThat(subscriptions).containsExactly(SUBSCRIPTION);
+  }
+
+  @Test
+  void aSubscriptionOfAnotherFormIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WatchRequests.fromSubscription("requests"))
+        .withMessageContaining("requests")
+        .withMessageContaining("projects/PROJECT/subscriptions/NAME");
   }
 }
