@@ -95,7 +95,8 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     WatchRequests source =
-        WatchRequests.from(requests).withPoll(Duration.standardSeconds(positive("--every", every)));
+        WatchRequests.from(address())
+            .withPoll(Duration.standardSeconds(positive("--every", every)));
     if (template != null) {
       source = source.withTemplate(SweepFile.read(template));
     }
@@ -147,11 +148,19 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
+  /** Processes of a cluster have working folders of their own. */
+  private String address() {
+    return isElsewhere() ? requests : Path.of(requests).toAbsolutePath().normalize().toString();
+  }
+
+  private boolean isElsewhere() {
+    return WatchRequests.isSubscription(requests)
+        || requests.matches("[A-Za-z][A-Za-z0-9+.-]+://.*");
+  }
+
   /** A folder that is missing by mistake would be watched in vain. */
   private void checkFolder() {
-    if (!WatchRequests.isSubscription(requests)
-        && !requests.matches("[A-Za-z][A-Za-z0-9+.-]+://.*")
-        && !Files.isDirectory(Path.of(requests))) {
+    if (!isElsewhere() && !Files.isDirectory(Path.of(requests))) {
       throw new IllegalArgumentException(requests + ": there is no such folder");
     }
   }
