@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ScaleIT {
   private static final int CELLS = Integer.getInteger("terrain.scale.cells", 140);
 
+  private static final int SIDE = (int) Math.ceil(Math.sqrt(CELLS));
+
   /** Two trainings, two curvatures, a pair, a similarity and a distance. */
   private static final int UNITS_OF_A_CELL = 7;
 
@@ -46,10 +48,10 @@ class ScaleIT {
               load:
                 label_noise_seed: {from: 1, to: 1000000000, points: %d}
               temperature:
-                learning_rate: [0.1, 0.2]
+                learning_rate: {from: 0.001, to: 1, points: %d}
             seeds: 2
             """
-                .formatted(CELLS / 2),
+                .formatted(SIDE, SIDE),
             "scale.yaml");
     long cells = SweepExpansion.of(sweep).cellCount();
 
