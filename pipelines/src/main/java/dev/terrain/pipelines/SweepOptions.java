@@ -2,28 +2,15 @@ package dev.terrain.pipelines;
 
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
 /** Options of the main job when it is started by its main class. */
-public interface SweepOptions extends PipelineOptions {
+public interface SweepOptions extends StudyOptions {
   @Description("Sweep file (YAML): a path or a gs:// address")
   @Validation.Required
   String getSweep();
 
   void setSweep(String sweep);
-
-  @Description("Folder or gs:// address of the study")
-  @Validation.Required
-  String getStudy();
-
-  void setStudy(String study);
-
-  @Description(
-      "Folder or gs:// prefix of the data set's files; by default where its package puts them")
-  String getData();
-
-  void setData(String data);
 
   @Description(
       "Hand the job to its engine and end, without waiting, checking the tables or drawing the report")

@@ -2,28 +2,15 @@ package dev.terrain.pipelines;
 
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
 /** Options of the unbounded job when it is started by its main class. */
-public interface WatchOptions extends PipelineOptions {
+public interface WatchOptions extends StudyOptions {
   @Description("Folder or gs:// prefix that requests are dropped into")
   @Validation.Required
   String getRequests();
 
   void setRequests(String requests);
-
-  @Description("Folder or gs:// address of the study")
-  @Validation.Required
-  String getStudy();
-
-  void setStudy(String study);
-
-  @Description(
-      "Folder or gs:// prefix of the data set's files; by default where its package puts them")
-  String getData();
-
-  void setData(String data);
 
   @Description("Sweep file whose name, axes, metrics and settings single specs take")
   String getTemplate();

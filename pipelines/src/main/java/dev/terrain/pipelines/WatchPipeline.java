@@ -1,9 +1,7 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.stage.ConnectivityStage;
-import dev.terrain.stage.CurvatureStage;
-import dev.terrain.stage.DistanceStage;
-import dev.terrain.stage.SimilarityStage;
+import dev.terrain.stage.Stage;
+import dev.terrain.stage.Stages;
 import dev.terrain.transforms.AppendTables;
 import dev.terrain.transforms.FinishedUnits;
 import dev.terrain.transforms.Remembered;
@@ -27,6 +25,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * The unbounded job: from requests, as they come, to tables that grow.
@@ -38,40 +37,54 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  */
 public final class WatchPipeline {
   private final StudyAddress study;
+  private final Stages stages;
 
-  private WatchPipeline(StudyAddress study) {
+  private WatchPipeline(StudyAddress study, Stages stages) {
     this.study = study;
+    this.stages = stages;
   }
 
   /** Adds the job to a pipeline. */
   public static void build(
       Pipeline pipeline, WatchRequests requests, AppendTables tables, StudyAddress study) {
-    new WatchPipeline(study).build(pipeline, requests, tables);
+    build(pipeline, requests, tables, study, Stages.standard());
+  }
+
+  /** The same, with units computed by other stages. */
+  public static void build(
+      Pipeline pipeline,
+      WatchRequests requests,
+      AppendTables tables,
+      StudyAddress study,
+      Stages stages) {
+    new WatchPipeline(study, stages).build(pipeline, requests, tables);
   }
 
   private void build(Pipeline pipeline, WatchRequests requests, AppendTables tables) {
     PCollectionTuple requested = pipeline.apply("WatchRequests", requests);
     PCollection<ModelRequest> models = requested.get(WatchRequests.MODELS);
     FinishedUnits training =
-        models.apply("NewModels", NewModels.create()).apply("TrainModels", TrainModels.into(study));
+        models
+            .apply("NewModels", NewModels.create())
+            .apply("TrainModels", TrainModels.into(study).withStage(stages.train()));
     PCollectionTuple followed =
         PCollectionTuple.of(FollowModels.REQUESTS, models)
             .and(FollowModels.TRAININGS, training.results())
             .and(FollowModels.FAILURES, training.failures())
             .apply("FollowModels", FollowModels.create());
-    List<FinishedUnits> stages =
+    List<FinishedUnits> finished =
         List.of(
             training,
-            curvature(followed),
-            connectivity(followed),
-            similarity(followed),
-            distance(followed));
+            measure(followed, FollowModels.CURVATURE, "MeasureCurvature", stages.curvature()),
+            measure(followed, FollowModels.CONNECTIVITY, "ConnectModes", stages.connectivity()),
+            measure(followed, FollowModels.SIMILARITY, "MeasureSimilarity", stages.similarity()),
+            measure(followed, FollowModels.DISTANCE, "MeasureDistance", stages.distance()));
 
     PCollection<KV<Unit, UnitResult>> results =
-        PCollectionList.of(all(stages, FinishedUnits::results))
+        PCollectionList.of(all(finished, FinishedUnits::results))
             .apply("Join results", Flatten.pCollections());
     PCollection<Failure> failures =
-        PCollectionList.of(all(stages, FinishedUnits::failures))
+        PCollectionList.of(all(finished, FinishedUnits::failures))
             .apply("Join failures", Flatten.pCollections());
     PCollection<Cell> cells =
         PCollectionTuple.of(ReviseCells.DEMANDS, followed.get(FollowModels.DEMANDS))
@@ -89,32 +102,14 @@ public final class WatchPipeline {
         .apply("AppendTables", tables);
   }
 
-  private FinishedUnits curvature(PCollectionTuple units) {
-    return units
-        .get(FollowModels.CURVATURE)
-        .apply("MeasureCurvature", Remembered.of(new CurvatureStage(), study));
-  }
-
-  private FinishedUnits connectivity(PCollectionTuple units) {
-    return units
-        .get(FollowModels.CONNECTIVITY)
-        .apply("ConnectModes", Remembered.of(new ConnectivityStage(), study));
-  }
-
-  private FinishedUnits similarity(PCollectionTuple units) {
-    return units
-        .get(FollowModels.SIMILARITY)
-        .apply("MeasureSimilarity", Remembered.of(new SimilarityStage(), study));
-  }
-
-  private FinishedUnits distance(PCollectionTuple units) {
-    return units
-        .get(FollowModels.DISTANCE)
-        .apply("MeasureDistance", Remembered.of(new DistanceStage(), study));
+  /** The measurements that can be made by now, of one family. */
+  private FinishedUnits measure(
+      PCollectionTuple followed, TupleTag<Unit> units, String name, Stage stage) {
+    return followed.get(units).apply(name, Remembered.of(stage, study));
   }
 
   private static <T> List<PCollection<T>> all(
-      List<FinishedUnits> stages, Function<FinishedUnits, PCollection<T>> part) {
-    return stages.stream().map(part).toList();
+      List<FinishedUnits> finished, Function<FinishedUnits, PCollection<T>> part) {
+    return finished.stream().map(part).toList();
   }
 }

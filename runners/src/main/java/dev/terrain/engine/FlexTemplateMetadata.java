@@ -3,6 +3,7 @@ package dev.terrain.engine;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.dataflow.model.ParameterMetadata;
 import com.google.api.services.dataflow.model.TemplateMetadata;
+import dev.terrain.pipelines.StudyOptions;
 import dev.terrain.pipelines.SweepOptions;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -37,8 +38,8 @@ public final class FlexTemplateMetadata {
                 "Trains and measures the models of a sweep, and writes the tables of its study. Does only what the study's ledger lacks.")
             .setParameters(
                 Stream.concat(
-                        getters(SweepOptions.class).stream(),
-                        getters(DataflowPipelineDebugOptions.class).stream()
+                        getters(StudyOptions.class, SweepOptions.class),
+                        getters(DataflowPipelineDebugOptions.class)
                             .filter(getter -> name(getter).equals("numberOfWorkerHarnessThreads")))
                     .map(FlexTemplateMetadata::parameter)
                     .toList());
@@ -46,15 +47,15 @@ public final class FlexTemplateMetadata {
     return metadata.toPrettyString();
   }
 
-  /** The getters of an options interface by itself, required ones first. */
-  private static List<Method> getters(Class<?> options) {
-    return Arrays.stream(options.getDeclaredMethods())
+  /** The getters that these interfaces declare themselves, required ones first. */
+  private static Stream<Method> getters(Class<?>... options) {
+    return Arrays.stream(options)
+        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Description.class))
         .filter(method -> method.getParameterCount() == 0)
         .sorted(
             Comparator.comparing((Method getter) -> !isRequired(getter))
-                .thenComparing(FlexTemplateMetadata::name))
-        .toList();
+                .thenComparing(FlexTemplateMetadata::name));
   }
 
   private static ParameterMetadata parameter(Method getter) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Help.Ansi;
  * @param out what it printed on standard output
  * @param err what it printed on standard error
  */
-record Cli(int exitCode, String out, String err) {
+public record Cli(int exitCode, String out, String err) {
   /** Runs the command line inside this process. */
   static Cli run(Object... arguments) {
     StringWriter out = new StringWriter();

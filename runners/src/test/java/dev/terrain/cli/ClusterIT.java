@@ -2,8 +2,6 @@ package dev.terrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.terrain.store.Checkpoints;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.tables.Table;
@@ -12,14 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.jar.JarInputStream;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,10 +33,8 @@ class ClusterIT {
       metrics: [losses]
       """;
 
-  private static final Duration LIMIT = Duration.ofMinutes(1);
-
   @TempDir private static Path scratch;
-  private static Path cluster;
+  private static ClusterProcesses cluster;
   private static String master;
   private static Path longStudy;
 
@@ -51,7 +42,7 @@ class ClusterIT {
 
   @BeforeAll
   static void runUndisturbed() throws IOException {
-    cluster = scratch.resolve("cluster");
+    cluster = new ClusterProcesses(scratch);
     longStudy = scratch.resolve("undisturbed");
     Path sweep = SmallSweep.write(scratch, LONG);
     Cli cli = JarProcess.run(scratch, "run", sweep, "--out", longStudy, "--workers", 2);
@@ -61,37 +52,12 @@ class ClusterIT {
   /** Starts the cluster, or what an earlier test has killed. */
   @BeforeEach
   void up() throws IOException {
-    Cli cli =
-        JarProcess.run(
-            scratch,
-            "flink",
-            "up",
-            "--folder",
-            cluster,
-            "--task-managers",
-            2,
-            "--slots",
-            2,
-            "--port",
-            0);
-    assertThat(cli.exitCode()).as(cli.err()).isZero();
-    master = cli.out().strip();
-    JsonNode status = status();
-    assertThat(status.path("up").booleanValue()).isTrue();
-    assertThat(status.path("master").textValue()).isEqualTo(master);
-    assertThat(status.path("slots").intValue()).isEqualTo(4);
+    master = cluster.up();
   }
 
   @AfterAll
   static void down() throws IOException {
-    List<Long> pids =
-        status().path("processes").findValues("pid").stream().map(JsonNode::longValue).toList();
-
-    Cli cli = Cli.run("flink", "down", "--folder", cluster);
-
-    assertThat(cli.err()).contains("ended " + pids.size() + " processes");
-    assertThat(pids)
-        .noneMatch(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent());
+    cluster.down();
   }
 
   @Test
@@ -123,7 +89,7 @@ class ClusterIT {
   @Test
   void theJobOfAKilledTaskManagerGoesOnFromSavedProgress() throws IOException {
     Path study = folder.resolve("study");
-    List<Long> logged = List.of(Files.size(log(1)), Files.size(log(2)));
+    List<Long> logged = List.of(Files.size(cluster.log(1)), Files.size(cluster.log(2)));
     try (JarProcess run = JarProcess.start(folder, onCluster(sweep(), study, "--workers", 2))) {
       run.await("progress is saved", () -> training(study).isPresent());
       String id = training(study).orElseThrow();
@@ -132,11 +98,11 @@ class ClusterIT {
       int saved = epochs(study, id);
       String begun = "train of model " + id.substring(0, 12) + ": begins";
       boolean onFirst =
-          Files.readString(log(1)).substring(logged.get(0).intValue()).contains(begun);
+          Files.readString(cluster.log(1)).substring(logged.get(0).intValue()).contains(begun);
       boolean onSecond =
-          Files.readString(log(2)).substring(logged.get(1).intValue()).contains(begun);
+          Files.readString(cluster.log(2)).substring(logged.get(1).intValue()).contains(begun);
       assertThat(onFirst).as("only one of the two trains %s", id).isNotEqualTo(onSecond);
-      kill(onFirst ? "taskmanager-1" : "taskmanager-2");
+      cluster.kill(onFirst ? "taskmanager-1" : "taskmanager-2");
 
       run.await("progress is saved once more", () -> epochs(study, id) != saved);
       assertThat(epochs(study, id))
@@ -153,7 +119,7 @@ class ClusterIT {
     Path study = folder.resolve("study");
     try (JarProcess run = JarProcess.start(folder, onCluster(sweep(), study, "--workers", 2))) {
       run.await("progress is saved", () -> training(study).isPresent());
-      kill("jobmanager");
+      cluster.kill("jobmanager");
       up();
       Cli cli = run.finish();
       assertThat(cli.exitCode()).isEqualTo(1);
@@ -172,18 +138,7 @@ class ClusterIT {
 
   @Test
   void anotherBuildOfTerrainIsRefused() throws IOException {
-    Files.createSymbolicLink(folder.resolve("lib"), JarProcess.JAR.resolveSibling("lib"));
-    Path other = folder.resolve("terrain.jar");
-    try (JarInputStream in = new JarInputStream(Files.newInputStream(JarProcess.JAR))) {
-      Manifest manifest = in.getManifest();
-      manifest.getMainAttributes().putValue("Build", "another");
-      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(other), manifest)) {
-        for (var entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
-          out.putNextEntry(entry);
-          in.transferTo(out);
-        }
-      }
-    }
+    Path other = OtherBuild.write(folder);
     Path study = folder.resolve("study");
 
     try (JarProcess run = JarProcess.startJar(folder, other, onCluster(sweep(), study))) {
@@ -202,10 +157,7 @@ class ClusterIT {
 
   private static Object[] onCluster(Path sweep, Path study, Object... more) {
     Object[] words = {"run", sweep, "--out", study, "--runner", "flink", "--flink-master", master};
-    Object[] all = new Object[words.length + more.length];
-    System.arraycopy(words, 0, all, 0, words.length);
-    System.arraycopy(more, 0, all, words.length, more.length);
-    return all;
+    return ClusterProcesses.with(words, more);
   }
 
   private static void assertUndisturbed(Path study) throws IOException {
@@ -232,10 +184,6 @@ class ClusterIT {
         .orElse(-1);
   }
 
-  private static Path log(int taskManager) {
-    return cluster.resolve("logs").resolve("taskmanager-" + taskManager + ".log");
-  }
-
   /** Class loaders of jobs in a process, once it has collected its garbage. */
   private static long loadersOfJobs(String role) throws IOException {
     jcmd(role, "GC.run");
@@ -248,27 +196,7 @@ class ClusterIT {
   private static String jcmd(String role, String command) throws IOException {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     Process process =
-        new ProcessBuilder(jcmd.toString(), Long.toString(pid(role)), command).start();
+        new ProcessBuilder(jcmd.toString(), Long.toString(cluster.pid(role)), command).start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static JsonNode status() throws IOException {
-    return new JsonMapper()
-        .readTree(Cli.run("flink", "status", "--folder", cluster, "--json").out());
-  }
-
-  private static long pid(String role) throws IOException {
-    for (JsonNode process : status().path("processes")) {
-      if (process.path("role").textValue().equals(role)) {
-        return process.path("pid").longValue();
-      }
-    }
-    throw new AssertionError("no process " + role);
-  }
-
-  private static void kill(String role) throws IOException {
-    ProcessHandle process = ProcessHandle.of(pid(role)).orElseThrow();
-    process.destroyForcibly();
-    process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
   }
 }

@@ -2,6 +2,7 @@ package dev.terrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The built jar as a process of its own, which ends at the latest when it is closed. */
-final class JarProcess implements AutoCloseable {
-  static final Path JAR = Path.of("target", "terrain.jar").toAbsolutePath();
+public final class JarProcess implements AutoCloseable {
+  /** The jar under test. */
+  public static final Path JAR = Path.of("target", "terrain.jar").toAbsolutePath();
+
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Process process;
@@ -57,6 +60,20 @@ final class JarProcess implements AutoCloseable {
     return java(scratch, environment, List.of("-cp", JAR, mainClass), arguments);
   }
 
+  /**
+   * Starts a main class of another jar, which the class path ends with; long enough for the
+   * optimising compiler.
+   */
+  public static JarProcess startWith(
+      Path other, Path scratch, String mainClass, Object... arguments) throws IOException {
+    String classPath = JAR + File.pathSeparator + other;
+    return java(
+        scratch,
+        Map.of(),
+        List.of("-XX:TieredStopAtLevel=4", "-cp", classPath, mainClass),
+        arguments);
+  }
+
   private static JarProcess java(
       Path scratch, Map<String, String> environment, List<Object> program, Object... arguments)
       throws IOException {
@@ -90,7 +107,7 @@ final class JarProcess implements AutoCloseable {
   }
 
   /** Waits for the end. */
-  Cli finish() throws IOException {
+  public Cli finish() throws IOException {
     try {
       assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
           .as("ended within %s: %s", LIMIT, Files.readString(folder.resolve("err")))
@@ -102,6 +119,16 @@ final class JarProcess implements AutoCloseable {
         process.exitValue(),
         Files.readString(folder.resolve("out")),
         Files.readString(folder.resolve("err")));
+  }
+
+  /** The process itself. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** What it has told so far. */
+  public String err() throws IOException {
+    return Files.readString(folder.resolve("err"));
   }
 
   /** Waits for something that this process does before it ends. */

@@ -2,11 +2,11 @@ package dev.terrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.api.client.util.ClassInfo;
 import com.google.api.client.util.FieldInfo;
+import com.google.api.services.dataflow.model.LaunchFlexTemplateRequest;
 import dev.terrain.engine.Engine;
 import dev.terrain.pipelines.SweepOptions;
 import java.io.IOException;
@@ -38,8 +38,7 @@ import picocli.CommandLine.ParseResult;
 class SchedulingSamplesTest {
   private static final Path SAMPLES = Path.of("..", "examples", "scheduling");
   private static final Path MISSPELT = Path.of("src/test/resources/dev/terrain/cli/misspelt");
-  private static final String DATAFLOW = "--runner=DataflowRunner";
-  private static final Set<String> OURS = Set.of("sweep", "study", "data", "rebuildTables");
+  private static final Class<?> LAUNCH = LaunchFlexTemplateRequest.class;
 
   static Stream<Path> samples() throws IOException {
     return list(SAMPLES);
@@ -93,13 +92,11 @@ class SchedulingSamplesTest {
 
   @Test
   void aFieldThatNoLaunchHasIsFound() throws Exception {
-    Class<?> launch = launchRequest();
-    assumeTrue(launch != null, "Dataflow's library is not on the class path");
     JsonNode body =
         SchedulingSample.read(SAMPLES.resolve("flex-template-launch.json")).launchBodies().get(0);
 
-    assertThat(unknownFields(body, launch)).isEmpty();
-    assertThat(unknownFields(body.path("launchParameter"), launch)).contains("jobName");
+    assertThat(unknownFields(body, LAUNCH)).isEmpty();
+    assertThat(unknownFields(body.path("launchParameter"), LAUNCH)).contains("jobName");
   }
 
   private static void check(SchedulingSample sample) throws Exception {
@@ -111,10 +108,7 @@ class SchedulingSamplesTest {
     }
     assertThat(flinkSettings()).containsAll(sample.flinkSettings());
     for (JsonNode body : sample.launchBodies()) {
-      Class<?> launch = launchRequest();
-      if (launch != null) {
-        assertThat(unknownFields(body, launch)).isEmpty();
-      }
+      assertThat(unknownFields(body, LAUNCH)).isEmpty();
     }
   }
 
@@ -132,27 +126,8 @@ class SchedulingSamplesTest {
         .isNotNull();
   }
 
-  /** Without Dataflow on the class path only the options of the main class itself are checked. */
   private static void checkBeamOptions(List<String> options) {
-    List<String> known = new ArrayList<>(options);
-    if (options.contains(DATAFLOW) && !exists("org.apache.beam.runners.dataflow.DataflowRunner")) {
-      known.removeIf(option -> !OURS.contains(option.substring(2, option.indexOf('='))));
-    }
-    PipelineOptionsFactory.fromArgs(known.toArray(String[]::new)).as(SweepOptions.class);
-  }
-
-  private static boolean exists(String name) {
-    try {
-      Class.forName(name);
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
-  }
-
-  private static Class<?> launchRequest() throws ClassNotFoundException {
-    String name = "com.google.api.services.dataflow.model.LaunchFlexTemplateRequest";
-    return exists(name) ? Class.forName(name) : null;
+    PipelineOptionsFactory.fromArgs(options.toArray(String[]::new)).as(SweepOptions.class);
   }
 
   /** Fields of a body that the client library's class of it does not have. */

@@ -1,12 +1,8 @@
 package dev.terrain.transforms;
 
-import dev.terrain.stage.Stage;
-import dev.terrain.stage.StageContext;
-import dev.terrain.stage.StageListener;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -19,7 +15,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
 
 /**
@@ -34,31 +29,18 @@ final class ComputeFn extends DoFn<Unit, KV<Unit, UnitResult>> {
 
   private static final long REPORT_EVERY_MILLISECONDS = 200;
 
-  private final Stage stage;
-  private final StudyAddress study;
-  private final TupleTag<KV<Unit, UnitResult>> computedTag;
-  private final TupleTag<Failure> failedTag;
-  private final StageCounters counters;
-  private transient StageContext context;
+  private final ComputingStage stage;
   private transient List<Handed> handed;
 
   private record Handed(UnitWork work, Instant timestamp, BoundedWindow window) {}
 
-  ComputeFn(
-      Stage stage,
-      StudyAddress study,
-      TupleTag<KV<Unit, UnitResult>> computedTag,
-      TupleTag<Failure> failedTag) {
+  ComputeFn(ComputingStage stage) {
     this.stage = stage;
-    this.study = study;
-    this.computedTag = computedTag;
-    this.failedTag = failedTag;
-    this.counters = new StageCounters(stage.name());
   }
 
   @Setup
   public void setup() {
-    context = study.open(StageListener.SILENT);
+    stage.open();
     handed = new ArrayList<>();
     Workers.ofProcess().join(stage.name());
   }
@@ -70,17 +52,17 @@ final class ComputeFn extends DoFn<Unit, KV<Unit, UnitResult>> {
       BoundedWindow window,
       MultiOutputReceiver out)
       throws InterruptedException {
-    UnitWork work = new UnitWork(unit, stage, context);
+    UnitWork work = stage.workOn(unit);
     Workers.ofProcess().compute(work);
     handed.add(new Handed(work, timestamp, window));
     Ended ended =
         new Ended(
             (from, result) ->
-                out.get(computedTag)
+                out.get(Remembered.COMPUTED)
                     .outputWindowedValue(
                         result, from.timestamp(), List.of(from.window()), PaneInfo.NO_FIRING),
             (from, failure) ->
-                out.get(failedTag)
+                out.get(Remembered.FAILED)
                     .outputWindowedValue(
                         failure, from.timestamp(), List.of(from.window()), PaneInfo.NO_FIRING));
     emitEnded(ended);
@@ -94,8 +76,10 @@ final class ComputeFn extends DoFn<Unit, KV<Unit, UnitResult>> {
   public void finishBundle(FinishBundleContext bundle) throws InterruptedException {
     Ended ended =
         new Ended(
-            (from, result) -> bundle.output(computedTag, result, from.timestamp(), from.window()),
-            (from, failure) -> bundle.output(failedTag, failure, from.timestamp(), from.window()));
+            (from, result) ->
+                bundle.output(Remembered.COMPUTED, result, from.timestamp(), from.window()),
+            (from, failure) ->
+                bundle.output(Remembered.FAILED, failure, from.timestamp(), from.window()));
     while (!handed.isEmpty()) {
       awaitOne();
       emitEnded(ended);
@@ -123,7 +107,7 @@ final class ComputeFn extends DoFn<Unit, KV<Unit, UnitResult>> {
       } catch (ExecutionException e) {
         return; // The unit's outcome says what happened.
       } catch (TimeoutException e) {
-        handed.forEach(unit -> counters.add(unit.work().newSteps()));
+        handed.forEach(unit -> stage.countSteps(unit.work()));
       }
     }
   }
@@ -133,21 +117,11 @@ final class ComputeFn extends DoFn<Unit, KV<Unit, UnitResult>> {
       Handed unit = units.next();
       if (unit.work().result().isDone()) {
         units.remove();
-        emit(unit, ended);
+        stage.end(
+            unit.work(),
+            result -> ended.computed().accept(unit, result),
+            failure -> ended.failed().accept(unit, failure));
       }
-    }
-  }
-
-  private void emit(Handed unit, Ended ended) {
-    UnitWork work = unit.work();
-    counters.add(work.newSteps());
-    try {
-      UnitResult result = work.outcome();
-      counters.unitComputed(work.cost());
-      ended.computed().accept(unit, KV.of(work.unit(), result));
-    } catch (IOException | RuntimeException e) {
-      counters.unitFailed();
-      ended.failed().accept(unit, Failures.of(work.unit(), e));
     }
   }
 }

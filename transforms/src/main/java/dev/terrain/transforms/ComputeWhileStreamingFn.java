@@ -1,18 +1,12 @@
 package dev.terrain.transforms;
 
-import dev.terrain.stage.Stage;
-import dev.terrain.stage.StageContext;
-import dev.terrain.stage.StageListener;
-import dev.terrain.v1.Failure;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
-import java.io.IOException;
 import org.apache.beam.sdk.io.range.OffsetRange;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.apache.beam.sdk.transforms.splittabledofn.WatermarkEstimators;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
@@ -38,29 +32,16 @@ final class ComputeWhileStreamingFn extends DoFn<Unit, KV<Unit, UnitResult>> {
   /** A unit is asked for after so much of its age, so that a short one is not kept waiting. */
   private static final int SHARE_OF_AGE = 4;
 
-  private final Stage stage;
-  private final StudyAddress study;
-  private final TupleTag<KV<Unit, UnitResult>> computedTag;
-  private final TupleTag<Failure> failedTag;
-  private final StageCounters counters;
-  private transient StageContext context;
+  private final ComputingStage stage;
   private transient boolean joined;
 
-  ComputeWhileStreamingFn(
-      Stage stage,
-      StudyAddress study,
-      TupleTag<KV<Unit, UnitResult>> computedTag,
-      TupleTag<Failure> failedTag) {
+  ComputeWhileStreamingFn(ComputingStage stage) {
     this.stage = stage;
-    this.study = study;
-    this.computedTag = computedTag;
-    this.failedTag = failedTag;
-    this.counters = new StageCounters(stage.name());
   }
 
   @Setup
   public void setup() {
-    context = study.open(StageListener.SILENT);
+    stage.open();
   }
 
   @Teardown
@@ -110,9 +91,8 @@ final class ComputeWhileStreamingFn extends DoFn<Unit, KV<Unit, UnitResult>> {
       Workers.ofProcess().join(stage.name());
       joined = true;
     }
-    UnitWork work =
-        Workers.ofProcess().workOn(study, unit, () -> new UnitWork(unit, stage, context));
-    counters.add(work.newSteps());
+    UnitWork work = Workers.ofProcess().workOn(stage.study(), unit, () -> stage.workOn(unit));
+    stage.countSteps(work);
     if (!work.result().isDone()) {
       return ProcessContinuation.resume().withResumeDelay(delay(work));
     }
@@ -120,8 +100,12 @@ final class ComputeWhileStreamingFn extends DoFn<Unit, KV<Unit, UnitResult>> {
       // The engine has split the range: whoever has the rest of it takes the outcome.
       return ProcessContinuation.stop();
     }
-    Workers.ofProcess().forget(study, unit);
-    emit(work, out);
+    Workers.ofProcess().forget(stage.study(), unit);
+    Instant now = Instant.now();
+    stage.end(
+        work,
+        result -> out.get(Remembered.COMPUTED).outputWithTimestamp(result, now),
+        failure -> out.get(Remembered.FAILED).outputWithTimestamp(failure, now));
     return ProcessContinuation.stop();
   }
 
@@ -131,17 +115,5 @@ final class ComputeWhileStreamingFn extends DoFn<Unit, KV<Unit, UnitResult>> {
       return LEAST_DELAY;
     }
     return delay.isLongerThan(GREATEST_DELAY) ? GREATEST_DELAY : delay;
-  }
-
-  private void emit(UnitWork work, MultiOutputReceiver out) {
-    Instant now = Instant.now();
-    try {
-      UnitResult result = work.outcome();
-      counters.unitComputed(work.cost());
-      out.get(computedTag).outputWithTimestamp(KV.of(work.unit(), result), now);
-    } catch (IOException | RuntimeException e) {
-      counters.unitFailed();
-      out.get(failedTag).outputWithTimestamp(Failures.of(work.unit(), e), now);
-    }
   }
 }

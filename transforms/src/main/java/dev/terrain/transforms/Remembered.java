@@ -43,10 +43,11 @@ public final class Remembered extends PTransform<PCollection<Unit>, FinishedUnit
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(Remembered.class);
 
+  static final TupleTag<KV<Unit, UnitResult>> COMPUTED = new TupleTag<>("computed") {};
+  static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
+
   private static final TupleTag<KV<Unit, UnitResult>> FOUND = new TupleTag<>("found") {};
   private static final TupleTag<Unit> MISSING = new TupleTag<>("missing") {};
-  private static final TupleTag<KV<Unit, UnitResult>> COMPUTED = new TupleTag<>("computed") {};
-  private static final TupleTag<Failure> FAILED = new TupleTag<>("failed") {};
 
   private final Stage stage;
   private final StudyAddress study;
@@ -87,9 +88,10 @@ public final class Remembered extends PTransform<PCollection<Unit>, FinishedUnit
   }
 
   private DoFn<Unit, KV<Unit, UnitResult>> computeFn(IsBounded bounded) {
+    ComputingStage computing = new ComputingStage(stage, study);
     return bounded == IsBounded.BOUNDED
-        ? new ComputeFn(stage, study, COMPUTED, FAILED)
-        : new ComputeWhileStreamingFn(stage, study, COMPUTED, FAILED);
+        ? new ComputeFn(computing)
+        : new ComputeWhileStreamingFn(computing);
   }
 
   private static final class LookUpFn extends DoFn<Unit, KV<Unit, UnitResult>> {

@@ -16,9 +16,6 @@ import dev.terrain.v1.ModelStatus;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.util.Map;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
@@ -76,24 +73,25 @@ public final class FollowModels extends PTransform<PCollectionTuple, PCollection
 
   @Override
   public PCollectionTuple expand(PCollectionTuple input) {
-    Coder<KV<String, ModelNews>> coder =
-        KvCoder.of(StringUtf8Coder.of(), Coders.of(ModelNews.class));
     PCollectionTuple followed =
         PCollectionList.of(
                 input
                     .get(REQUESTS)
-                    .apply("Hear of requests", ParDo.of(new OfRequestFn()))
-                    .setCoder(coder))
+                    .apply(
+                        "Hear of requests",
+                        CellNewsOf.of(ModelNews.class, FollowModels::ofRequest)))
             .and(
                 input
                     .get(TRAININGS)
-                    .apply("Hear of trainings", ParDo.of(new OfTrainingFn()))
-                    .setCoder(coder))
+                    .apply(
+                        "Hear of trainings",
+                        CellNewsOf.of(ModelNews.class, FollowModels::ofTraining)))
             .and(
                 input
                     .get(FAILURES)
-                    .apply("Hear of failures", ParDo.of(new OfFailureFn()))
-                    .setCoder(coder))
+                    .apply(
+                        "Hear of failures",
+                        CellNewsOf.of(ModelNews.class, FollowModels::ofFailure)))
             .apply("Join news", Flatten.pCollections())
             .apply(
                 "Follow",
@@ -111,46 +109,23 @@ public final class FollowModels extends PTransform<PCollectionTuple, PCollection
     return followed;
   }
 
-  private static final class OfRequestFn extends DoFn<ModelRequest, KV<String, ModelNews>> {
-    private static final long serialVersionUID = 1;
-
-    @ProcessElement
-    public void process(@Element ModelRequest request, OutputReceiver<KV<String, ModelNews>> out) {
-      out.output(
-          KV.of(
-              Fingerprints.cellId(request.getSpec()),
-              ModelNews.newBuilder().setRequest(request).build()));
-    }
+  private static KV<String, ModelNews> ofRequest(ModelRequest request) {
+    return KV.of(
+        Fingerprints.cellId(request.getSpec()), ModelNews.newBuilder().setRequest(request).build());
   }
 
-  private static final class OfTrainingFn
-      extends DoFn<KV<Unit, UnitResult>, KV<String, ModelNews>> {
-    private static final long serialVersionUID = 1;
-
-    @ProcessElement
-    public void process(
-        @Element KV<Unit, UnitResult> training, OutputReceiver<KV<String, ModelNews>> out) {
-      ModelRef model = training.getKey().getModels().get(0);
-      boolean trained = training.getValue().getModels().get(0).getStatus() == ModelStatus.TRAINED;
-      ModelNews.Builder news = ModelNews.newBuilder();
-      out.output(
-          KV.of(
-              model.getCellId(),
-              trained
-                  ? news.setTrained(model).build()
-                  : news.setEnded(model.getModelId()).build()));
-    }
+  private static KV<String, ModelNews> ofTraining(KV<Unit, UnitResult> training) {
+    ModelRef model = training.getKey().getModels().get(0);
+    boolean trained = training.getValue().getModels().get(0).getStatus() == ModelStatus.TRAINED;
+    ModelNews.Builder news = ModelNews.newBuilder();
+    return KV.of(
+        model.getCellId(),
+        trained ? news.setTrained(model).build() : news.setEnded(model.getModelId()).build());
   }
 
-  private static final class OfFailureFn extends DoFn<Failure, KV<String, ModelNews>> {
-    private static final long serialVersionUID = 1;
-
-    @ProcessElement
-    public void process(@Element Failure failure, OutputReceiver<KV<String, ModelNews>> out) {
-      out.output(
-          KV.of(
-              failure.getCellId(), ModelNews.newBuilder().setEnded(failure.getModelId()).build()));
-    }
+  private static KV<String, ModelNews> ofFailure(Failure failure) {
+    return KV.of(
+        failure.getCellId(), ModelNews.newBuilder().setEnded(failure.getModelId()).build());
   }
 
   private static final class FollowFn extends DoFn<KV<String, ModelNews>, CellDemand> {

@@ -10,10 +10,6 @@ import dev.terrain.v1.Failure;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.util.List;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -51,57 +47,40 @@ public final class ReviseCells extends PTransform<PCollectionTuple, PCollection<
 
   @Override
   public PCollection<Cell> expand(PCollectionTuple input) {
-    Coder<KV<String, CellNews>> coder = KvCoder.of(StringUtf8Coder.of(), Coders.of(CellNews.class));
     return PCollectionList.of(
-            input.get(DEMANDS).apply("Hear of demands", ParDo.of(new OfDemandFn())).setCoder(coder))
+            input
+                .get(DEMANDS)
+                .apply("Hear of demands", CellNewsOf.of(CellNews.class, ReviseCells::ofDemand)))
         .and(
-            input.get(RESULTS).apply("Hear of results", ParDo.of(new OfResultFn())).setCoder(coder))
+            input
+                .get(RESULTS)
+                .apply("Hear of results", CellNewsOf.of(CellNews.class, ReviseCells::ofResult)))
         .and(
             input
                 .get(FAILURES)
-                .apply("Hear of failures", ParDo.of(new OfFailureFn()))
-                .setCoder(coder))
+                .apply("Hear of failures", CellNewsOf.of(CellNews.class, ReviseCells::ofFailure)))
         .apply("Join news", Flatten.pCollections())
         .apply("Revise", ParDo.of(new ReviseFn()))
         .setCoder(Coders.of(Cell.class));
   }
 
-  private static final class OfDemandFn extends DoFn<CellDemand, KV<String, CellNews>> {
-    private static final long serialVersionUID = 1;
-
-    @ProcessElement
-    public void process(@Element CellDemand demand, OutputReceiver<KV<String, CellNews>> out) {
-      out.output(
-          KV.of(
-              Fingerprints.cellId(demand.getSpec()),
-              CellNews.newBuilder().setDemand(demand).build()));
-    }
+  private static KV<String, CellNews> ofDemand(CellDemand demand) {
+    return KV.of(
+        Fingerprints.cellId(demand.getSpec()), CellNews.newBuilder().setDemand(demand).build());
   }
 
-  private static final class OfResultFn extends DoFn<KV<Unit, UnitResult>, KV<String, CellNews>> {
-    private static final long serialVersionUID = 1;
-
-    @ProcessElement
-    public void process(
-        @Element KV<Unit, UnitResult> finished, OutputReceiver<KV<String, CellNews>> out) {
-      UnitResult small =
-          UnitResult.newBuilder(finished.getValue())
-              .setSpectra(List.of())
-              .setPaths(List.of())
-              .build();
-      out.output(
-          KV.of(finished.getKey().getCellId(), CellNews.newBuilder().setResult(small).build()));
-    }
+  private static KV<String, CellNews> ofResult(KV<Unit, UnitResult> finished) {
+    UnitResult small =
+        UnitResult.newBuilder(finished.getValue())
+            .setSpectra(List.of())
+            .setPaths(List.of())
+            .build();
+    return KV.of(finished.getKey().getCellId(), CellNews.newBuilder().setResult(small).build());
   }
 
-  private static final class OfFailureFn extends DoFn<Failure, KV<String, CellNews>> {
-    private static final long serialVersionUID = 1;
-
-    @ProcessElement
-    public void process(@Element Failure failure, OutputReceiver<KV<String, CellNews>> out) {
-      String key =
-          failure.getStage().equals(TrainStage.NAME) ? failure.getModelId() : failure.getKey();
-      out.output(KV.of(failure.getCellId(), CellNews.newBuilder().setFailed(key).build()));
-    }
+  private static KV<String, CellNews> ofFailure(Failure failure) {
+    String key =
+        failure.getStage().equals(TrainStage.NAME) ? failure.getModelId() : failure.getKey();
+    return KV.of(failure.getCellId(), CellNews.newBuilder().setFailed(key).build());
   }
 }

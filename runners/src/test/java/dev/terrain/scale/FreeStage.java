@@ -1,4 +1,4 @@
-package dev.terrain.engine;
+package dev.terrain.scale;
 
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.StageContext;
@@ -65,11 +65,12 @@ final class FreeStage implements Stage {
         measurements.add(about(unit, row).setModelId(ref.getModelId()).build());
       }
     } else {
+      Measurement.Builder row =
+          about(unit, like.getMeasurements().get(0)).setMetric("free_" + name);
       measurements.add(
-          about(unit, like.getMeasurements().get(0))
-              .setSubject(Subject.CELL)
-              .setMetric("free_" + name)
-              .build());
+          unit.getModels().size() == 1
+              ? row.setModelId(unit.getModels().get(0).getModelId()).build()
+              : row.setModelId(null).setSubject(Subject.CELL).build());
     }
     return UnitResult.newBuilder(like)
         .setKey(unit.getKey())
