@@ -5,6 +5,8 @@ import dev.terrain.engine.Engine;
 import dev.terrain.engine.EngineSettings;
 import dev.terrain.engine.FlinkSession;
 import dev.terrain.engine.ReadyEngine;
+import dev.terrain.engine.StreamOnCluster;
+import dev.terrain.engine.StreamState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -34,17 +36,20 @@ final class EngineOptions {
             arguments.sweep(), arguments.address(), arguments.workers(), master(), given));
   }
 
-  /** The cluster for an unbounded job; empty if the job is to run inside this process. */
-  Optional<ReadyEngine> stream(OptionalInt workers, List<String> given) throws IOException {
-    Optional<MasterAddress> master = master();
-    if (engine == Engine.flink) {
-      return Optional.of(FlinkSession.stream(master, workers, given));
-    }
-    if (engine != Engine.local) {
+  /** Whether an unbounded job is for a cluster, or to run inside this process. */
+  boolean streamsOnCluster() {
+    if (engine != Engine.local && engine != Engine.flink) {
       throw new IllegalArgumentException(
           "--runner (%s) must be local or flink for an unbounded job".formatted(engine));
     }
-    return Optional.empty();
+    return engine == Engine.flink;
+  }
+
+  /** The cluster for an unbounded job. */
+  StreamOnCluster stream(
+      OptionalInt workers, String study, Optional<StreamState> state, List<String> given)
+      throws IOException {
+    return FlinkSession.stream(master(), workers, study, state, given);
   }
 
   private Optional<MasterAddress> master() throws IOException {

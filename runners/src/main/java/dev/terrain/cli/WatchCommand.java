@@ -2,11 +2,14 @@ package dev.terrain.cli;
 
 import dev.terrain.engine.EmbeddedStream;
 import dev.terrain.engine.ReadyEngine;
+import dev.terrain.engine.StreamOnCluster;
+import dev.terrain.engine.StreamState;
 import dev.terrain.pipelines.WatchPipeline;
 import dev.terrain.spec.SweepFile;
 import dev.terrain.transforms.AppendTables;
 import dev.terrain.transforms.StudyAddress;
 import dev.terrain.transforms.watch.WatchRequests;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +57,8 @@ final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Units of work at a time. Default: the number of processors.")
+      description =
+          "Units of work at a time. Default: the number of processors, or the cluster's slots.")
   private Integer workers;
 
   @Option(
@@ -83,7 +87,7 @@ final class WatchCommand implements Callable<Integer> {
       names = "--state",
       paramLabel = "FOLDER",
       description =
-          "Local folder of the checkpoints. Default: watch/ in the study; needed for a study in a bucket.")
+          "Folder of the checkpoints. Default: watch/ in the study. Without it, a cluster keeps those of a study in a bucket; the engine local needs it then.")
   private Path state;
 
   @Parameters(
@@ -106,34 +110,58 @@ final class WatchCommand implements Callable<Integer> {
             .withWindow(Duration.standardSeconds(positive("--window", window)))
             .withRows(positive("--window-rows", windowRows));
     checkFolder();
-    OptionalInt units =
-        workers == null ? OptionalInt.empty() : OptionalInt.of(positive("--workers", workers));
-    StudyAddress address = new StudyAddress(root, data.location());
-    Optional<ReadyEngine> cluster = engine.stream(units, given);
-    if (cluster.isPresent()) {
-      PrintWriter err = spec.commandLine().getErr();
-      SharedFolderNotice.of(study.store(), cluster.get().hosts()).ifPresent(err::println);
-      run(source, tables, address, cluster.get(), "");
-      return ExitCode.DONE;
-    }
-    Logging.showRestarts();
-    int slots = units.orElse(Runtime.getRuntime().availableProcessors());
-    try (EmbeddedStream stream = EmbeddedStream.in(stateFolder(root))) {
-      String from = stream.lastCheckpoint().isPresent() ? ", from the last checkpoint on" : "";
-      run(source, tables, address, stream.ready(slots, given), from);
+    Job job = new Job(source, tables, new StudyAddress(root, data.location()));
+    Optional<Path> folder = stateFolder(root);
+    if (folder.isEmpty()) {
+      watch(job, Optional.empty());
+    } else {
+      try (StreamState kept = StreamState.in(folder.get())) {
+        watch(job, Optional.of(kept));
+      }
     }
     return ExitCode.DONE;
   }
 
-  private void run(
-      WatchRequests source,
-      AppendTables tables,
-      StudyAddress address,
-      ReadyEngine ready,
-      String from)
-      throws Exception {
+  private record Job(WatchRequests source, AppendTables tables, StudyAddress address) {}
+
+  private void watch(Job job, Optional<StreamState> kept) throws Exception {
+    OptionalInt units =
+        workers == null ? OptionalInt.empty() : OptionalInt.of(positive("--workers", workers));
+    String from =
+        kept.isPresent() && kept.get().last().isPresent() ? ", from the last checkpoint on" : "";
+    if (!engine.streamsOnCluster()) {
+      Logging.showRestarts();
+      int slots = units.orElse(Runtime.getRuntime().availableProcessors());
+      run(job, EmbeddedStream.ready(kept.orElseThrow(), slots, given), from);
+      return;
+    }
+    StreamOnCluster cluster = engine.stream(units, job.address().study(), kept, given);
+    PrintWriter err = spec.commandLine().getErr();
+    SharedFolderNotice.of(study.store(), cluster.hosts()).ifPresent(err::println);
+    if (cluster.isUnderWay()) {
+      attend(cluster);
+    } else {
+      run(job, cluster, from);
+    }
+  }
+
+  /** The launcher of a job on a cluster may end before the job, and another takes its place. */
+  private void attend(StreamOnCluster cluster) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf("a job watches for this study already, as it was started; Ctrl-C ends it%n");
+    err.flush();
+    InterruptionNotice notice = InterruptionNotice.arm(err, cluster);
+    try {
+      cluster.awaitEnd();
+      err.println("ended");
+    } finally {
+      notice.disarm();
+    }
+  }
+
+  private void run(Job job, ReadyEngine ready, String from) throws Exception {
     Pipeline pipeline = Pipeline.create(ready.options());
-    WatchPipeline.build(pipeline, source, tables, address);
+    WatchPipeline.build(pipeline, job.source(), job.tables(), job.address());
     PrintWriter err = spec.commandLine().getErr();
     err.printf("watching %s%s; Ctrl-C ends it%n", requests, from);
     err.flush();
@@ -165,17 +193,21 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private Path stateFolder(String root) {
+  /** Empty if only a cluster can say where: its machines share no folder with this one. */
+  private Optional<Path> stateFolder(String root) {
     if (state != null) {
-      return state;
+      return Optional.of(state);
     }
-    if (root.startsWith("gs://")) {
-      throw new IllegalArgumentException(
-          "--state is needed: checkpoints of a study in a bucket ("
-              + root
-              + ") stay on this machine");
+    if (!root.startsWith("gs://")) {
+      return Optional.of(Path.of(root, "watch"));
     }
-    return Path.of(root, "watch");
+    if (engine.streamsOnCluster()) {
+      return Optional.empty();
+    }
+    throw new IllegalArgumentException(
+        "--state is needed: checkpoints of a study in a bucket ("
+            + root
+            + ") stay on this machine");
   }
 
   private static int positive(String option, int value) {

@@ -2,8 +2,13 @@ package dev.terrain.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -12,6 +17,8 @@ import java.util.regex.Pattern;
 /** A Flink session cluster that answers at an address. */
 public final class FlinkCluster {
   private static final Pattern HOST = Pattern.compile("@([^:/]+)");
+  private static final Duration SAVEPOINT_LIMIT = Duration.ofMinutes(1);
+  private static final long POLL_MILLISECONDS = 200;
 
   private final MasterAddress master;
   private final FlinkRest rest;
@@ -100,6 +107,56 @@ public final class FlinkCluster {
         rest.patch("/jobs/" + job.id() + "?mode=cancel");
       }
     }
+  }
+
+  /** Whether a job of a name has not ended. */
+  public boolean isUnderWay(String jobName) throws IOException {
+    return jobs().stream().anyMatch(job -> job.name().equals(jobName) && !job.hasEnded());
+  }
+
+  /**
+   * Stops the jobs of a name that run, each with a savepoint: a job that goes on from it goes on
+   * where it was.
+   *
+   * @param folder where the savepoints go; by default where the cluster keeps them
+   * @throws IOException if a savepoint fails, or is not there after a minute
+   */
+  public void stop(String jobName, Optional<URI> folder) throws IOException {
+    for (ClusterJob job : jobs()) {
+      if (job.name().equals(jobName) && !job.hasEnded()) {
+        stop(job, folder);
+      }
+    }
+  }
+
+  private void stop(ClusterJob job, Optional<URI> folder) throws IOException {
+    Map<String, Object> body = new HashMap<>();
+    body.put("drain", false);
+    folder.ifPresent(uri -> body.put("targetDirectory", uri.toString()));
+    String request = rest.post("/jobs/" + job.id() + "/stop", body).path("request-id").asText();
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < SAVEPOINT_LIMIT.toNanos()) {
+      JsonNode answer = rest.get("/jobs/" + job.id() + "/savepoints/" + request);
+      if (answer.path("status").path("id").asText().equals("COMPLETED")) {
+        JsonNode cause = answer.path("operation").path("failure-cause");
+        if (!cause.isMissingNode()) {
+          throw new IOException(
+              "the job %s has no savepoint: %s"
+                  .formatted(
+                      job.name(),
+                      StackTrace.rootCause(cause.path("stack-trace").asText()).orElse("no cause")));
+        }
+        return;
+      }
+      try {
+        Thread.sleep(POLL_MILLISECONDS);
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException("interrupted while the job " + job.name() + " stopped");
+      }
+    }
+    throw new IOException(
+        "the savepoint of the job %s is not there after %d s"
+            .formatted(job.name(), SAVEPOINT_LIMIT.toSeconds()));
   }
 
   /** Whether the cluster knows a job of a name; one whose JobManager started anew does not. */

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 
 /** Flink's REST interface, as far as it answers in JSON. */
 final class FlinkRest {
@@ -44,6 +45,15 @@ final class FlinkRest {
   /** Changes something. */
   void patch(String path) throws IOException {
     send(request(path).method("PATCH", BodyPublishers.noBody()).build());
+  }
+
+  /** Asks for something, in JSON. */
+  JsonNode post(String path, Map<String, ?> body) throws IOException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(MAPPER.writeValueAsString(body)))
+            .build());
   }
 
   private HttpRequest.Builder request(String path) {

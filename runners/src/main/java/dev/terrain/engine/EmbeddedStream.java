@@ -1,94 +1,33 @@
 package dev.terrain.engine;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * An unbounded job on the Flink inside this process, which keeps its checkpoints in a folder and
- * goes on from the last one that is complete. One process at a time may use the folder.
+ * The Flink inside this process as an engine for an unbounded job, which goes on from the last
+ * checkpoint of its state.
  */
-public final class EmbeddedStream implements AutoCloseable {
-  private final Path checkpoints;
-  private final FileChannel lockFile;
-
-  private EmbeddedStream(Path checkpoints, FileChannel lockFile) {
-    this.checkpoints = checkpoints;
-    this.lockFile = lockFile;
-  }
-
-  /**
-   * Takes a folder for itself, which is made if it is missing.
-   *
-   * @throws IllegalArgumentException if another process has it
-   * @throws IOException if it cannot be written
-   */
-  public static EmbeddedStream in(Path folder) throws IOException {
-    Path checkpoints = folder.toAbsolutePath().normalize().resolve("checkpoints");
-    Files.createDirectories(checkpoints);
-    FileChannel file =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!lock(file)) {
-      file.close();
-      throw new IllegalArgumentException(
-          folder + " is in use: another process watches with its state; end that one first");
-    }
-    return new EmbeddedStream(checkpoints, file);
-  }
-
-  private static boolean lock(FileChannel file) throws IOException {
-    try {
-      FileLock lock = file.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
-  }
-
-  /** The checkpoint that the job goes on from; empty if it begins. */
-  public Optional<Path> lastCheckpoint() throws IOException {
-    try (Stream<Path> files = Files.walk(checkpoints, 3)) {
-      return files
-          .filter(file -> file.getFileName().toString().equals("_metadata"))
-          .max(Comparator.comparing(EmbeddedStream::time))
-          .map(Path::getParent);
-    }
-  }
-
-  private static FileTime time(Path file) {
-    try {
-      return Files.getLastModifiedTime(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+public final class EmbeddedStream {
+  private EmbeddedStream() {}
 
   /**
    * The engine, ready for the job.
    *
+   * @param state where the job's checkpoints are
    * @param workers units of work at a time
    * @param further options of Flink itself; they replace ours of the same name
    * @throws IOException if the configuration cannot be written
    */
-  public ReadyEngine ready(int workers, List<String> further) throws IOException {
+  public static ReadyEngine ready(StreamState state, int workers, List<String> further)
+      throws IOException {
     List<String> configuration = new ArrayList<>(EmbeddedFlink.configuration(workers));
-    configuration.add("state.checkpoints.dir: " + checkpoints.toUri());
-    lastCheckpoint()
+    configuration.add("state.checkpoints.dir: " + state.checkpoints());
+    state
+        .last()
         .ifPresent(
             last -> {
-              configuration.add("execution.savepoint.path: " + last.toUri());
+              configuration.add("execution.savepoint.path: " + last);
               // The job that made it is gone: this one removes it when it has better ones.
               configuration.add("execution.savepoint-restore-mode: CLAIM");
             });
@@ -106,10 +45,5 @@ public final class EmbeddedStream implements AutoCloseable {
             "--fasterCopy=true",
             "--flinkConfDir=" + ConfigurationFolder.write(configuration)));
     return new EngineInProcess(workers, Engine.options(arguments, further));
-  }
-
-  @Override
-  public void close() throws IOException {
-    lockFile.close();
   }
 }

@@ -4,6 +4,7 @@ import dev.terrain.cluster.FlinkCluster;
 import dev.terrain.cluster.JobJar;
 import dev.terrain.cluster.LibraryCheck;
 import dev.terrain.cluster.MasterAddress;
+import dev.terrain.spec.Fingerprints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,32 +14,65 @@ import java.util.UUID;
 
 /** A Flink session cluster as an engine. */
 public final class FlinkSession {
+  /** Of a job, whatever the cluster's own configuration says. */
+  private static final List<String> CONFIGURATION =
+      List.of(
+          // Units remember what they have done, so a restart is cheap. What fails ten times within
+          // minutes would fail for ever: the job ends with its cause.
+          "restart-strategy.type: exponential-delay",
+          "restart-strategy.exponential-delay.initial-backoff: 1 s",
+          "restart-strategy.exponential-delay.max-backoff: 15 s",
+          "restart-strategy.exponential-delay.backoff-multiplier: 2.0",
+          "restart-strategy.exponential-delay.reset-backoff-threshold: 10 min",
+          "restart-strategy.exponential-delay.attempts-before-reset-backoff: 10",
+          // A JobManager that is silent for so long will not come back with the job.
+          "rest.retry.max-attempts: 10",
+          "rest.retry.delay: 2000");
+
   private FlinkSession() {}
 
   static ReadyEngine open(EngineSettings settings) throws IOException {
-    return open(settings.flinkMaster(), settings.workers(), settings.given());
+    // By this name the launcher finds the job again, so no other job may have it.
+    List<String> named = List.of("--jobName=terrain-" + UUID.randomUUID());
+    return open(settings.flinkMaster(), settings.workers(), named, CONFIGURATION, settings.given());
   }
 
   /**
-   * The cluster for an unbounded job, whose checkpoints go where the cluster keeps them.
+   * The cluster for an unbounded job.
    *
    * @param flinkMaster the cluster
    * @param workers units of work at a time; by default all slots of the cluster
+   * @param study address of the job's study, which gives it its name
+   * @param state where the job's checkpoints are, if the cluster's machines see that folder; by
+   *     default they go where the cluster keeps them, and the job begins anew
    * @param given options of the engine itself, such as {@code --savepointPath=…}; they replace ours
    *     of the same name
    * @throws IllegalArgumentException if the cluster cannot be used
    * @throws IOException if the configuration cannot be written
    */
-  public static ReadyEngine stream(
-      Optional<MasterAddress> flinkMaster, OptionalInt workers, List<String> given)
+  public static StreamOnCluster stream(
+      Optional<MasterAddress> flinkMaster,
+      OptionalInt workers,
+      String study,
+      Optional<StreamState> state,
+      List<String> given)
       throws IOException {
-    List<String> streaming = new ArrayList<>(FlinkStreaming.arguments());
-    streaming.addAll(given);
-    return open(flinkMaster, workers, streaming);
+    List<String> arguments = new ArrayList<>(FlinkStreaming.arguments());
+    arguments.add("--jobName=terrain-watch-" + Fingerprints.of("watch", study).substring(0, 12));
+    List<String> configuration = new ArrayList<>(CONFIGURATION);
+    if (state.isPresent()) {
+      configuration.add("state.checkpoints.dir: " + state.get().checkpoints());
+      state.get().last().ifPresent(last -> arguments.add("--savepointPath=" + last));
+    }
+    return new StreamOnCluster(open(flinkMaster, workers, arguments, configuration, given), state);
   }
 
-  private static ReadyEngine open(
-      Optional<MasterAddress> flinkMaster, OptionalInt wanted, List<String> given)
+  private static EngineOnCluster open(
+      Optional<MasterAddress> flinkMaster,
+      OptionalInt wanted,
+      List<String> more,
+      List<String> configuration,
+      List<String> given)
       throws IOException {
     MasterAddress master =
         flinkMaster.orElseThrow(
@@ -63,26 +97,9 @@ public final class FlinkSession {
     List<String> arguments =
         new ArrayList<>(
             FlinkArguments.of(
-                master.toString(), workers, ConfigurationFolder.write(configuration())));
+                master.toString(), workers, ConfigurationFolder.write(configuration)));
     arguments.add("--filesToStage=" + jar.file());
-    // By this name the launcher finds the job again, so no other job may have it.
-    arguments.add("--jobName=terrain-" + UUID.randomUUID());
+    arguments.addAll(more);
     return new EngineOnCluster(cluster, workers, Engine.options(arguments, given));
-  }
-
-  /** Of the job, whatever the cluster's own configuration says. */
-  private static List<String> configuration() {
-    return List.of(
-        // Units remember what they have done, so a restart is cheap. What fails ten times within
-        // minutes would fail for ever: the job ends with its cause.
-        "restart-strategy.type: exponential-delay",
-        "restart-strategy.exponential-delay.initial-backoff: 1 s",
-        "restart-strategy.exponential-delay.max-backoff: 15 s",
-        "restart-strategy.exponential-delay.backoff-multiplier: 2.0",
-        "restart-strategy.exponential-delay.reset-backoff-threshold: 10 min",
-        "restart-strategy.exponential-delay.attempts-before-reset-backoff: 10",
-        // A JobManager that is silent for so long will not come back with the job.
-        "rest.retry.max-attempts: 10",
-        "rest.retry.delay: 2000");
   }
 }

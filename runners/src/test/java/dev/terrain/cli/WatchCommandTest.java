@@ -2,7 +2,7 @@ package dev.terrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.engine.EmbeddedStream;
+import dev.terrain.engine.StreamState;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -40,8 +40,8 @@ class WatchCommandTest {
 
   @Test
   void aStateThatAnotherProcessHas() throws IOException {
-    try (EmbeddedStream other = EmbeddedStream.in(folder.resolve("watch"))) {
-      assertThat(other.lastCheckpoint()).isEmpty();
+    try (StreamState other = StreamState.in(folder.resolve("watch"))) {
+      assertThat(other.last()).isEmpty();
       assertRefuses("is in use", "watch", folder, "--out", folder);
     }
   }

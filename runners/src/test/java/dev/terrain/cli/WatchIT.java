@@ -3,20 +3,15 @@ package dev.terrain.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.tables.Table;
-import dev.terrain.tables.TableReader;
 import dev.terrain.tables.TableRows;
-import dev.terrain.v1.Cell;
-import dev.terrain.v1.Failure;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,13 +24,11 @@ class WatchIT {
   private static final int INTERRUPTED = 128 + 2;
 
   @TempDir private Path folder;
-  private Path requests;
-  private Path study;
+  private WatchedStudy watched;
 
   @BeforeEach
   void makeFolders() throws IOException {
-    requests = Files.createDirectory(folder.resolve("requests"));
-    study = folder.resolve("study");
+    watched = WatchedStudy.in(folder);
   }
 
   @Test
@@ -46,20 +39,22 @@ class WatchIT {
     assertThat(run.exitCode()).as(run.err()).isZero();
     Map<Table, List<String>> expected = TableRows.of(batch);
     try (JarProcess watch = watch()) {
-      drop("first.yaml", SmallSweep.YAML);
-      watch.await("two cells are summarised", () -> models(2) == 2);
-      int before = revisions();
+      watched.drop("first.yaml", SmallSweep.YAML);
+      watch.await("two cells are summarised", () -> watched.cellsOf(2) == 2);
+      int before = watched.revisions();
       Instant now = Instant.now();
       watch.await("a checkpoint knows it", () -> checkpoints(now) > 0);
       assertThat(watch.kill().err()).contains("picked up", "first.yaml: sweep small, 4 models");
       assertThat(before).isPositive();
     }
-    int before = revisions();
+    int before = watched.revisions();
     try (JarProcess watch = watch()) {
-      drop("bad.yaml", grown.replace("seeds:", "seedz:"));
-      drop("grown.yaml", grown);
-      watch.await("a request is refused", () -> failures().size() == 1);
-      watch.await("tables are those of one run", () -> streamed().equals(comparable(expected)));
+      watched.drop("bad.yaml", grown.replace("seeds:", "seedz:"));
+      watched.drop("grown.yaml", grown);
+      watch.await("a request is refused", () -> watched.failures().size() == 1);
+      watch.await(
+          "tables are those of one run",
+          () -> watched.tables().equals(WatchedStudy.comparable(expected)));
       Cli cli = watch.interrupt();
       assertThat(cli.exitCode()).as(cli.err()).isEqualTo(INTERRUPTED);
       assertThat(cli.err())
@@ -67,73 +62,45 @@ class WatchIT {
           .doesNotContain("first.yaml", "a task failed");
     }
 
-    assertThat(revisions()).isGreaterThan(before);
-    assertThat(failures())
+    assertThat(watched.revisions()).isGreaterThan(before);
+    assertThat(watched.failures())
         .singleElement()
         .satisfies(
             failure -> {
               assertThat(failure.getStage()).isEqualTo("watch");
               assertThat(failure.getMessage()).contains("bad.yaml:", "seedz");
             });
-    assertThat(streamed()).isEqualTo(comparable(expected));
-    Cli again = run(grown, study);
+    assertThat(watched.tables()).isEqualTo(WatchedStudy.comparable(expected));
+    Cli again = run(grown, watched.study());
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.err()).contains("0 computed, 0 failed");
-    assertThat(TableRows.of(study)).isEqualTo(expected);
+    assertThat(TableRows.of(watched.study())).isEqualTo(expected);
   }
 
   private JarProcess watch() throws IOException {
     return JarProcess.start(
-        folder, "watch", requests, "--out", study, "--workers", 2, "--every", 1, "--window", 2);
+        folder,
+        "watch",
+        watched.requests(),
+        "--out",
+        watched.study(),
+        "--workers",
+        2,
+        "--every",
+        1,
+        "--window",
+        2);
   }
 
   private Cli run(String yaml, Path out) throws IOException {
     return JarProcess.run(folder, "run", SmallSweep.write(folder, yaml), "--out", out);
   }
 
-  /** Writes a request elsewhere and renames it into the folder. */
-  private void drop(String name, String yaml) throws IOException {
-    Path elsewhere = Files.writeString(folder.resolve(name), yaml);
-    Files.move(elsewhere, requests.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** Cells with so many models and everything measured. */
-  private long models(int count) throws IOException {
-    return TableReader.of(study).read(Cell.class).stream()
-        .filter(cell -> cell.getNModels() == count && cell.getNPairs() > 0)
-        .filter(cell -> cell.getL2DistanceMean() != null)
-        .filter(cell -> cell.getHessianTraceMean() != null)
-        .count();
-  }
-
-  private int revisions() throws IOException {
-    return TableReader.of(study).read(Cell.class).stream().mapToInt(Cell::getRevision).sum();
-  }
-
-  private List<Failure> failures() throws IOException {
-    return TableReader.of(study).read(Failure.class);
-  }
-
-  private Map<Table, List<String>> streamed() throws IOException {
-    return comparable(TableRows.of(study));
-  }
-
-  /** Tables but for the revisions, and for the requests that were refused. */
-  private static Map<Table, List<String>> comparable(Map<Table, List<String>> tables) {
-    Map<Table, List<String>> comparable = new EnumMap<>(tables);
-    comparable.remove(Table.FAILURES);
-    comparable.computeIfPresent(
-        Table.CELLS,
-        (table, rows) ->
-            rows.stream().map(row -> row.replaceFirst("revision=\\d+", "")).sorted().toList());
-    return comparable;
-  }
-
   /** Complete checkpoints that were begun well after an instant; old ones go meanwhile. */
   private int checkpoints(Instant instant) throws IOException {
     AtomicReference<Integer> count = new AtomicReference<>(0);
     Files.walkFileTree(
-        study.resolve("watch").resolve("checkpoints"),
+        watched.study().resolve("watch").resolve("checkpoints"),
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
