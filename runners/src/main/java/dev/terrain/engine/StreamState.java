@@ -1,7 +1,7 @@
 package dev.terrain.engine;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,7 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,9 +20,6 @@ import java.util.stream.Stream;
  * cluster's and outlive it.
  */
 public final class StreamState implements AutoCloseable {
-  /** Deepest file that tells a complete one: checkpoints/JOB/chk-N/_metadata. */
-  private static final int DEPTH = 4;
-
   private final Path folder;
   private final FileChannel lockFile;
 
@@ -61,24 +58,23 @@ public final class StreamState implements AutoCloseable {
   }
 
   /** The checkpoint or savepoint that the job goes on from; empty if it begins. */
-  public Optional<URI> last() throws IOException {
-    try (Stream<Path> files = Files.walk(folder, DEPTH)) {
-      return files
-          .filter(file -> file.getFileName().toString().equals("_metadata"))
-          .max(Comparator.comparing(StreamState::time))
-          .map(file -> file.getParent().toUri());
-    } catch (UncheckedIOException e) {
-      // A cluster's job that still runs removes its older ones.
-      throw new IOException("cannot look through " + folder + ": " + e.getMessage(), e);
-    }
+  public Optional<URI> last() {
+    Stream<File> ofJobs = files(folder.resolve("checkpoints").toFile()).flatMap(StreamState::files);
+    return Stream.concat(ofJobs, files(folder.resolve("savepoints").toFile()))
+        .filter(complete -> completedAt(complete) > 0)
+        .max(Comparator.comparing(StreamState::completedAt))
+        .map(File::toURI);
   }
 
-  private static FileTime time(Path file) {
-    try {
-      return Files.getLastModifiedTime(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** A cluster's job that still runs removes its older ones, so any may be gone by now. */
+  private static Stream<File> files(File parent) {
+    File[] files = parent.listFiles();
+    return files == null ? Stream.empty() : Arrays.stream(files);
+  }
+
+  /** The time of the file that is written last; 0 without it. */
+  private static long completedAt(File checkpoint) {
+    return new File(checkpoint, "_metadata").lastModified();
   }
 
   URI checkpoints() {

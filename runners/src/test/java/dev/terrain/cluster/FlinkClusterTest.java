@@ -1,6 +1,7 @@
 package dev.terrain.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -8,12 +9,14 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FlinkClusterTest {
   private final Map<String, String> pages = new HashMap<>();
   private final List<String> patched = new CopyOnWriteArrayList<>();
+  private final List<String> posted = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private MasterAddress master;
 
@@ -44,6 +48,12 @@ class FlinkClusterTest {
           if (exchange.getRequestMethod().equals("PATCH")) {
             patched.add(exchange.getRequestURI().toString());
             page = "{}";
+          }
+          if (exchange.getRequestMethod().equals("POST")) {
+            posted.add(
+                exchange.getRequestURI()
+                    + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           }
           byte[] body = (page == null ? "nothing" : page).getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(page == null ? 404 : 200, body.length);
@@ -111,6 +121,43 @@ class FlinkClusterTest {
     FlinkCluster.at(master).cancel("ours");
 
     assertThat(patched).containsExactly("/jobs/2?mode=cancel");
+  }
+
+  @Test
+  void aRunningJobIsStoppedWithASavepointInTheFolder() throws IOException {
+    pages.put(
+        "/jobs/overview",
+        """
+        {"jobs": [{"jid": "1", "name": "ours", "state": "CANCELED"},
+          {"jid": "2", "name": "ours", "state": "RUNNING"}]}""");
+    pages.put("/jobs/2/stop", "{\"request-id\": \"abc\"}");
+    pages.put(
+        "/jobs/2/savepoints/abc",
+        "{\"status\": {\"id\": \"COMPLETED\"}, \"operation\": {\"location\": \"file:/s/1\"}}");
+
+    assertThat(FlinkCluster.at(master).isUnderWay("ours")).isTrue();
+    FlinkCluster.at(master).stop("ours", Optional.of(URI.create("file:/s")));
+
+    assertThat(posted).singleElement().asString().startsWith("/jobs/2/stop ");
+    assertThat(posted.get(0)).contains("\"targetDirectory\":\"file:/s\"", "\"drain\":false");
+  }
+
+  @Test
+  void aSavepointThatFailsIsToldWithItsCause() {
+    pages.put(
+        "/jobs/overview",
+        "{\"jobs\": [{\"jid\": \"2\", \"name\": \"ours\", \"state\": \"RUNNING\"}]}");
+    pages.put("/jobs/2/stop", "{\"request-id\": \"abc\"}");
+    pages.put(
+        "/jobs/2/savepoints/abc",
+        """
+        {"status": {"id": "COMPLETED"}, "operation": {"failure-cause":
+          {"stack-trace": "java.lang.Exception: x\\nCaused by: java.io.IOException: disk full"}}}""");
+
+    assertThatIOException()
+        .isThrownBy(() -> FlinkCluster.at(master).stop("ours", Optional.empty()))
+        .withMessage("the job ours has no savepoint: java.io.IOException: disk full");
+    assertThat(posted).containsExactly("/jobs/2/stop {\"drain\":false}");
   }
 
   @Test
