@@ -1,7 +1,6 @@
 package dev.terrain.cli;
 
 import dev.terrain.pipelines.SweepRun;
-import dev.terrain.transforms.StudyAddress;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,11 +15,11 @@ import picocli.CommandLine.Spec;
         "Draws the report of a study from its tables: one offline HTML file, and each figure as SVG.")
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private StudyOption study;
+  @Mixin private StudiedSweep study;
 
   @Override
   public Integer call() throws IOException {
-    SweepRun run = new SweepRun(study.plan(), new StudyAddress(study.address(), null));
+    SweepRun run = study.open(null);
     run.writeReport();
     spec.commandLine().getOut().println(run.store().uri(SweepRun.REPORT));
     return ExitCode.DONE;

@@ -1,7 +1,5 @@
 package dev.terrain.cli;
 
-import dev.terrain.pipelines.SweepRun;
-import dev.terrain.transforms.StudyAddress;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +15,7 @@ import picocli.CommandLine.Spec;
         "Says how far a study is with its current plan, also while a run works on it, here or elsewhere.")
 final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private StudyOption study;
+  @Mixin private StudiedSweep study;
   @Mixin private DataOption data;
 
   @Option(names = "--json", description = "Print facts as JSON.")
@@ -25,8 +23,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SweepRun run = new SweepRun(study.plan(), new StudyAddress(study.address(), data.location()));
-    new StatusPrinter(run.status()).print(spec.commandLine().getOut(), json);
+    new StatusPrinter(study.open(data.location()).status())
+        .print(spec.commandLine().getOut(), json);
     return ExitCode.DONE;
   }
 }

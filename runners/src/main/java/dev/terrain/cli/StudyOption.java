@@ -44,6 +44,6 @@ final class StudyOption {
             () ->
                 new FileNotFoundException(
                     address
-                        + " holds no plan.json: it is not a study, or nothing was run in it yet"));
+                        + " holds no plan.json: it is not a study, or nothing was run in it yet; where 'watch' feeds it, name a request with --sweep"));
   }
 }

@@ -71,6 +71,10 @@ class WatchIT {
               assertThat(failure.getMessage()).contains("bad.yaml:", "seedz");
             });
     assertThat(watched.tables()).isEqualTo(WatchedStudy.comparable(expected));
+    Path request = watched.requests().resolve("grown.yaml");
+    Cli status = Cli.run("status", "--out", watched.study(), "--sweep", request);
+    assertThat(status.out()).contains("nothing to train or measure: all 22 units are remembered");
+    assertThat(Cli.run("status", "--out", watched.study()).err()).contains("with --sweep");
     Cli again = run(grown, watched.study());
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.err()).contains("0 computed, 0 failed");
