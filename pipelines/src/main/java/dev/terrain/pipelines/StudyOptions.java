@@ -1,5 +1,8 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.transforms.StudyAddress;
+import java.time.Duration;
+import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
@@ -17,4 +20,17 @@ public interface StudyOptions extends PipelineOptions {
   String getData();
 
   void setData(String data);
+
+  @Description(
+      "Least seconds between two saved states of a training; a killed worker loses so much work")
+  @Default.Double(3)
+  double getSaveEverySeconds();
+
+  void setSaveEverySeconds(double seconds);
+
+  /** The study and its data, as these options name them. */
+  static StudyAddress address(StudyOptions options) {
+    return new StudyAddress(options.getStudy(), options.getData())
+        .withSaveEvery(Duration.ofNanos((long) (options.getSaveEverySeconds() * 1e9)));
+  }
 }

@@ -27,7 +27,7 @@ public final class SweepMain {
     SweepOptions options =
         PipelineOptionsFactory.fromArgs(arguments).withValidation().as(SweepOptions.class);
     Sweep sweep = SweepSource.read(options.getSweep());
-    StudyAddress address = new StudyAddress(options.getStudy(), options.getData());
+    StudyAddress address = StudyOptions.address(options);
     if (options.getRunner().getSimpleName().equals(DATAFLOW)) {
       checkReach(sweep, address);
     }

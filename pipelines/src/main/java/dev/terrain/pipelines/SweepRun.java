@@ -56,10 +56,9 @@ public final class SweepRun {
     this.sweep = sweep;
     this.store = ObjectStores.open(address.study());
     this.manifest = new TablesManifest(store);
-    this.address = new StudyAddress(root(store), address.dataLocation());
+    this.address = new StudyAddress(root(store), address.dataLocation(), address.saveEvery());
     this.context =
-        new StageContext(
-            store, address.dataLocation(), StageListener.SILENT, StageContext.DEFAULT_SAVE_EVERY);
+        new StageContext(store, address.dataLocation(), StageListener.SILENT, address.saveEvery());
   }
 
   /** A study's address as its store understands it; Beam's writers read addresses otherwise. */

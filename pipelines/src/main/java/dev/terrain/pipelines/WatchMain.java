@@ -2,7 +2,6 @@ package dev.terrain.pipelines;
 
 import dev.terrain.spec.SweepFile;
 import dev.terrain.transforms.AppendTables;
-import dev.terrain.transforms.StudyAddress;
 import dev.terrain.transforms.watch.WatchRequests;
 import java.nio.file.Path;
 import org.apache.beam.sdk.Pipeline;
@@ -31,8 +30,7 @@ public final class WatchMain {
             .withWindow(Duration.standardSeconds(options.getWindowSeconds()))
             .withRows(options.getWindowRows());
     Pipeline pipeline = Pipeline.create(options);
-    WatchPipeline.build(
-        pipeline, requests, tables, new StudyAddress(options.getStudy(), options.getData()));
+    WatchPipeline.build(pipeline, requests, tables, StudyOptions.address(options));
     pipeline.run().waitUntilFinish();
   }
 }

@@ -30,6 +30,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private SweepArguments arguments;
 
   @Mixin private EngineOptions engineOptions;
+  @Mixin private SaveOption save;
 
   @Option(
       names = {"-n", "--dry-run"},
@@ -64,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SweepRun run = arguments.open();
+    SweepRun run = new SweepRun(arguments.sweep(), save.of(arguments.address()));
     Plan plan = run.plan();
     PrintWriter err = spec.commandLine().getErr();
     if (!dryRun && !rebuildTables) {

@@ -39,6 +39,7 @@ final class WatchCommand implements Callable<Integer> {
   @Mixin private StudyOption study;
   @Mixin private DataOption data;
   @Mixin private EngineOptions engine;
+  @Mixin private SaveOption save;
 
   @Parameters(
       index = "0",
@@ -110,7 +111,7 @@ final class WatchCommand implements Callable<Integer> {
             .withWindow(Duration.standardSeconds(positive("--window", window)))
             .withRows(positive("--window-rows", windowRows));
     checkFolder();
-    Job job = new Job(source, tables, new StudyAddress(root, data.location()));
+    Job job = new Job(source, tables, save.of(new StudyAddress(root, data.location())));
     Optional<Path> folder = stateFolder(root);
     if (folder.isEmpty()) {
       watch(job, Optional.empty());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,14 +46,15 @@ final class ClusterJvm {
   }
 
   ClusterProcess start(String role) throws IOException {
+    String name = role + "-" + UUID.randomUUID().toString().substring(0, 8);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(memory(role));
-    OPENED.forEach(name -> command.add("--add-opens=" + name + "=ALL-UNNAMED"));
+    OPENED.forEach(closed -> command.add("--add-opens=" + closed + "=ALL-UNNAMED"));
     command.add("--add-exports=java.base/sun.net.util=ALL-UNNAMED");
     command.add("-Dlogback.configurationFile=" + FlinkConfiguration.logging(folder));
     command.add("-Dlog.file=" + folder.log(role));
-    command.addAll(program(role));
+    command.addAll(program(role, name));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.root().toFile())
@@ -66,7 +68,7 @@ final class ClusterJvm {
             Stream.concat(Stream.of(folder.jar(jar.uniqueName())), jar.libraries().stream())
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator)));
-    return ClusterProcess.of(role, builder.start().toHandle());
+    return ClusterProcess.of(role, name, builder.start().toHandle());
   }
 
   private List<String> memory(String role) {
@@ -80,11 +82,11 @@ final class ClusterJvm {
         "-XX:MaxMetaspaceSize=" + TaskManagerMemory.METASPACE + "m");
   }
 
-  private List<String> program(String role) {
+  private List<String> program(String role, String name) {
     Stream<String> words =
         role.equals(ClusterState.JOB_MANAGER)
             ? Stream.of(JOB_MANAGER_CLASS, "--executionMode", "cluster")
-            : Stream.of(TASK_MANAGER_CLASS, "-D", "taskmanager.resource-id=" + role);
+            : Stream.of(TASK_MANAGER_CLASS, "-D", "taskmanager.resource-id=" + name);
     return Stream.concat(words, Stream.of("--configDir", folder.configuration().toString()))
         .toList();
   }

@@ -11,11 +11,12 @@ import java.util.concurrent.TimeoutException;
  * A process of a local cluster, as remembered by its folder.
  *
  * @param role what it is: {@code jobmanager} or {@code taskmanager-N}
+ * @param name what it calls itself in the cluster: its role, and what no other start of it has
  * @param pid its process id
  * @param started when it started, milliseconds since 1970; tells it from a later process that has
  *     been given the same id
  */
-record ClusterProcess(String role, long pid, long started) {
+record ClusterProcess(String role, String name, long pid, long started) {
   /**
    * The operating system tells the start to a hundredth of a second, after a boot to the second.
    */
@@ -23,8 +24,8 @@ record ClusterProcess(String role, long pid, long started) {
 
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  static ClusterProcess of(String role, ProcessHandle process) {
-    return new ClusterProcess(role, process.pid(), start(process));
+  static ClusterProcess of(String role, String name, ProcessHandle process) {
+    return new ClusterProcess(role, name, process.pid(), start(process));
   }
 
   private static long start(ProcessHandle process) {

@@ -3,6 +3,8 @@ package dev.terrain.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a folder remembers of its cluster.
@@ -23,6 +25,14 @@ record ClusterState(
       roles.add("taskmanager-" + i);
     }
     return roles;
+  }
+
+  /** Names of its TaskManagers. */
+  Set<String> taskManagers() {
+    return processes.stream()
+        .filter(process -> !process.role().equals(JOB_MANAGER))
+        .map(ClusterProcess::name)
+        .collect(Collectors.toSet());
   }
 
   boolean anyAlive() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,6 +78,15 @@ public final class FlinkCluster {
               job.path("jid").asText(), job.path("name").asText(), job.path("state").asText()));
     }
     return jobs;
+  }
+
+  /** Names of the TaskManagers that have registered and are not missed yet. */
+  Set<String> taskManagers() throws IOException {
+    Set<String> names = new TreeSet<>();
+    rest.get("/taskmanagers")
+        .path("taskmanagers")
+        .forEach(taskManager -> names.add(taskManager.path("id").asText()));
+    return names;
   }
 
   /** Names or addresses of the machines that its TaskManagers run on. */

@@ -101,9 +101,12 @@ public final class LocalCluster {
     }
   }
 
+  /** A TaskManager that was killed keeps its slots until it is missed, seconds later. */
   private static boolean isReady(ClusterState state) throws IOException {
     Optional<FlinkCluster> cluster = answering(state);
-    return cluster.isPresent() && cluster.get().overview().slots() >= state.size().allSlots();
+    return cluster.isPresent()
+        && cluster.get().taskManagers().equals(state.taskManagers())
+        && cluster.get().overview().slots() == state.size().allSlots();
   }
 
   private static Optional<FlinkCluster> answering(ClusterState state) {

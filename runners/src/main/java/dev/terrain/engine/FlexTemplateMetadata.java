@@ -77,7 +77,7 @@ public final class FlexTemplateMetadata {
     if (type == boolean.class) {
       return "BOOLEAN";
     }
-    return type == int.class || type == long.class ? "NUMBER" : "TEXT";
+    return type == int.class || type == long.class || type == double.class ? "NUMBER" : "TEXT";
   }
 
   private static boolean isRequired(Method getter) {

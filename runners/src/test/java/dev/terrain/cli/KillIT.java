@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is ended anyhow goes on where it was, and nobody can tell afterwards. */
 class KillIT {
-  /** Four trainings, each of well more than the three seconds after which a state is saved. */
+  /** Four trainings, each of many times the fifth of a second after which a state is saved. */
   private static final String YAML =
       """
       name: long
@@ -125,7 +125,8 @@ class KillIT {
   }
 
   private JarProcess start() throws IOException {
-    return JarProcess.start(folder, "run", sweep, "--out", study, "--workers", 2);
+    return JarProcess.start(
+        folder, "run", sweep, "--out", study, "--workers", 2, "--save-every", 0.2);
   }
 
   private Cli finish() throws IOException {

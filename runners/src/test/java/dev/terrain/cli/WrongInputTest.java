@@ -146,6 +146,13 @@ class WrongInputTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"-0.5", "86401", "NaN"})
+  void statesAreSavedAtSomeTime(String seconds) {
+    assertThat(invalid("run SWEEP --out STUDY --save-every " + seconds).err())
+        .contains("--save-every (" + seconds, "0 to 86400");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "run SWEEP --out STUDY --workers 0",

@@ -18,7 +18,7 @@ class ClusterFolderTest {
           new MasterAddress("127.0.0.1", 8081),
           ClusterSize.of(2, 1),
           "terrain-0123456789ab.jar",
-          List.of(new ClusterProcess(ClusterState.JOB_MANAGER, 1234, 5678)));
+          List.of(new ClusterProcess(ClusterState.JOB_MANAGER, "jobmanager-1a", 1234, 5678)));
 
   @TempDir private Path temporary;
   private Path root;
@@ -100,7 +100,7 @@ class ClusterFolderTest {
 
   @Test
   void aStartedProcessReplacesTheOneOfItsRole() {
-    ClusterProcess next = new ClusterProcess(ClusterState.JOB_MANAGER, 99, 100);
+    ClusterProcess next = new ClusterProcess(ClusterState.JOB_MANAGER, "jobmanager-2b", 99, 100);
 
     assertThat(STATE.with(next).processes()).containsExactly(next);
     assertThat(STATE.roles()).containsExactly("jobmanager", "taskmanager-1", "taskmanager-2");

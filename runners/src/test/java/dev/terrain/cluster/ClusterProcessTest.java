@@ -27,7 +27,8 @@ class ClusterProcessTest {
 
   @Test
   void whatWasStartedIsEndedOnce() {
-    ClusterProcess remembered = ClusterProcess.of("jobmanager", process.toHandle());
+    ClusterProcess remembered =
+        ClusterProcess.of("jobmanager", "jobmanager-1a", process.toHandle());
     assertThat(remembered.isAlive()).isTrue();
 
     assertThat(remembered.end()).isTrue();
@@ -39,8 +40,9 @@ class ClusterProcessTest {
 
   @Test
   void aLaterProcessWithTheSameIdIsLeftAlone() {
-    ClusterProcess now = ClusterProcess.of("jobmanager", process.toHandle());
-    ClusterProcess earlier = new ClusterProcess("jobmanager", now.pid(), now.started() - 60_000);
+    ClusterProcess now = ClusterProcess.of("jobmanager", "jobmanager-1a", process.toHandle());
+    ClusterProcess earlier =
+        new ClusterProcess("jobmanager", now.name(), now.pid(), now.started() - 60_000);
 
     assertThat(earlier.isAlive()).isFalse();
     assertThat(earlier.end()).isFalse();

@@ -75,6 +75,17 @@ class FlinkClusterTest {
   }
 
   @Test
+  void taskManagersAreNamed() throws IOException {
+    pages.put(
+        "/taskmanagers",
+        """
+        {"taskmanagers": [{"id": "taskmanager-2-b"}, {"id": "taskmanager-1-a"}]}""");
+
+    assertThat(FlinkCluster.at(master).taskManagers())
+        .containsExactly("taskmanager-1-a", "taskmanager-2-b");
+  }
+
+  @Test
   void whereNothingAnswersIsSaid() {
     server.stop(0);
 

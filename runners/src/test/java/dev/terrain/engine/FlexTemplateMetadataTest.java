@@ -22,7 +22,13 @@ class FlexTemplateMetadataTest {
 
     assertThat(parameters)
         .containsOnlyKeys(
-            "sweep", "study", "data", "detach", "rebuildTables", "numberOfWorkerHarnessThreads");
+            "sweep",
+            "study",
+            "data",
+            "saveEverySeconds",
+            "detach",
+            "rebuildTables",
+            "numberOfWorkerHarnessThreads");
     assertThat(parameters.values())
         .allSatisfy(
             parameter -> {

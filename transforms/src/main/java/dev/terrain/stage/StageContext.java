@@ -13,11 +13,11 @@ import java.time.Duration;
  * @param dataLocation folder or {@code gs://} prefix of the data set's files; null for where it is
  *     by default
  * @param listener hears of progress
- * @param saveEvery least time between two saved states of a training
+ * @param saveEvery least time between two saved states of a training or of the fit of a path
  */
 public record StageContext(
     ObjectStore store, String dataLocation, StageListener listener, Duration saveEvery) {
-  /** A killed training loses at most about this much work. */
+  /** A killed worker loses at most about this much work. */
   public static final Duration DEFAULT_SAVE_EVERY = Duration.ofSeconds(3);
 
   /**
