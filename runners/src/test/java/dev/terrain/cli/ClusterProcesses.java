@@ -47,13 +47,16 @@ public final class ClusterProcesses {
 
   /** Ends all of it. */
   public void down() throws IOException {
-    List<Long> pids = pids();
+    List<Long> pids = pids().stream().filter(ClusterProcesses::isAlive).toList();
 
     Cli cli = Cli.run("flink", "down", "--folder", folder);
 
     assertThat(cli.err()).contains("ended " + pids.size() + " processes");
-    assertThat(pids)
-        .noneMatch(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent());
+    assertThat(pids).noneMatch(ClusterProcesses::isAlive);
+  }
+
+  private static boolean isAlive(long pid) {
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
   }
 
   /** All its processes, the JobManager first. */
