@@ -91,8 +91,8 @@ class ClusterIT {
     Path study = folder.resolve("study");
     List<Long> logged = List.of(Files.size(cluster.log(1)), Files.size(cluster.log(2)));
     try (JarProcess run = JarProcess.start(folder, onCluster(sweep(), study, "--workers", 2))) {
-      run.await("progress is saved", () -> training(study).isPresent());
-      String id = training(study).orElseThrow();
+      run.await("epochs are saved", () -> trainingWithEpochs(study).isPresent());
+      String id = trainingWithEpochs(study).orElseThrow();
       String begun = "train of model " + id.substring(0, 12) + ": begins";
       boolean onFirst =
           Files.readString(cluster.log(1)).substring(logged.get(0).intValue()).contains(begun);
@@ -117,7 +117,7 @@ class ClusterIT {
   void afterAKilledJobManagerTheSameCommandBeginsNothingAnew() throws IOException {
     Path study = folder.resolve("study");
     try (JarProcess run = JarProcess.start(folder, onCluster(sweep(), study, "--workers", 2))) {
-      run.await("progress is saved", () -> training(study).isPresent());
+      run.await("progress is saved", () -> !trainings(study).isEmpty());
       cluster.kill("jobmanager");
       up();
       Cli cli = run.finish();
@@ -165,15 +165,24 @@ class ClusterIT {
     for (String name : ObjectStores.open(longStudy.toString()).list("models/")) {
       assertThat(study.resolve(name)).hasSameBinaryContentAs(longStudy.resolve(name));
     }
-    assertThat(training(study)).isEmpty();
+    assertThat(trainings(study)).isEmpty();
   }
 
-  /** A model whose training has saved a state and not ended. */
-  private static Optional<String> training(Path study) throws IOException {
+  /** Models whose training has saved a state and not ended. */
+  private static List<String> trainings(Path study) throws IOException {
     return ObjectStores.open(study.toString()).list("models/").stream()
         .filter(name -> name.endsWith("/progress.safetensors"))
         .map(name -> name.split("/", -1)[1])
-        .findFirst();
+        .toList();
+  }
+
+  private static Optional<String> trainingWithEpochs(Path study) throws IOException {
+    for (String id : trainings(study)) {
+      if (epochs(study, id) > 0) {
+        return Optional.of(id);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Epochs that the saved state of a training holds; -1 if there is none. */
