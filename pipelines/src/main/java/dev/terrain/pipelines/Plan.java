@@ -23,9 +23,14 @@ public record Plan(long cells, long models, int diverged, List<StagePlan> stages
     return stages.stream().mapToInt(StagePlan::done).sum();
   }
 
-  /** Units that it lacks. */
+  /** Units that the run computes. */
   public int missing() {
-    return total() - done();
+    return stages.stream().mapToInt(stage -> stage.missing().size()).sum();
+  }
+
+  /** Whether the ledger holds every unit, and none is to be computed anew. */
+  public boolean isComplete() {
+    return done() == total();
   }
 
   /**

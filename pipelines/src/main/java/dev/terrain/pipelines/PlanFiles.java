@@ -5,10 +5,13 @@ import dev.terrain.store.ObjectStore;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The frozen sweeps of a study: {@code plan.json}, and {@code plan-<n>.json} with n from 2 for each
@@ -33,6 +36,19 @@ public final class PlanFiles {
     return last.isPresent() ? Optional.of(read(name(last.getAsInt()))) : Optional.empty();
   }
 
+  /**
+   * All plans, the current one last.
+   *
+   * @throws IOException if a file is corrupt; the message names it
+   */
+  public List<Sweep> all() throws IOException {
+    List<Sweep> plans = new ArrayList<>();
+    for (int number : numbers().sorted().toArray()) {
+      plans.add(read(name(number)));
+    }
+    return plans;
+  }
+
   /** Makes a sweep the current plan; writes nothing if it is already. */
   public void freeze(Sweep sweep) throws IOException {
     if (current().filter(sweep::equals).isPresent()) {
@@ -46,11 +62,14 @@ public final class PlanFiles {
   }
 
   private OptionalInt lastNumber() throws IOException {
+    return numbers().max();
+  }
+
+  private IntStream numbers() throws IOException {
     return store.list("plan").stream()
         .map(NAME::matcher)
         .filter(Matcher::matches)
-        .mapToInt(match -> match.group(1) == null ? 1 : Integer.parseInt(match.group(1)))
-        .max();
+        .mapToInt(match -> match.group(1) == null ? 1 : Integer.parseInt(match.group(1)));
   }
 
   private static String name(int number) {

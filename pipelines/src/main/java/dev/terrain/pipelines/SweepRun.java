@@ -5,25 +5,28 @@ import dev.terrain.spec.SweepExpansion;
 import dev.terrain.stage.CellData;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
+import dev.terrain.stage.TrainStage;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableReader;
 import dev.terrain.transforms.StageCounters;
 import dev.terrain.transforms.StudyAddress;
+import dev.terrain.transforms.UnitSelection;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
+import dev.terrain.v1.Unit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.Pipeline;
@@ -56,7 +59,9 @@ public final class SweepRun {
     this.sweep = sweep;
     this.store = ObjectStores.open(address.study());
     this.manifest = new TablesManifest(store);
-    this.address = new StudyAddress(root(store), address.dataLocation(), address.saveEvery());
+    this.address =
+        new StudyAddress(
+            root(store), address.dataLocation(), address.saveEvery(), address.control());
     this.context =
         new StageContext(store, address.dataLocation(), StageListener.SILENT, address.saveEvery());
   }
@@ -79,12 +84,69 @@ public final class SweepRun {
    * @throws IOException if the data set or a record of the ledger is missing or corrupt
    */
   public Plan plan() throws IOException {
+    return plan(Forcing.NONE);
+  }
+
+  /** The same for a run that computes some units anew. */
+  public Plan plan(Forcing forcing) throws IOException {
+    return planner(forcing).plan();
+  }
+
+  private Planner planner(Forcing forcing) throws IOException {
     checkBatches();
-    Set<String> failed =
-        StudyTables.of(store).read(Failure.class).stream()
-            .map(Failure::getKey)
-            .collect(Collectors.toSet());
-    return new Planner(sweep, context, failed).plan();
+    return new Planner(sweep, context).withControl(address.control()).withForcing(forcing);
+  }
+
+  /** The same run for a part of the cells that it selects: as many as a budget allows. */
+  public SweepRun within(CellBudget budget) throws IOException {
+    UnitSelection limited = budget.limit(planner(Forcing.NONE), address.control().selection());
+    return new SweepRun(sweep, address.withControl(address.control().withSelection(limited)));
+  }
+
+  /** How the study stands with every unit that an id names: its own, its model's or its cell's. */
+  public List<UnitStanding> explain(String id) throws IOException {
+    List<UnitStanding> found = new ArrayList<>();
+    planner(Forcing.NONE)
+        .visit(
+            (standing, result) -> {
+              Unit unit = standing.unit();
+              if (unit.getKey().startsWith(id)
+                  || unit.getCellId().startsWith(id)
+                  || unit.getModels().stream()
+                      .anyMatch(model -> model.getModelId().startsWith(id))) {
+                found.add(standing);
+              }
+            });
+    return found;
+  }
+
+  /** What a unit is, as people read it. */
+  public String name(Unit unit) {
+    return UnitName.of(unit.getModels(), sweep);
+  }
+
+  /**
+   * Forgets what is to be computed anew: records, failures and saved progress. Files of models stay
+   * until others take their place.
+   */
+  public void forget(Forcing forcing) throws IOException {
+    if (forcing.stages().isEmpty()) {
+      return;
+    }
+    planner(forcing)
+        .visit(
+            (standing, result) -> {
+              if (standing.state() == UnitState.FORCED) {
+                forget(standing.unit());
+              }
+            });
+  }
+
+  private void forget(Unit unit) throws IOException {
+    if (unit.getStage().equals(TrainStage.NAME)) {
+      context.checkpoints().deleteProgress(unit.getModels().get(0).getModelId());
+    }
+    context.ledger().forget(unit.getStage(), unit.getKey());
   }
 
   /** How far the study is with this sweep, whatever works on it and wherever; writes nothing. */
@@ -115,7 +177,7 @@ public final class SweepRun {
    */
   public Optional<RunSummary> findUpToDate(Plan plan) throws IOException {
     long start = System.nanoTime();
-    if (plan.missing() > 0
+    if (!plan.isComplete()
         || new PlanFiles(store).current().filter(sweep::equals).isEmpty()
         || !manifest.tablesAgree(inputs(), plan.total())) {
       return Optional.empty();
@@ -158,6 +220,9 @@ public final class SweepRun {
 
   private RunSummary finish(PipelineResult result, String job, long start) throws IOException {
     PipelineResult.State state = result.waitUntilFinish();
+    if (address.control().stopMarker() != null) {
+      store.delete(address.control().stopMarker());
+    }
     if (state != PipelineResult.State.DONE) {
       throw new IOException(
           state == null
@@ -178,7 +243,7 @@ public final class SweepRun {
     }
     new TableCheck(store).check(rows, SweepPipeline.parts(sweep));
     writeReport();
-    if (summary.failed() == 0) {
+    if (summary.failed() == 0 && summary.skipped() == 0) {
       manifest.write(inputs(), summary.remembered() + summary.computed());
     }
     return summary;

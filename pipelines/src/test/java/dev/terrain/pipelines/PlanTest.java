@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -46,6 +47,6 @@ class PlanTest {
   private static StagePlan stage(String name, int done, int missing, Duration mean) {
     Set<String> keys =
         IntStream.range(0, missing).mapToObj(i -> name + i).collect(Collectors.toSet());
-    return new StagePlan(name, done, keys, 0, 0, List.of(), mean);
+    return new StagePlan(name, done, keys, 0, 0, Map.of(), 0, List.of(), mean);
   }
 }

@@ -1,20 +1,33 @@
 package dev.terrain.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.terrain.spec.Fingerprints;
+import dev.terrain.spec.SpecFilter;
 import dev.terrain.spec.SweepExpansion;
 import dev.terrain.spec.SweepFile;
 import dev.terrain.store.Checkpoints;
 import dev.terrain.store.Tensor;
+import dev.terrain.tables.TableReader;
+import dev.terrain.transforms.RunControl;
+import dev.terrain.transforms.UnitSelection;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.Model;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +72,9 @@ class PlannerTest {
             Map.entry("similarity", 2),
             Map.entry("distance", 2));
     assertThat(plan.done()).isZero();
-    assertThat(plan.stages()).allMatch(stage -> stage.fresh() == stage.missing().size());
+    assertThat(plan.stages().get(0).states()).isEqualTo(Map.of(UnitState.MISSING, 2 * seeds));
+    assertThat(plan.stages().subList(1, 5))
+        .allMatch(stage -> stage.in(UnitState.UPSTREAM) == stage.missing().size());
     assertThat(empty).isEmptyDirectory();
   }
 
@@ -195,25 +210,153 @@ class PlannerTest {
           .saveProgress(id, List.of(new Tensor("theta", new int[] {1}, new float[1])), Map.of());
     }
     List<String> keys = List.copyOf(plan(study, SmallStudy.SWEEP).stages().get(0).missing());
+    fail(study, keys.get(1), 1);
+    fail(study, keys.get(5), 3);
 
-    StagePlan train =
-        new Planner(SmallStudy.SWEEP, study.context(), Set.of(keys.get(1), keys.get(5)))
-            .plan()
-            .stages()
-            .get(0);
+    Plan plan = plan(study, SmallStudy.SWEEP);
+    StagePlan train = plan.stages().get(0);
 
     // The second model has both: it failed, wherever it then goes on.
     assertThat(train.resumable()).isEqualTo(1);
-    assertThat(train.failedBefore()).isEqualTo(2);
-    assertThat(train.fresh()).isEqualTo(3);
+    assertThat(train.states()).isEqualTo(Map.of(UnitState.FAILED, 2, UnitState.MISSING, 4));
+    assertThat(train.missing()).hasSize(5).doesNotContain(keys.get(5));
+    assertThat(train.givenUp()).isEqualTo(1);
+    assertThat(plan.isComplete()).isFalse();
     assertThat(train.examples())
         .containsExactly(
-            "width=2 batch_size=16 seed 0: goes on from saved progress",
-            "width=2 batch_size=16 seed 1: failed in the last run",
-            "width=2 batch_size=16 seed 2: new",
-            "width=4 batch_size=16 seed 0: new",
-            "width=4 batch_size=16 seed 1: new",
-            "width=4 batch_size=16 seed 2: failed in the last run");
+            "width=2 batch_size=16 seed 0: MISSING, goes on from saved progress",
+            "width=2 batch_size=16 seed 1: FAILED (no power (attempt 1 of 3)), goes on from saved progress",
+            "width=2 batch_size=16 seed 2: MISSING",
+            "width=4 batch_size=16 seed 0: MISSING",
+            "width=4 batch_size=16 seed 1: MISSING",
+            "width=4 batch_size=16 seed 2: FAILED (no power (attempt 3 of 3))");
+
+    StagePlan again =
+        new Planner(SmallStudy.SWEEP, study.context())
+            .withControl(RunControl.STANDARD.withRerunFailed(true))
+            .plan()
+            .stages()
+            .get(0);
+    assertThat(again.missing()).hasSize(6);
+    assertThat(again.givenUp()).isZero();
+  }
+
+  private static void fail(SmallStudy study, String key, int attempt) throws IOException {
+    study
+        .context()
+        .failedUnits()
+        .record(
+            Failure.newBuilder()
+                .setStage("train")
+                .setKey(key)
+                .setExceptionClass("java.io.IOException")
+                .setMessage("no power")
+                .setAttempt(attempt)
+                .setFailedAt(Instant.EPOCH)
+                .build());
+  }
+
+  @Test
+  void aChangedSettingIsNamedWithWhatItWas() throws IOException {
+    StagePlan train =
+        plan(finished, SmallStudy.sweepWith("epochs: 2", "epochs: 3")).stages().get(0);
+    StagePlan curvature = plan(finished, SmallStudy.sweepWithOtherCurvature()).stages().get(1);
+
+    assertThat(train.states()).isEqualTo(Map.of(UnitState.SPEC_CHANGED, 6));
+    assertThat(train.examples()).allMatch(text -> text.endsWith("SPEC_CHANGED (epochs: 2 -> 3)"));
+    assertThat(curvature.states()).isEqualTo(Map.of(UnitState.SPEC_CHANGED, 6));
+    assertThat(curvature.examples().get(0)).contains("SPEC_CHANGED (examples: ");
+  }
+
+  @Test
+  void aModelThatIsKnownUnderAnotherIdHasASchemaThatChanged(@TempDir Path folder)
+      throws IOException {
+    SmallStudy study = finished.copyTo(folder);
+    Model row = TableReader.of(folder).read(Model.class).get(0);
+    study.context().ledger().forget("train", row.getKey());
+    Model renamed = Model.newBuilder(row).setModelId("0123456789abcdef".repeat(4)).build();
+    Path table = folder.resolve("tables/models");
+    try (Stream<Path> parts = Files.list(table)) {
+      for (Path part : parts.toList()) {
+        Files.delete(part);
+      }
+    }
+    try (DataFileWriter<Model> writer =
+        new DataFileWriter<>(new SpecificDatumWriter<>(Model.class))) {
+      writer.create(row.getSchema(), table.resolve("part-0.avro").toFile()).append(renamed);
+    }
+
+    StagePlan train = plan(study, SmallStudy.SWEEP).stages().get(0);
+
+    assertThat(train.states()).isEqualTo(Map.of(UnitState.SCHEMA_VERSION, 1));
+    assertThat(train.examples().get(0)).contains("known as model 0123456789ab before");
+  }
+
+  @Test
+  void onlyTheSelectedUnitsAreToBeDone() throws IOException {
+    SmallStudy study = new SmallStudy(empty);
+
+    assertThat(selected(study, UnitSelection.ALL.withOnly(SpecFilter.parse("width > 2"))))
+        .isEqualTo(
+            Map.of("train", 3, "curvature", 3, "connectivity", 1, "similarity", 1, "distance", 1));
+    assertThat(selected(study, UnitSelection.ALL.withStages(List.of("train"))))
+        .isEqualTo(
+            Map.of("train", 6, "curvature", 0, "connectivity", 0, "similarity", 0, "distance", 0));
+    assertThat(selected(study, UnitSelection.ALL.withOnly(SpecFilter.parse("seed == 0"))))
+        .isEqualTo(
+            Map.of("train", 2, "curvature", 2, "connectivity", 0, "similarity", 0, "distance", 0));
+  }
+
+  private static Map<String, Integer> selected(SmallStudy study, UnitSelection selection)
+      throws IOException {
+    Plan plan =
+        new Planner(SmallStudy.SWEEP, study.context())
+            .withControl(RunControl.STANDARD.withSelection(selection))
+            .plan();
+    assertThat(plan.total()).isEqualTo(6 + 6 + 2 + 2 + 2);
+    return missing(plan);
+  }
+
+  @Test
+  void aBudgetAllowsWholeCells() throws IOException {
+    SmallStudy study = new SmallStudy(empty);
+    Planner planner = new Planner(SmallStudy.SWEEP, study.context());
+
+    UnitSelection limited = budget(5).limit(planner, UnitSelection.ALL);
+    assertThat(selected(study, limited))
+        .isEqualTo(
+            Map.of("train", 3, "curvature", 3, "connectivity", 1, "similarity", 1, "distance", 1));
+    assertThat(budget(6).limit(planner, UnitSelection.ALL)).isSameAs(UnitSelection.ALL);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> budget(2).limit(planner, UnitSelection.ALL))
+        .withMessage("--max-models (2) allows not even one cell, which needs 3 models");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> time(Duration.ofHours(1)).limit(planner, UnitSelection.ALL))
+        .withMessageContaining("--max-hours: how long a unit of");
+  }
+
+  @Test
+  void aTimeIsKeptByTheMeanTimesOfWhatIsDone() throws IOException {
+    Sweep grown = SmallStudy.sweepWith("width: [2, 4]", "width: [2, 3, 4, 5]");
+    Planner planner = new Planner(grown, finished.context());
+    Plan plan = planner.plan();
+    long half = plan.estimate(1).orElseThrow().toMillis() / 2;
+
+    UnitSelection limited = time(Duration.ofMillis(half + 1)).limit(planner, UnitSelection.ALL);
+
+    assertThat(missing(planner.withControl(RunControl.STANDARD.withSelection(limited)).plan()))
+        .containsEntry("train", 3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> time(Duration.ofMillis(half - 2)).limit(planner, UnitSelection.ALL))
+        .withMessageContaining("allows not even one cell");
+  }
+
+  private static CellBudget budget(int models) {
+    return new CellBudget(OptionalInt.of(models), Optional.empty(), 1);
+  }
+
+  private static CellBudget time(Duration time) {
+    return new CellBudget(OptionalInt.empty(), Optional.of(time), 1);
   }
 
   @Test
@@ -225,8 +368,9 @@ class PlannerTest {
 
     Plan plan = plan(study, SmallStudy.SWEEP);
 
-    assertThat(plan.missing()).isEqualTo(1);
-    assertThat(plan.stages().get(0).missing()).containsExactly(key);
+    assertThat(plan.isComplete()).isFalse();
+    assertThat(plan.stages().get(0).states()).isEqualTo(Map.of(UnitState.CORRUPT, 1));
+    assertThat(plan.stages().get(0).givenUp()).isEqualTo(1);
     assertThat(plan.stages().get(0).examples())
         .singleElement()
         .asString()
@@ -247,7 +391,7 @@ class PlannerTest {
   }
 
   private static Plan plan(SmallStudy study, Sweep sweep) throws IOException {
-    return new Planner(sweep, study.context(), Set.of()).plan();
+    return new Planner(sweep, study.context()).plan();
   }
 
   private static Map<String, Integer> missing(Plan plan) {

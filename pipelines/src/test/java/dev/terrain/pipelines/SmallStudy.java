@@ -6,6 +6,7 @@ import dev.terrain.stage.StageListener;
 import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
+import dev.terrain.transforms.RunControl;
 import dev.terrain.transforms.StudyAddress;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Sweep;
@@ -77,7 +78,11 @@ final class SmallStudy {
   }
 
   RunSummary run(Sweep sweep) throws IOException {
-    return open(sweep)
+    return run(sweep, RunControl.STANDARD);
+  }
+
+  RunSummary run(Sweep sweep, RunControl control) throws IOException {
+    return new SweepRun(sweep, new StudyAddress(folder.toString(), null).withControl(control))
         .run(
             PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--targetParallelism=2")
                 .create());

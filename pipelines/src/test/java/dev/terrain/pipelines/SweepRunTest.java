@@ -139,7 +139,7 @@ class SweepRunTest {
             });
     Plan next = study.open(sweep).plan();
     assertThat(next.missing()).isEqualTo(1);
-    assertThat(next.stages().get(1).failedBefore()).isEqualTo(1);
+    assertThat(next.stages().get(1).in(UnitState.FAILED)).isEqualTo(1);
 
     Files.write(checkpoint, sound);
     RunSummary mended = study.run(sweep);
@@ -171,8 +171,8 @@ class SweepRunTest {
       Files.write(file, new byte[] {1, 2, 3});
     }
 
-    assertThat(study.open(SmallStudy.SWEEP).plan().stages().get(0).missing())
-        .containsExactly(third.getKey());
+    assertThat(study.open(SmallStudy.SWEEP).plan().stages().get(0).in(UnitState.CORRUPT))
+        .isEqualTo(1);
     RunSummary broken = study.run(SmallStudy.SWEEP);
 
     assertThat(broken.failed()).isEqualTo(2);

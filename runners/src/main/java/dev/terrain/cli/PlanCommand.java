@@ -1,5 +1,7 @@
 package dev.terrain.cli;
 
+import dev.terrain.pipelines.CellBudget;
+import dev.terrain.pipelines.SweepRun;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,11 +14,16 @@ import picocli.CommandLine.Spec;
 final class PlanCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SweepArguments arguments;
+  @Mixin private ControlOptions control;
 
   @Override
   public Integer call() throws IOException {
     int workers = arguments.workers().orElse(Runtime.getRuntime().availableProcessors());
-    new PlanPrinter(arguments.open().plan(), workers)
+    SweepRun run =
+        new SweepRun(arguments.sweep(), arguments.address().withControl(control.control()));
+    CellBudget budget = control.budget(workers);
+    new PlanPrinter(
+            (budget.isUnbounded() ? run : run.within(budget)).plan(control.forcing()), workers)
         .print(spec.commandLine().getOut(), arguments.json());
     return ExitCode.DONE;
   }

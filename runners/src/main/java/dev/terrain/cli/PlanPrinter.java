@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.terrain.pipelines.Plan;
 import dev.terrain.pipelines.StagePlan;
+import dev.terrain.pipelines.UnitState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class PlanPrinter {
           "  %-13s %7d done %7d to do%s%n",
           stage.stage(), stage.done(), stage.missing().size(), reasons(stage));
     }
-    if (plan.missing() == 0) {
+    if (plan.isComplete()) {
       out.printf("nothing to train or measure: all %d units are remembered%n", plan.total());
     } else {
       out.printf(
@@ -57,22 +58,30 @@ final class PlanPrinter {
 
   private static String reasons(StagePlan stage) {
     List<String> reasons = new ArrayList<>();
-    if (stage.fresh() > 0) {
-      reasons.add(stage.fresh() + " new");
-    }
-    if (stage.resumable() > 0) {
-      reasons.add(stage.resumable() + " from saved progress");
-    }
-    if (stage.failedBefore() > 0) {
-      reasons.add(stage.failedBefore() + " failed in the last run");
-    }
+    add(reasons, stage.in(UnitState.MISSING) - stage.resumable(), "new");
+    add(reasons, stage.resumable(), "from saved progress");
+    add(reasons, stage.in(UnitState.UPSTREAM), "after their trainings");
+    add(reasons, stage.in(UnitState.SPEC_CHANGED), "with a changed setting");
+    add(reasons, stage.in(UnitState.CODE_VERSION), "of earlier code");
+    add(reasons, stage.in(UnitState.SCHEMA_VERSION), "of an earlier schema");
+    add(reasons, stage.in(UnitState.FORCED), "forced");
+    add(reasons, stage.in(UnitState.FAILED), "failed before");
+    add(reasons, stage.in(UnitState.CORRUPT), "corrupt");
+    add(reasons, stage.skipped(), "left out");
+    add(reasons, stage.givenUp(), "given up");
     return reasons.isEmpty() ? "" : " (" + String.join(", ", reasons) + ")";
+  }
+
+  private static void add(List<String> reasons, int count, String reason) {
+    if (count > 0) {
+      reasons.add(count + " " + reason);
+    }
   }
 
   private void printExamples(PrintWriter out) {
     for (StagePlan stage : plan.stages()) {
       stage.examples().forEach(unit -> out.printf("  %s %s%n", stage.stage(), unit));
-      int more = stage.missing().size() - stage.examples().size();
+      int more = stage.total() - stage.done() - stage.examples().size();
       if (more > 0) {
         out.printf("  %s: %d more%n", stage.stage(), more);
       }
@@ -98,9 +107,10 @@ final class PlanPrinter {
     facts.put("stage", stage.stage());
     facts.put("done", stage.done());
     facts.put("to_do", stage.missing().size());
-    facts.put("new", stage.fresh());
+    facts.put("left_out", stage.skipped());
+    facts.put("given_up", stage.givenUp());
     facts.put("from_saved_progress", stage.resumable());
-    facts.put("failed_in_last_run", stage.failedBefore());
+    facts.put("states", stage.states());
     facts.put(
         "mean_seconds",
         stage.meanDuration() == null ? null : stage.meanDuration().toMillis() / 1000.0);

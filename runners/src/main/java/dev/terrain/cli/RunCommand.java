@@ -1,6 +1,8 @@
 package dev.terrain.cli;
 
 import dev.terrain.engine.ReadyEngine;
+import dev.terrain.pipelines.CellBudget;
+import dev.terrain.pipelines.Forcing;
 import dev.terrain.pipelines.Plan;
 import dev.terrain.pipelines.RunSummary;
 import dev.terrain.pipelines.StudyTables;
@@ -31,6 +33,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engineOptions;
   @Mixin private SaveOption save;
+  @Mixin private ControlOptions control;
 
   @Option(
       names = {"-n", "--dry-run"},
@@ -65,8 +68,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SweepRun run = new SweepRun(arguments.sweep(), save.of(arguments.address()));
-    Plan plan = run.plan();
+    SweepRun run =
+        new SweepRun(
+            arguments.sweep(), save.of(arguments.address()).withControl(control.control()));
+    Forcing forcing = control.forcing();
+    Plan plan = run.plan(forcing);
     PrintWriter err = spec.commandLine().getErr();
     if (!dryRun && !rebuildTables) {
       Optional<RunSummary> upToDate = run.findUpToDate(plan);
@@ -80,6 +86,11 @@ final class RunCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--detach: the engine ends with this command; give another --runner");
     }
+    CellBudget budget = control.budget(engine.workers());
+    if (!budget.isUnbounded()) {
+      run = run.within(budget);
+      plan = run.plan(forcing);
+    }
     PlanPrinter printer = new PlanPrinter(plan, engine.workers());
     if (dryRun) {
       printer.print(spec.commandLine().getOut(), arguments.json());
@@ -87,6 +98,7 @@ final class RunCommand implements Callable<Integer> {
     }
     SharedFolderNotice.of(run.store(), engine.hosts()).ifPresent(err::println);
     printer.printText(err);
+    run.forget(forcing);
     Optional<RunSummary> summary = compute(run, plan, engine);
     return summary.isPresent() ? report(run, summary.get()) : ExitCode.DONE;
   }

@@ -37,11 +37,12 @@ final class RunReport {
       err.printf("failed: %d more, in the table failures%n", failures.size() - SHOWN_FAILURES);
     }
     err.printf(
-        "%d units: %d remembered, %d computed, %d failed; %s%n",
+        "%d units: %d remembered, %d computed, %d failed%s; %s%n",
         summary.remembered() + summary.computed() + summary.failed(),
         summary.remembered(),
         summary.computed(),
         summary.failed(),
+        summary.skipped() == 0 ? "" : ", " + summary.skipped() + " left out",
         summary.upToDate()
             ? "tables and report are up to date"
             : "%.1f s, %s units/s".formatted(summary.seconds(), rate(summary.unitsPerSecond())));
@@ -66,6 +67,7 @@ final class RunReport {
     facts.put("remembered", summary.remembered());
     facts.put("computed", summary.computed());
     facts.put("failed", summary.failed());
+    facts.put("left_out", summary.skipped());
     facts.put("seconds", summary.seconds());
     facts.put("units_per_second", summary.upToDate() ? null : summary.unitsPerSecond());
     facts.put("up_to_date", summary.upToDate());

@@ -7,6 +7,7 @@ import dev.terrain.pipelines.RecentUnits;
 import dev.terrain.pipelines.SavedTraining;
 import dev.terrain.pipelines.StagePlan;
 import dev.terrain.pipelines.StudyStatus;
+import dev.terrain.pipelines.UnitState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class StatusPrinter {
           stage.stage(),
           stage.done(),
           stage.missing().size(),
-          stage.failedBefore(),
+          stage.in(UnitState.FAILED),
           recent.units() == 0 ? "-" : "%.1f".formatted(recent.perMinute()),
           recent.lastFinished() == null ? "-" : ago(recent.lastFinished()));
     }
@@ -79,7 +80,7 @@ final class StatusPrinter {
   }
 
   private String left() {
-    if (plan.missing() == 0) {
+    if (plan.isComplete()) {
       return "nothing to train or measure: all %d units are remembered".formatted(plan.total());
     }
     String time =
@@ -120,7 +121,8 @@ final class StatusPrinter {
     facts.put("stage", stage.stage());
     facts.put("done", stage.done());
     facts.put("to_do", stage.missing().size());
-    facts.put("failed_in_last_run", stage.failedBefore());
+    facts.put("failed", stage.in(UnitState.FAILED));
+    facts.put("given_up", stage.givenUp());
     facts.put(
         "mean_seconds",
         stage.meanDuration() == null ? null : stage.meanDuration().toMillis() / 1000.0);

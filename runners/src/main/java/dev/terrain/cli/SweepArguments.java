@@ -1,6 +1,5 @@
 package dev.terrain.cli;
 
-import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.SweepSource;
 import dev.terrain.transforms.StudyAddress;
 import dev.terrain.v1.Sweep;
@@ -32,10 +31,6 @@ final class SweepArguments {
   private boolean json;
 
   private Sweep read;
-
-  SweepRun open() throws IOException {
-    return new SweepRun(sweep(), address());
-  }
 
   Sweep sweep() throws IOException {
     if (read == null) {

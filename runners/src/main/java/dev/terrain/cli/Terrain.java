@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       WatchCommand.class,
       StatusCommand.class,
       ExportCommand.class,
+      ExplainCommand.class,
       ReportCommand.class,
       ConfigCommand.class,
       DataflowCommand.class,

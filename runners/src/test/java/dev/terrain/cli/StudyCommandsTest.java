@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.terrain.tables.Table;
+import dev.terrain.tables.TableReader;
 import dev.terrain.tables.TableRows;
+import dev.terrain.v1.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,8 +113,7 @@ class StudyCommandsTest {
         .contains("14 units: 10 remembered, 3 computed, 1 failed")
         .doesNotContain("\tat ");
     assertThat(cli.out()).contains("batch_size \\ width");
-    assertThat(Cli.run("plan", changed, "--out", copy).out())
-        .contains("1 to do (1 failed in the last run)");
+    assertThat(Cli.run("plan", changed, "--out", copy).out()).contains("1 to do (1 failed before)");
   }
 
   @ParameterizedTest
@@ -124,7 +125,7 @@ class StudyCommandsTest {
 
     assertThat(cli.exitCode()).isZero();
     assertThat(cli.out())
-        .contains("2 cells, 4 models", "14 units to do", "width=2 batch_size=16 seed 0: new");
+        .contains("2 cells, 4 models", "14 units to do", "width=2 batch_size=16 seed 0: MISSING");
     assertThat(other).isEmptyDirectory();
   }
 
@@ -141,8 +142,40 @@ class StudyCommandsTest {
     assertThat(plan.path("estimated_seconds").isNull()).isTrue();
     assertThat(plan.path("stages").findValuesAsText("stage"))
         .containsExactly("train", "curvature", "connectivity", "similarity", "distance");
-    assertThat(plan.path("stages").findValuesAsText("new"))
-        .containsExactly("4", "4", "2", "2", "2");
+    assertThat(plan.path("stages").path(0).path("states").path("MISSING").intValue()).isEqualTo(4);
+    assertThat(plan.path("stages").findValuesAsText("UPSTREAM"))
+        .containsExactly("4", "2", "2", "2");
+  }
+
+  @Test
+  void aPlanSaysWhatWouldBeLeftOut() {
+    Cli cli =
+        Cli.run("plan", sweep, "--out", other, "--only", "width == 2", "--until", "curvature");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out())
+        .contains("train               0 done       2 to do (4 new, 2 left out)")
+        .contains("distance            0 done       0 to do (2 after their trainings, 2 left out)");
+  }
+
+  @Test
+  void explainSaysWhyAndWhatWouldChangeIt() throws IOException {
+    Path copy = copyOfStudy();
+    String model = TableReader.of(copy).read(Model.class).get(0).getModelId();
+    Path changed = SmallSweep.write(other, SmallSweep.YAML.replace("examples: 50", "examples: 60"));
+
+    Cli text = Cli.run("explain", model.substring(0, 10), "--out", copy, "--sweep", changed);
+    JsonNode facts =
+        MAPPER.readTree(
+            Cli.run("explain", model, "--out", copy, "--sweep", changed, "--json").out());
+
+    assertThat(text.exitCode()).as(text.err()).isZero();
+    assertThat(text.out())
+        .containsPattern("DONE +train")
+        .containsPattern("SPEC_CHANGED +curvature .*: examples: 50 -> 60\n +put the setting back");
+    assertThat(facts.findValuesAsText("state"))
+        .containsExactlyInAnyOrder("DONE", "SPEC_CHANGED", "DONE", "DONE", "DONE");
+    assertThat(facts.findValuesAsText("a_run_would")).contains("compute", "remember");
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong is said in a few lines, and nothing is written. */
@@ -143,6 +144,28 @@ class WrongInputTest {
     SmallSweep.write(folder, SmallSweep.YAML.replace("[16]", "[16, 144]"));
 
     assertThat(invalid("run SWEEP --out STUDY").err()).contains("batch_size (144)", "digits (143)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "--only widht>3 ~ did you mean 'width'?",
+        "--only width> ~ not understood",
+        "--until distances ~ --until (distances) must be one of train, curvature",
+        "--shard 4/3 ~ --shard (4/3) must be I/N with I from 1 to N",
+        "--shard 1 ~ --shard (1) must be I/N",
+        "--max-models 0 ~ --max-models (0) must be at least 1",
+        "--max-models 1 ~ --max-models (1) allows not even one cell",
+        "--max-hours -1 ~ --max-hours (-1.0) must be above 0",
+        "--max-hours 1 ~ --max-models bounds a first run",
+        "--force=trian ~ --force (trian) must be one of train",
+        "--force-downstream ~ --force-downstream needs --force",
+        "--max-attempts 0 ~ --max-attempts (0) must be at least 1",
+        "--fail-fast --keep-going ~ exclude one another"
+      })
+  void whatARunIsToComputeMustMakeSense(String options, String message) {
+    assertThat(invalid("plan SWEEP --out STUDY " + options).err()).contains(message);
   }
 
   @ParameterizedTest

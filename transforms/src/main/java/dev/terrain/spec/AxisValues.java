@@ -67,6 +67,15 @@ public final class AxisValues {
                 .collect(Collectors.joining(", ")));
   }
 
+  /**
+   * The position of a setting's field in a spec.
+   *
+   * @throws IllegalArgumentException if there is no such setting
+   */
+  public static int position(String setting) {
+    return field(setting).pos();
+  }
+
   /** The field of a setting. */
   static Schema.Field field(String setting) {
     Schema.Field field = ModelSpec.getClassSchema().getField(setting);

@@ -1,6 +1,7 @@
 package dev.terrain.stage;
 
 import dev.terrain.store.Checkpoints;
+import dev.terrain.store.FailedUnits;
 import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
@@ -37,6 +38,11 @@ public record StageContext(
   /** The study's weights. */
   public Checkpoints checkpoints() {
     return new Checkpoints(store);
+  }
+
+  /** The units that failed and have not been finished since. */
+  public FailedUnits failedUnits() {
+    return new FailedUnits(store);
   }
 
   /** The study's finished units. */

@@ -1,6 +1,7 @@
 package dev.terrain.stage;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Who computes the units of each stage.
@@ -14,6 +15,14 @@ import java.io.Serializable;
 public record Stages(
     Stage train, Stage curvature, Stage connectivity, Stage similarity, Stage distance)
     implements Serializable {
+  /** Names of the stages, in the order in which a run comes to them. */
+  public static final List<String> NAMES =
+      List.of(
+          TrainStage.NAME,
+          CurvatureStage.NAME,
+          ConnectivityStage.NAME,
+          SimilarityStage.NAME,
+          DistanceStage.NAME);
 
   /** The stages that train and measure. */
   public static Stages standard() {

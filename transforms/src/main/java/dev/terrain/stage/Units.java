@@ -10,6 +10,7 @@ import dev.terrain.v1.Unit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Makes units of work and their keys.
@@ -32,16 +33,18 @@ public final class Units {
    */
   public static Unit train(ModelSpec spec, String dataSha256) {
     String modelId = Fingerprints.modelId(spec);
-    String key = Fingerprints.of(TrainStage.NAME, TrainStage.CODE_VERSION, modelId, dataSha256);
+    String key = trainingKey(modelId, TrainStage.CODE_VERSION, dataSha256);
     ModelRef model = new ModelRef(modelId, Fingerprints.cellId(spec), key, spec);
     return new Unit(TrainStage.NAME, key, model.getCellId(), List.of(model), null);
   }
 
+  private static String trainingKey(String modelId, int codeVersion, String dataSha256) {
+    return Fingerprints.of(TrainStage.NAME, codeVersion, modelId, dataSha256);
+  }
+
   /** The curvature of a trained model. */
   public static Unit curvature(ModelRef model, CurvatureSettings settings) {
-    String key =
-        Fingerprints.of(CurvatureStage.NAME, CurvatureStage.CODE_VERSION, model.getKey(), settings);
-    return new Unit(CurvatureStage.NAME, key, model.getCellId(), List.of(model), settings);
+    return measurement(CurvatureStage.NAME, List.of(model), settings);
   }
 
   /**
@@ -76,33 +79,73 @@ public final class Units {
     // Which other pairs are connected has no influence on this one.
     ConnectivitySettings ofOnePair =
         ConnectivitySettings.newBuilder(settings).setPairs("all").build();
-    String key =
-        Fingerprints.of(
-            ConnectivityStage.NAME,
-            ConnectivityStage.CODE_VERSION,
-            first.getKey(),
-            second.getKey(),
-            ofOnePair);
-    return new Unit(
-        ConnectivityStage.NAME, key, first.getCellId(), List.of(first, second), ofOnePair);
+    return measurement(ConnectivityStage.NAME, List.of(first, second), ofOnePair);
   }
 
   /** The similarity of the trained models of a cell, two or more. */
   public static Unit similarity(List<ModelRef> cell, SimilaritySettings settings) {
-    List<ModelRef> models = cell.stream().sorted(BY_SEED).toList();
-    String key =
-        Fingerprints.of(SimilarityStage.NAME, SimilarityStage.CODE_VERSION, keys(models), settings);
-    return new Unit(SimilarityStage.NAME, key, models.get(0).getCellId(), models, settings);
+    return measurement(SimilarityStage.NAME, cell.stream().sorted(BY_SEED).toList(), settings);
   }
 
   /** The distances between the trained models of a cell, two or more. */
   public static Unit distance(List<ModelRef> cell) {
-    List<ModelRef> models = cell.stream().sorted(BY_SEED).toList();
-    String key = Fingerprints.of(DistanceStage.NAME, DistanceStage.CODE_VERSION, keys(models));
-    return new Unit(DistanceStage.NAME, key, models.get(0).getCellId(), models, null);
+    return measurement(DistanceStage.NAME, cell.stream().sorted(BY_SEED).toList(), null);
   }
 
-  private static List<String> keys(List<ModelRef> models) {
-    return models.stream().map(ModelRef::getKey).toList();
+  private static Unit measurement(String stage, List<ModelRef> models, SpecificRecord settings) {
+    String key = measurementKey(stage, codeVersion(stage), models, settings);
+    return new Unit(stage, key, models.get(0).getCellId(), models, settings);
+  }
+
+  private static String measurementKey(
+      String stage, int codeVersion, List<ModelRef> models, SpecificRecord settings) {
+    List<String> keys = models.stream().map(ModelRef::getKey).toList();
+    return switch (stage) {
+      case CurvatureStage.NAME -> Fingerprints.of(stage, codeVersion, keys.get(0), settings);
+      case ConnectivityStage.NAME ->
+          Fingerprints.of(stage, codeVersion, keys.get(0), keys.get(1), settings);
+      case SimilarityStage.NAME -> Fingerprints.of(stage, codeVersion, keys, settings);
+      case DistanceStage.NAME -> Fingerprints.of(stage, codeVersion, keys);
+      default -> throw new IllegalArgumentException("'" + stage + "' is no stage that measures");
+    };
+  }
+
+  /** The declared version of a stage's code. */
+  public static int codeVersion(String stage) {
+    return switch (stage) {
+      case TrainStage.NAME -> TrainStage.CODE_VERSION;
+      case CurvatureStage.NAME -> CurvatureStage.CODE_VERSION;
+      case ConnectivityStage.NAME -> ConnectivityStage.CODE_VERSION;
+      case SimilarityStage.NAME -> SimilarityStage.CODE_VERSION;
+      case DistanceStage.NAME -> DistanceStage.CODE_VERSION;
+      default -> throw new IllegalArgumentException("'" + stage + "' is no stage");
+    };
+  }
+
+  /**
+   * The key that a unit had under another version of its stage's code.
+   *
+   * @param dataSha256 fingerprint of the content of its models' data set
+   */
+  public static String keyUnder(int codeVersion, Unit unit, String dataSha256) {
+    return unit.getStage().equals(TrainStage.NAME)
+        ? trainingKey(unit.getModels().get(0).getModelId(), codeVersion, dataSha256)
+        : measurementKey(
+            unit.getStage(), codeVersion, unit.getModels(), (SpecificRecord) unit.getSettings());
+  }
+
+  /** The same measurement with other settings. */
+  public static Unit withSettings(Unit unit, CurvatureSettings settings) {
+    return measurement(unit.getStage(), unit.getModels(), settings);
+  }
+
+  /** The same measurement with other settings. */
+  public static Unit withSettings(Unit unit, ConnectivitySettings settings) {
+    return connection(unit.getModels().get(0), unit.getModels().get(1), settings);
+  }
+
+  /** The same measurement with other settings. */
+  public static Unit withSettings(Unit unit, SimilaritySettings settings) {
+    return measurement(unit.getStage(), unit.getModels(), settings);
   }
 }

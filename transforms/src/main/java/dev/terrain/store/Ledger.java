@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The finished units of work of a study: a map from (stage, key) to one immutable {@link
@@ -20,9 +19,7 @@ import java.util.regex.Pattern;
  * IllegalArgumentException}. Any number of threads may use one ledger at once.
  */
 public final class Ledger {
-  private static final String SUFFIX = ".avro";
-  private static final Pattern STAGE = Pattern.compile("[a-z][a-z0-9_-]*");
-  private static final Pattern KEY = Pattern.compile("[0-9a-f]{2,64}");
+  private static final String FOLDER = "ledger";
 
   private final ObjectStore store;
 
@@ -32,19 +29,7 @@ public final class Ledger {
 
   /** Name of a unit's record in the store. */
   public static String name(String stage, String key) {
-    if (!KEY.matcher(key).matches()) {
-      throw new IllegalArgumentException(
-          "key '" + key + "' must be 2 to 64 hexadecimal digits in lower case");
-    }
-    return folder(stage) + key.substring(0, 2) + "/" + key + SUFFIX;
-  }
-
-  private static String folder(String stage) {
-    if (!STAGE.matcher(stage).matches()) {
-      throw new IllegalArgumentException(
-          "stage '" + stage + "' must be a word of a-z, 0-9, '_' and '-'");
-    }
-    return "ledger/" + stage + "/";
+    return UnitNames.of(FOLDER, stage, key);
   }
 
   /**
@@ -80,8 +65,8 @@ public final class Ledger {
   /** The keys of a stage's finished units, ascending. */
   public Set<String> keys(String stage) throws IOException {
     Set<String> keys = new LinkedHashSet<>();
-    for (String name : store.list(folder(stage))) {
-      key(stage, name).ifPresent(keys::add);
+    for (String name : store.list(UnitNames.folder(FOLDER, stage))) {
+      UnitNames.key(FOLDER, stage, name).ifPresent(keys::add);
     }
     return Collections.unmodifiableSet(keys);
   }
@@ -91,20 +76,14 @@ public final class Ledger {
    * storage's clock, which forgets it when a study is copied.
    */
   public List<String> latestKeys(String stage) throws IOException {
-    return store.describe(folder(stage)).stream()
+    return store.describe(UnitNames.folder(FOLDER, stage)).stream()
         .sorted(Comparator.comparing(StoredObject::modified).reversed())
-        .flatMap(object -> key(stage, object.name()).stream())
+        .flatMap(object -> UnitNames.key(FOLDER, stage, object.name()).stream())
         .toList();
   }
 
-  private static Optional<String> key(String stage, String name) {
-    String file = name.substring(name.lastIndexOf('/') + 1);
-    if (!file.endsWith(SUFFIX)) {
-      return Optional.empty();
-    }
-    String key = file.substring(0, file.length() - SUFFIX.length());
-    return KEY.matcher(key).matches() && name.equals(name(stage, key))
-        ? Optional.of(key)
-        : Optional.empty();
+  /** Removes the record of a unit, which is to be computed anew; no effect if there is none. */
+  public void forget(String stage, String key) throws IOException {
+    store.delete(name(stage, key));
   }
 }

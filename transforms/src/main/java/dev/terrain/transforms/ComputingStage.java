@@ -8,8 +8,11 @@ import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.values.KV;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A stage and the study that it computes units of, as an instance of a function has them: begins
@@ -17,6 +20,8 @@ import org.apache.beam.sdk.values.KV;
  */
 final class ComputingStage implements Serializable {
   private static final long serialVersionUID = 1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ComputingStage.class);
 
   private final Stage stage;
   private final StudyAddress study;
@@ -42,7 +47,7 @@ final class ComputingStage implements Serializable {
   }
 
   UnitWork workOn(Unit unit) {
-    return new UnitWork(unit, stage, context);
+    return new UnitWork(unit, stage, context, study.control().stopMarker());
   }
 
   /** Counts what has happened inside a unit since the last call. */
@@ -57,9 +62,29 @@ final class ComputingStage implements Serializable {
       UnitResult result = work.outcome();
       counters.unitComputed(work.cost());
       computed.accept(KV.of(work.unit(), result));
+    } catch (CancellationException e) {
+      counters.unitSkipped();
     } catch (IOException | RuntimeException e) {
       counters.unitFailed();
-      failed.accept(Failures.of(work.unit(), e));
+      failed.accept(keep(work.unit(), e));
+    }
+  }
+
+  /** A failure that cannot be kept is no worse than the unit's. */
+  private Failure keep(Unit unit, Exception exception) {
+    try {
+      int tried =
+          context
+              .failedUnits()
+              .find(unit.getStage(), unit.getKey())
+              .map(Failure::getAttempt)
+              .orElse(0);
+      Failure failure = Failures.of(unit, exception, tried + 1);
+      context.failedUnits().record(failure);
+      return failure;
+    } catch (IOException e) {
+      LOG.warn("{}", e.getMessage());
+      return Failures.of(unit, exception, 1);
     }
   }
 }

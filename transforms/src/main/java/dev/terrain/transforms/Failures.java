@@ -14,8 +14,12 @@ import java.util.Objects;
 final class Failures {
   private Failures() {}
 
-  /** The failure of a unit: names its model, both models of a pair, or else only the cell. */
-  static Failure of(Unit unit, Exception exception) {
+  /**
+   * The failure of a unit: names its model, both models of a pair, or else only the cell.
+   *
+   * @param attempt how often the unit has been tried
+   */
+  static Failure of(Unit unit, Exception exception, int attempt) {
     List<ModelRef> models = unit.getModels();
     boolean cell = models.size() > 2;
     return row(unit.getStage(), exception)
@@ -23,6 +27,7 @@ final class Failures {
         .setCellId(unit.getCellId())
         .setModelId(cell ? null : models.get(0).getModelId())
         .setOtherModelId(models.size() == 2 ? models.get(1).getModelId() : null)
+        .setAttempt(attempt)
         .build();
   }
 

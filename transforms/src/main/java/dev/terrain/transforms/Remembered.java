@@ -5,6 +5,7 @@ import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
+import dev.terrain.store.CorruptRecordException;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
@@ -32,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * <p>A result is in the ledger before it is emitted, so a retry, a second run, a crashed run and a
  * grown sweep are all served by the ledger. Of two workers that race for one unit, one records and
  * both emit what is recorded. A unit whose computation throws goes to {@link
- * FinishedUnits#failures()}, and the others go on.
+ * FinishedUnits#failures()}, and the others go on. What {@link RunControl} does not select is left
+ * out, and a unit that has failed too often is a failure again without being tried.
  *
  * <p>Units to be computed are spread over the engine's threads anew, whatever made them, and
  * computed by the process's {@link Workers}. Of a bounded collection the engine's threads wait for
@@ -114,17 +116,43 @@ public final class Remembered extends PTransform<PCollection<Unit>, FinishedUnit
     @ProcessElement
     public void process(@Element Unit unit, MultiOutputReceiver out) {
       try {
-        Optional<UnitResult> result = context.ledger().find(unit.getStage(), unit.getKey());
+        Optional<UnitResult> result = find(unit);
         if (result.isPresent()) {
           counters.unitRemembered();
           out.get(FOUND).output(KV.of(unit, result.get()));
+        } else if (!study.control().selection().admits(unit)) {
+          counters.unitSkipped();
         } else {
-          out.get(MISSING).output(unit);
+          lookUpFailure(unit, out);
         }
       } catch (IOException e) {
         LOG.error("{}", e.getMessage());
         counters.unitFailed();
-        out.get(FAILED).output(Failures.of(unit, e));
+        out.get(FAILED).output(Failures.of(unit, e, 1));
+      }
+    }
+
+    private Optional<UnitResult> find(Unit unit) throws IOException {
+      try {
+        return context.ledger().find(unit.getStage(), unit.getKey());
+      } catch (CorruptRecordException e) {
+        RunControl control = study.control();
+        if (!control.rerunFailed() || !control.selection().admits(unit)) {
+          throw e;
+        }
+        LOG.warn("{}; it is computed again now", e.getMessage());
+        context.ledger().forget(unit.getStage(), unit.getKey());
+        return Optional.empty();
+      }
+    }
+
+    private void lookUpFailure(Unit unit, MultiOutputReceiver out) throws IOException {
+      Optional<Failure> failure = context.failedUnits().find(unit.getStage(), unit.getKey());
+      if (failure.isPresent() && !study.control().triesAgain(failure.get().getAttempt())) {
+        counters.unitFailed();
+        out.get(FAILED).output(failure.get());
+      } else {
+        out.get(MISSING).output(unit);
       }
     }
   }

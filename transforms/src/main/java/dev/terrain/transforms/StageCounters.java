@@ -7,10 +7,10 @@ import org.apache.beam.sdk.metrics.Metrics;
 
 /**
  * What a user watches of one stage, in Beam's namespace {@value #NAMESPACE}: {@code
- * <stage>_remembered}, {@code <stage>_computed}, {@code <stage>_failed}, the distribution {@code
- * <stage>_milliseconds}; and of what happens inside units {@code epochs}, {@code
- * training_examples}, {@code hessian_products}, {@code path_gradients} and the distribution {@code
- * training_examples_per_second}.
+ * <stage>_remembered}, {@code <stage>_computed}, {@code <stage>_failed}, {@code <stage>_skipped}
+ * (units that are not to be computed), the distribution {@code <stage>_milliseconds}; and of what
+ * happens inside units {@code epochs}, {@code training_examples}, {@code hessian_products}, {@code
+ * path_gradients} and the distribution {@code training_examples_per_second}.
  */
 public final class StageCounters implements Serializable {
   /** Namespace of all counters. */
@@ -21,6 +21,7 @@ public final class StageCounters implements Serializable {
   private final Counter remembered;
   private final Counter computed;
   private final Counter failed;
+  private final Counter skipped;
   private final Distribution milliseconds;
   private final Counter epochs = counter("epochs");
   private final Counter trainingExamples = counter("training_examples");
@@ -33,6 +34,7 @@ public final class StageCounters implements Serializable {
     remembered = counter(stage + "_remembered");
     computed = counter(stage + "_computed");
     failed = counter(stage + "_failed");
+    skipped = counter(stage + "_skipped");
     milliseconds = Metrics.distribution(NAMESPACE, stage + "_milliseconds");
   }
 
@@ -46,6 +48,10 @@ public final class StageCounters implements Serializable {
 
   void unitFailed() {
     failed.inc();
+  }
+
+  void unitSkipped() {
+    skipped.inc();
   }
 
   void unitComputed(UnitWork.Cost cost) {

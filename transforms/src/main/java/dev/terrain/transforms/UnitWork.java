@@ -25,6 +25,7 @@ final class UnitWork implements Runnable {
   private final Unit unit;
   private final Stage stage;
   private final StageContext context;
+  private final String stopMarker;
   private final CompletableFuture<UnitResult> result = new CompletableFuture<>();
   private final LongAdder epochs = new LongAdder();
   private final LongAdder examples = new LongAdder();
@@ -35,7 +36,12 @@ final class UnitWork implements Runnable {
   private volatile long milliseconds;
   private volatile boolean givenUp;
 
-  UnitWork(Unit unit, Stage stage, StageContext context) {
+  /**
+   * @param stopMarker object in the store that keeps the unit from beginning, and that its failure
+   *     makes; null for none
+   */
+  UnitWork(Unit unit, Stage stage, StageContext context, String stopMarker) {
+    this.stopMarker = stopMarker;
     this.unit = unit;
     this.stage = stage;
     this.context = context.withListener(new Listener());
@@ -71,7 +77,7 @@ final class UnitWork implements Runnable {
   public void run() {
     long start = System.nanoTime();
     try {
-      if (givenUp) {
+      if (givenUp || (stopMarker != null && context.store().exists(stopMarker))) {
         throw new CancellationException("given up before it began");
       }
       LOG.info("{} of {}: begins", unit.getStage(), describe());
@@ -79,6 +85,7 @@ final class UnitWork implements Runnable {
       if (!context.ledger().record(computed)) {
         computed = context.ledger().find(unit.getStage(), unit.getKey()).orElse(computed);
       }
+      context.failedUnits().forget(unit.getStage(), unit.getKey());
       stage.recorded(unit, context);
       milliseconds = (System.nanoTime() - start) / 1_000_000;
       LOG.info("{} of {}: done in {} ms", unit.getStage(), describe(), milliseconds);
@@ -89,10 +96,21 @@ final class UnitWork implements Runnable {
     } catch (IOException | RuntimeException e) {
       LOG.error("{} of {}: {}", unit.getStage(), describe(), e.getMessage());
       LOG.debug("{} of {}", unit.getStage(), describe(), e);
+      stopOthers();
       result.completeExceptionally(e);
     } catch (Error e) {
       result.completeExceptionally(e);
       throw e;
+    }
+  }
+
+  private void stopOthers() {
+    if (stopMarker != null) {
+      try {
+        context.store().write(stopMarker, new byte[0]);
+      } catch (IOException e) {
+        LOG.warn("the run goes on after a failure: {}", e.getMessage());
+      }
     }
   }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class WriteTablesTest {
   private static final Failure FAILURE =
-      Failures.of(Samples.training(99), new IOException("the disk is on fire"));
+      Failures.of(Samples.training(99), new IOException("the disk is on fire"), 1);
 
   @TempDir private Path folder;
 

@@ -1,0 +1,163 @@
+package dev.terrain.pipelines;
+
+import dev.terrain.spec.AxisValues;
+import dev.terrain.stage.CellData;
+import dev.terrain.stage.StageContext;
+import dev.terrain.stage.TrainStage;
+import dev.terrain.stage.Units;
+import dev.terrain.v1.Axis;
+import dev.terrain.v1.ConnectivitySettings;
+import dev.terrain.v1.CurvatureSettings;
+import dev.terrain.v1.Model;
+import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.SimilaritySettings;
+import dev.terrain.v1.Sweep;
+import dev.terrain.v1.Unit;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * What a study has in the place of a unit that it lacks: the same unit computed by an earlier
+ * version of the code, or with the settings of an earlier plan, or under an id of an earlier form
+ * of the settings.
+ */
+final class EarlierRecords {
+  private final Sweep sweep;
+  private final StageContext context;
+  private final List<Sweep> earlierPlans;
+  private final Map<String, Set<String>> keys = new HashMap<>();
+  private Map<List<Object>, String> modelIds;
+
+  /**
+   * @param plans the study's plans, the latest last
+   */
+  EarlierRecords(Sweep sweep, StageContext context, List<Sweep> plans) {
+    this.sweep = sweep;
+    this.context = context;
+    this.earlierPlans = plans.stream().filter(plan -> !plan.equals(sweep)).toList();
+  }
+
+  /**
+   * What was found.
+   *
+   * @param state why it is no record of the unit
+   * @param detail what differs
+   */
+  record Found(UnitState state, String detail) {}
+
+  Optional<Found> find(Unit unit) throws IOException {
+    Optional<Found> found = ofEarlierCode(unit);
+    for (int i = earlierPlans.size() - 1; i >= 0 && found.isEmpty(); i--) {
+      found = ofEarlierPlan(unit, earlierPlans.get(i));
+    }
+    return found.isEmpty() && unit.getStage().equals(TrainStage.NAME) ? ofEarlierForm(unit) : found;
+  }
+
+  private Optional<Found> ofEarlierCode(Unit unit) throws IOException {
+    int current = Units.codeVersion(unit.getStage());
+    String data = CellData.sha256(unit.getModels().get(0).getSpec(), context.dataLocation());
+    for (int version = current - 1; version > 0; version--) {
+      if (isRecorded(unit.getStage(), Units.keyUnder(version, unit, data))) {
+        return Optional.of(new Found(UnitState.CODE_VERSION, version + " -> " + current));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Found> ofEarlierPlan(Unit unit, Sweep plan) throws IOException {
+    Optional<Unit> before = unitOf(plan, unit);
+    if (before.isEmpty()
+        || before.get().getKey().equals(unit.getKey())
+        || !isRecorded(unit.getStage(), before.get().getKey())) {
+      return Optional.empty();
+    }
+    SpecificRecord then = settings(before.get());
+    SpecificRecord now = settings(unit);
+    List<String> changes = new ArrayList<>();
+    for (Schema.Field field : now.getSchema().getFields()) {
+      Object old = then.get(field.pos());
+      if (!Objects.equals(old, now.get(field.pos()))) {
+        changes.add("%s: %s -> %s".formatted(field.name(), old, now.get(field.pos())));
+      }
+    }
+    return Optional.of(new Found(UnitState.SPEC_CHANGED, String.join(", ", changes)));
+  }
+
+  private static SpecificRecord settings(Unit unit) {
+    return unit.getStage().equals(TrainStage.NAME)
+        ? unit.getModels().get(0).getSpec()
+        : (SpecificRecord) unit.getSettings();
+  }
+
+  /** The unit that another plan has at the same place of the axes, if its kind has settings. */
+  private Optional<Unit> unitOf(Sweep plan, Unit unit) throws IOException {
+    if (unit.getStage().equals(TrainStage.NAME)) {
+      ModelSpec spec = atSamePlace(plan, unit.getModels().get(0).getSpec());
+      return Optional.of(Units.train(spec, CellData.sha256(spec, context.dataLocation())));
+    }
+    if (unit.getSettings() instanceof CurvatureSettings) {
+      return Optional.of(Units.withSettings(unit, plan.getCurvature()));
+    }
+    if (unit.getSettings() instanceof ConnectivitySettings) {
+      return Optional.of(Units.withSettings(unit, plan.getConnectivity()));
+    }
+    return unit.getSettings() instanceof SimilaritySettings
+        ? Optional.of(Units.withSettings(unit, plan.getSimilarity()))
+        : Optional.empty();
+  }
+
+  private ModelSpec atSamePlace(Sweep plan, ModelSpec spec) {
+    ModelSpec other = ModelSpec.newBuilder(plan.getBase()).setSeed(spec.getSeed()).build();
+    Stream.concat(Stream.of(sweep.getLoad(), sweep.getTemperature()), sweep.getOtherAxes().stream())
+        .map(Axis::getSetting)
+        .map(AxisValues::position)
+        .forEach(position -> other.put(position, spec.get(position)));
+    return other;
+  }
+
+  /** A change of the settings' form changes every id, whatever the settings are. */
+  private Optional<Found> ofEarlierForm(Unit unit) throws IOException {
+    String modelId = unit.getModels().get(0).getModelId();
+    return Optional.ofNullable(modelIds().get(values(unit.getModels().get(0).getSpec())))
+        .filter(other -> !other.equals(modelId))
+        .map(
+            other ->
+                new Found(
+                    UnitState.SCHEMA_VERSION, "known as model " + ShortId.of(other) + " before"));
+  }
+
+  private Map<List<Object>, String> modelIds() throws IOException {
+    if (modelIds == null) {
+      modelIds = new HashMap<>();
+      for (Model model : StudyTables.of(context.store()).read(Model.class)) {
+        modelIds.put(values(model), model.getModelId());
+      }
+    }
+    return modelIds;
+  }
+
+  /** The settings of a spec, or of a row that has each as a column of its own. */
+  private static List<Object> values(SpecificRecord record) {
+    return ModelSpec.getClassSchema().getFields().stream()
+        .map(field -> record.get(record.getSchema().getField(field.name()).pos()))
+        .toList();
+  }
+
+  private boolean isRecorded(String stage, String key) throws IOException {
+    Set<String> recorded = keys.get(stage);
+    if (recorded == null) {
+      recorded = context.ledger().keys(stage);
+      keys.put(stage, recorded);
+    }
+    return recorded.contains(key);
+  }
+}
