@@ -98,8 +98,8 @@ public final class SweepRun {
   }
 
   /** The same run for a part of the cells that it selects: as many as a budget allows. */
-  public SweepRun within(CellBudget budget) throws IOException {
-    UnitSelection limited = budget.limit(planner(Forcing.NONE), address.control().selection());
+  public SweepRun within(CellBudget budget, Forcing forcing) throws IOException {
+    UnitSelection limited = budget.limit(planner(forcing), address.control().selection());
     return new SweepRun(sweep, address.withControl(address.control().withSelection(limited)));
   }
 

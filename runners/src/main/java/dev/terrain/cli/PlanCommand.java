@@ -1,6 +1,7 @@
 package dev.terrain.cli;
 
 import dev.terrain.pipelines.CellBudget;
+import dev.terrain.pipelines.Forcing;
 import dev.terrain.pipelines.SweepRun;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -22,8 +23,9 @@ final class PlanCommand implements Callable<Integer> {
     SweepRun run =
         new SweepRun(arguments.sweep(), arguments.address().withControl(control.control()));
     CellBudget budget = control.budget(workers);
+    Forcing forcing = control.forcing();
     new PlanPrinter(
-            (budget.isUnbounded() ? run : run.within(budget)).plan(control.forcing()), workers)
+            (budget.isUnbounded() ? run : run.within(budget, forcing)).plan(forcing), workers)
         .print(spec.commandLine().getOut(), arguments.json());
     return ExitCode.DONE;
   }

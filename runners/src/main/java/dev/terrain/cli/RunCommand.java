@@ -88,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
     }
     CellBudget budget = control.budget(engine.workers());
     if (!budget.isUnbounded()) {
-      run = run.within(budget);
+      run = run.within(budget, forcing);
       plan = run.plan(forcing);
     }
     PlanPrinter printer = new PlanPrinter(plan, engine.workers());
