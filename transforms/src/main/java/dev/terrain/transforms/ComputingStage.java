@@ -60,7 +60,11 @@ final class ComputingStage implements Serializable {
     countSteps(work);
     try {
       UnitResult result = work.outcome();
-      counters.unitComputed(work.cost());
+      if (work.isRecordedElsewhere()) {
+        counters.unitRemembered();
+      } else {
+        counters.unitComputed(work.cost());
+      }
       computed.accept(KV.of(work.unit(), result));
     } catch (CancellationException e) {
       counters.unitSkipped();

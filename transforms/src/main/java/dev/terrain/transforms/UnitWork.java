@@ -3,10 +3,12 @@ package dev.terrain.transforms;
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
+import dev.terrain.store.UnitLease;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,15 +18,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One unit in the hands of a worker: computed, recorded in the ledger, and then handed to whoever
- * waits for it. Run by a thread of {@link Workers}; the other methods are for the engine's thread,
- * which alone may count.
+ * waits for it. A thread of {@link Workers} does the work; the other methods are for the engine's
+ * thread, which alone may count.
  */
-final class UnitWork implements Runnable {
+final class UnitWork {
   private static final Logger LOG = LoggerFactory.getLogger(UnitWork.class);
 
   private final Unit unit;
   private final Stage stage;
   private final StageContext context;
+  private final UnitLease lease;
   private final String stopMarker;
   private final CompletableFuture<UnitResult> result = new CompletableFuture<>();
   private final LongAdder epochs = new LongAdder();
@@ -35,6 +38,7 @@ final class UnitWork implements Runnable {
   private volatile Steps reported = new Steps(0, 0, 0, 0);
   private volatile long milliseconds;
   private volatile boolean givenUp;
+  private volatile boolean isRecordedElsewhere;
 
   /**
    * @param stopMarker object in the store that keeps the unit from beginning, and that its failure
@@ -45,6 +49,7 @@ final class UnitWork implements Runnable {
     this.unit = unit;
     this.stage = stage;
     this.context = context.withListener(new Listener());
+    this.lease = new UnitLease(context.store(), unit.getStage(), unit.getKey());
   }
 
   /**
@@ -73,23 +78,16 @@ final class UnitWork implements Runnable {
    */
   record Cost(long milliseconds, long examples) {}
 
-  @Override
-  public void run() {
-    long start = System.nanoTime();
+  /**
+   * Computes the unit, unless another process is about to.
+   *
+   * @return whether the unit has ended; if not, this is to be called again
+   */
+  boolean attempt() {
     try {
-      if (givenUp || (stopMarker != null && context.store().exists(stopMarker))) {
-        throw new CancellationException("given up before it began");
-      }
-      LOG.info("{} of {}: begins", unit.getStage(), describe());
-      UnitResult computed = stage.compute(unit, context);
-      if (!context.ledger().record(computed)) {
-        computed = context.ledger().find(unit.getStage(), unit.getKey()).orElse(computed);
-      }
-      context.failedUnits().forget(unit.getStage(), unit.getKey());
-      stage.recorded(unit, context);
-      milliseconds = (System.nanoTime() - start) / 1_000_000;
-      LOG.info("{} of {}: done in {} ms", unit.getStage(), describe(), milliseconds);
-      result.complete(computed);
+      Optional<UnitResult> finished = findOrCompute();
+      finished.ifPresent(result::complete);
+      return finished.isPresent();
     } catch (CancellationException e) {
       LOG.info("{} of {}: given up", unit.getStage(), describe());
       result.completeExceptionally(e);
@@ -102,6 +100,50 @@ final class UnitWork implements Runnable {
       result.completeExceptionally(e);
       throw e;
     }
+    return true;
+  }
+
+  /** The result, or empty if another process has the lease and has not recorded the unit yet. */
+  private Optional<UnitResult> findOrCompute() throws IOException {
+    if (givenUp || (stopMarker != null && context.store().exists(stopMarker))) {
+      throw new CancellationException("given up before it began");
+    }
+    try {
+      boolean mine = lease.acquire();
+      // Whoever has had the lease may have recorded the unit.
+      Optional<UnitResult> recorded = context.ledger().find(unit.getStage(), unit.getKey());
+      isRecordedElsewhere = recorded.isPresent();
+      return recorded.isPresent() || !mine ? recorded : Optional.of(compute());
+    } finally {
+      giveLeaseBack();
+    }
+  }
+
+  private UnitResult compute() throws IOException {
+    long start = System.nanoTime();
+    LOG.info("{} of {}: begins", unit.getStage(), describe());
+    UnitResult computed = stage.compute(unit, context);
+    if (!context.ledger().record(computed)) {
+      computed = context.ledger().find(unit.getStage(), unit.getKey()).orElse(computed);
+    }
+    context.failedUnits().forget(unit.getStage(), unit.getKey());
+    stage.recorded(unit, context);
+    milliseconds = (System.nanoTime() - start) / 1_000_000;
+    LOG.info("{} of {}: done in {} ms", unit.getStage(), describe(), milliseconds);
+    return computed;
+  }
+
+  private void giveLeaseBack() {
+    try {
+      lease.close();
+    } catch (IOException e) {
+      LOG.warn("a lease is left to expire: {}", e.getMessage());
+    }
+  }
+
+  /** Whether another process has computed the unit meanwhile. */
+  boolean isRecordedElsewhere() {
+    return isRecordedElsewhere;
   }
 
   private void stopOthers() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * can let a checkpoint pass, or report, whenever it must, however long the unit takes.
  */
 final class Workers {
+  private static final int POSTPONED_MILLISECONDS = 100;
   private static final Workers OF_PROCESS = new Workers();
 
   private final Map<String, Integer> members = new HashMap<>();
@@ -46,7 +48,27 @@ final class Workers {
 
   /** Hands a unit to the threads. */
   synchronized void compute(UnitWork work) {
-    threads.execute(work);
+    execute(work, threads);
+  }
+
+  private static void execute(UnitWork work, ThreadPoolExecutor threads) {
+    threads.execute(
+        () -> {
+          if (!work.attempt()) {
+            postpone(work, threads);
+          }
+        });
+  }
+
+  /** A unit that another process computes waits behind the others. */
+  private static void postpone(UnitWork work, ThreadPoolExecutor threads) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POSTPONED_MILLISECONDS);
+      execute(work, threads);
+    } catch (InterruptedException | RejectedExecutionException e) {
+      work.giveUp();
+      work.attempt();
+    }
   }
 
   /** The work on a unit, begun now unless it is under way. */
@@ -55,7 +77,7 @@ final class Workers {
         address(study, unit),
         address -> {
           UnitWork begun = work.get();
-          threads.execute(begun);
+          execute(begun, threads);
           return begun;
         });
   }

@@ -8,15 +8,20 @@ import dev.terrain.store.CorruptRecordException;
 import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
+import dev.terrain.store.UnitLease;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -139,6 +144,42 @@ final class RememberedTest {
             .apply(Remembered.of(new RacingStage(), new StudyAddress(folder.toString(), null)));
     PAssert.that(finished.results()).containsInAnyOrder(results(List.of(unit), 99));
     pipeline.run();
+  }
+
+  @Test
+  void unitOfAnotherProcess_isAwaitedAndNotComputedTwice() throws IOException {
+    Unit theirs = Samples.training(0);
+    Unit ours = Samples.training(1);
+    UnitLease lease = new UnitLease(store, "train", theirs.getKey());
+    assertThat(lease.acquire()).isTrue();
+    FinishedUnits finished = remember(pipeline, List.of(theirs, ours));
+    List<KV<Unit, UnitResult>> expected = new ArrayList<>(results(List.of(theirs), 7));
+    expected.addAll(results(List.of(ours), 1));
+    PAssert.that(finished.results()).containsInAnyOrder(expected);
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(
+            () -> {
+              try (lease) {
+                awaitComputed(ours);
+                new Ledger(store).record(Samples.result(theirs, 7));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    PipelineResult run = pipeline.run();
+
+    other.join();
+    assertThat(CountingStage.computed(theirs)).isZero();
+    assertThat(Counters.count(run, "train_computed")).isEqualTo(1);
+    assertThat(Counters.count(run, "train_remembered")).isEqualTo(1);
+    assertThat(store.list("leases/")).isEmpty();
+  }
+
+  private static void awaitComputed(Unit unit) {
+    for (int i = 0; i < 600 && CountingStage.computed(unit) == 0; i++) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
   }
 
   @Test

@@ -1,0 +1,125 @@
+package dev.terrain.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to compute one unit of work of a study, which one process has at a time, so that
+ * several share the work instead of doing it twice. It saves work and guards nothing: whoever
+ * computes a unit all the same records the same result.
+ *
+ * <p>A lease is an object {@code leases/<stage>/<first two digits of the key>/<key>-<n>}, created
+ * if absent, that its holder renews. It has expired when another process has seen it unchanged for
+ * a while, by that process's own clock, or knows that its holder, a process of the same machine, is
+ * gone. Of those who find lease {@code n} expired the one that creates {@code n + 1} has it.
+ *
+ * <p>For one thread at a time.
+ */
+public final class UnitLease implements AutoCloseable {
+  /** Renewed leases survive a pause of their holder, or of the storage, of some renewals. */
+  public static final Duration EXPIRY = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(UnitLease.class);
+  private static final int RENEWALS_BEFORE_EXPIRY = 6;
+  private static final ScheduledExecutorService RENEWER =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "terrain-leases");
+            thread.setDaemon(true);
+            thread.setContextClassLoader(UnitLease.class.getClassLoader());
+            return thread;
+          });
+
+  private final ObjectStore store;
+  private final String name;
+  private final Duration expiry;
+  private final AtomicLong renewals = new AtomicLong();
+  private int held;
+  private ScheduledFuture<?> renewal;
+  private String seenName;
+  private byte[] seen;
+  private long seenSince;
+
+  /** The lease of a unit, which is not acquired yet. */
+  public UnitLease(ObjectStore store, String stage, String key) {
+    this(store, stage, key, EXPIRY);
+  }
+
+  UnitLease(ObjectStore store, String stage, String key, Duration expiry) {
+    this.store = store;
+    this.name = UnitNames.of("leases", stage, key).replaceFirst("\\.avro$", "-");
+    this.expiry = expiry;
+  }
+
+  /** Tries to get the lease; until it is closed, it is renewed in the background. */
+  public boolean acquire() throws IOException {
+    int last = 0;
+    byte[] holder = null;
+    for (Optional<byte[]> found = store.read(name + 1);
+        found.isPresent();
+        found = store.read(name + (last + 1))) {
+      last++;
+      holder = found.get();
+    }
+    if (holder != null && !hasExpired(name + last, holder)) {
+      return false;
+    }
+    if (!store.createIfAbsent(name + (last + 1), content())) {
+      return false;
+    }
+    held = last + 1;
+    long pause = expiry.toMillis() / RENEWALS_BEFORE_EXPIRY;
+    renewal = RENEWER.scheduleWithFixedDelay(this::renew, pause, pause, TimeUnit.MILLISECONDS);
+    return true;
+  }
+
+  private boolean hasExpired(String object, byte[] holder) {
+    if (LeaseHolder.parse(holder).filter(LeaseHolder::isGone).isPresent()) {
+      return true;
+    }
+    long now = System.nanoTime();
+    if (!object.equals(seenName) || !Arrays.equals(holder, seen)) {
+      seenName = object;
+      seen = holder;
+      seenSince = now;
+    }
+    return now - seenSince > expiry.toNanos();
+  }
+
+  private byte[] content() {
+    return (LeaseHolder.THIS_PROCESS + " " + renewals.getAndIncrement())
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void renew() {
+    try {
+      store.write(name + held, content());
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("a lease is not renewed: {}", e.getMessage());
+    }
+  }
+
+  /** Gives the lease back, if it was acquired. */
+  @Override
+  public void close() throws IOException {
+    if (held == 0) {
+      return;
+    }
+    renewal.cancel(false);
+    // The highest one last: before it is gone, nobody takes a lower one for the last.
+    for (int i = 1; i <= held; i++) {
+      store.delete(name + i);
+    }
+    held = 0;
+  }
+}
