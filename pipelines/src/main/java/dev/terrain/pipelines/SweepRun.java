@@ -27,6 +27,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.Pipeline;
@@ -72,6 +73,16 @@ public final class SweepRun {
     return report.substring(0, report.length() - REPORT.length() - 1);
   }
 
+  /** Where the data set's files are; null for where they are by default. */
+  public String dataLocation() {
+    return address.dataLocation();
+  }
+
+  /** A run of another sweep into the same study. */
+  public SweepRun of(Sweep other) {
+    return new SweepRun(other, address);
+  }
+
   /** The study's store. */
   public ObjectStore store() {
     return store;
@@ -103,20 +114,23 @@ public final class SweepRun {
     return new SweepRun(sweep, address.withControl(address.control().withSelection(limited)));
   }
 
+  /** Shows how the study stands with every unit of the sweep, cell by cell. */
+  public void visit(Consumer<UnitStanding> visitor) throws IOException {
+    planner(Forcing.NONE).visit((standing, result) -> visitor.accept(standing));
+  }
+
   /** How the study stands with every unit that an id names: its own, its model's or its cell's. */
   public List<UnitStanding> explain(String id) throws IOException {
     List<UnitStanding> found = new ArrayList<>();
-    planner(Forcing.NONE)
-        .visit(
-            (standing, result) -> {
-              Unit unit = standing.unit();
-              if (unit.getKey().startsWith(id)
-                  || unit.getCellId().startsWith(id)
-                  || unit.getModels().stream()
-                      .anyMatch(model -> model.getModelId().startsWith(id))) {
-                found.add(standing);
-              }
-            });
+    visit(
+        standing -> {
+          Unit unit = standing.unit();
+          if (unit.getKey().startsWith(id)
+              || unit.getCellId().startsWith(id)
+              || unit.getModels().stream().anyMatch(model -> model.getModelId().startsWith(id))) {
+            found.add(standing);
+          }
+        });
     return found;
   }
 

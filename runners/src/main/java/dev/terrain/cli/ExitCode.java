@@ -17,5 +17,8 @@ final class ExitCode {
   /** Finished, but some units failed. */
   static final int SOME_FAILED = 4;
 
+  /** A check did not hold, or a result was not reproduced. */
+  static final int CHECK_FAILED = 5;
+
   private ExitCode() {}
 }

@@ -2,15 +2,12 @@ package dev.terrain.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.terrain.inspection.StudySubject;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.UnitStanding;
-import dev.terrain.v1.ModelRef;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +22,6 @@ import picocli.CommandLine.Spec;
     description =
         "Says of each unit of a model or cell how the study stands with it, why, and what would change that.")
 final class ExplainCommand implements Callable<Integer> {
-  private static final int LEAST_DIGITS = 4;
-
   @Spec private CommandSpec spec;
   @Mixin private StudiedSweep study;
   @Mixin private DataOption data;
@@ -43,10 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!id.matches("[0-9a-f]{" + LEAST_DIGITS + ",64}")) {
-      throw new IllegalArgumentException(
-          "ID (" + id + ") must be 4 to 64 hexadecimal digits in lower case");
-    }
+    StudySubject.checkDigits(id);
     SweepRun run = study.open(data.location());
     List<UnitStanding> standings = run.explain(id);
     if (standings.isEmpty()) {
@@ -59,7 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
           new ObjectMapper()
               .enable(SerializationFeature.INDENT_OUTPUT)
               .writeValueAsString(
-                  standings.stream().map(standing -> facts(run, standing)).toList()));
+                  standings.stream().map(standing -> StandingText.facts(run, standing)).toList()));
     } else {
       standings.forEach(standing -> print(run, standing, out));
     }
@@ -68,30 +60,9 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static void print(SweepRun run, UnitStanding standing, PrintWriter out) {
-    out.printf(
-        "%-12s %-13s %s %s%s%n",
-        standing.state(),
-        standing.unit().getStage(),
-        standing.unit().getKey().substring(0, 12),
-        run.name(standing.unit()),
-        standing.detail().map(detail -> ": " + detail).orElse(""));
+    StandingText.printLine(run, standing, out);
     if (standing.fate() != UnitStanding.Fate.REMEMBER) {
       out.printf("%-12s %s%n", "", standing.state().remedy());
     }
-  }
-
-  private static Map<String, Object> facts(SweepRun run, UnitStanding standing) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("stage", standing.unit().getStage());
-    facts.put("key", standing.unit().getKey());
-    facts.put("cell_id", standing.unit().getCellId());
-    facts.put("model_ids", standing.unit().getModels().stream().map(ModelRef::getModelId).toList());
-    facts.put("name", run.name(standing.unit()));
-    facts.put("state", standing.state());
-    facts.put("detail", standing.detail().orElse(null));
-    facts.put("from_saved_progress", standing.isResumable());
-    facts.put("a_run_would", standing.fate().name().toLowerCase(Locale.ROOT));
-    facts.put("remedy", standing.state().remedy());
-    return facts;
   }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       " 2:wrong usage",
       " 3:invalid sweep, settings or data",
       " 4:finished, but some units failed",
+      " 5:a check did not hold, or a result was not reproduced",
       " 130:interrupted; the same command goes on where it was"
     },
     subcommands = {
@@ -29,7 +30,12 @@ import picocli.CommandLine.ScopeType;
       WatchCommand.class,
       StatusCommand.class,
       ExportCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
       ExplainCommand.class,
+      DiffCommand.class,
+      ReproduceCommand.class,
+      GcCommand.class,
       ReportCommand.class,
       ConfigCommand.class,
       DataflowCommand.class,

@@ -39,8 +39,8 @@ final class ModelRow {
         .setEngine(Torch.version())
         .setJavaVersion(Provenance.JAVA_VERSION)
         .setOs(Provenance.OS)
-        .setDevice("cpu")
-        .setThreads(1)
+        .setDevice(Provenance.DEVICE)
+        .setThreads(Provenance.THREADS)
         .setKey(unit.getKey());
   }
 

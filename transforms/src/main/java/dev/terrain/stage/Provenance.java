@@ -1,5 +1,7 @@
 package dev.terrain.stage;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Objects;
 
 /** What computed a result, for the record. */
@@ -12,5 +14,19 @@ public final class Provenance {
   static final String JAVA_VERSION = System.getProperty("java.vm.name") + " " + Runtime.version();
   static final String OS = System.getProperty("os.name") + " " + System.getProperty("os.arch");
 
+  static final String HOST = host();
+  static final String DEVICE = "cpu";
+
+  /** Each worker computes on one thread of the engine. */
+  static final int THREADS = 1;
+
   private Provenance() {}
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
 }

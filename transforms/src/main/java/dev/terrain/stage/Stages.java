@@ -2,6 +2,7 @@ package dev.terrain.stage;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Who computes the units of each stage.
@@ -23,6 +24,21 @@ public record Stages(
           ConnectivityStage.NAME,
           SimilarityStage.NAME,
           DistanceStage.NAME);
+
+  /**
+   * The stage of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Stage named(String name) {
+    return Stream.of(train, curvature, connectivity, similarity, distance)
+        .filter(stage -> stage.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "stage (" + name + ") must be one of " + String.join(", ", NAMES)));
+  }
 
   /** The stages that train and measure. */
   public static Stages standard() {

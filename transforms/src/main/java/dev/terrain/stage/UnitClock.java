@@ -1,5 +1,6 @@
 package dev.terrain.stage;
 
+import dev.terrain.surface.Torch;
 import dev.terrain.v1.LossPath;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Model;
@@ -10,7 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Times a unit and stamps its rows. */
+/** Times a unit, and stamps its rows and its record. */
 final class UnitClock {
   private final long start = System.nanoTime();
 
@@ -45,6 +46,13 @@ final class UnitClock {
             paths.stream().map(p -> p.setDurationMs(duration).setComputedAt(now).build()).toList())
         .setDurationMs(duration)
         .setComputedAt(now)
+        .setTerrainVersion(Provenance.TERRAIN_VERSION)
+        .setEngine(Torch.version())
+        .setJavaVersion(Provenance.JAVA_VERSION)
+        .setOs(Provenance.OS)
+        .setHost(Provenance.HOST)
+        .setDevice(Provenance.DEVICE)
+        .setThreads(Provenance.THREADS)
         .build();
   }
 }

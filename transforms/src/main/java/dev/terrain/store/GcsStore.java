@@ -161,6 +161,16 @@ final class GcsStore implements ObjectStore {
   }
 
   @Override
+  public List<StoredObject> temporaries() {
+    return List.of();
+  }
+
+  @Override
+  public void deleteTemporary(String name) {
+    throw new IllegalArgumentException(uri(name) + " is not temporary");
+  }
+
+  @Override
   public String uri(String name) {
     return "gs://" + bucket + "/" + root + ObjectNames.check(name);
   }

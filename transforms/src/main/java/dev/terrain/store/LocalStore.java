@@ -109,7 +109,25 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public List<StoredObject> describe(String prefix) throws IOException {
-    ObjectNames.checkPrefix(prefix);
+    return describe(ObjectNames.checkPrefix(prefix), false);
+  }
+
+  @Override
+  public List<StoredObject> temporaries() throws IOException {
+    return describe("", true);
+  }
+
+  @Override
+  public void deleteTemporary(String name) throws IOException {
+    int file = name.lastIndexOf('/') + 1;
+    if (!name.startsWith(ObjectNames.TEMPORARY, file)) {
+      throw new IllegalArgumentException(name + " is not temporary");
+    }
+    Path folder = file == 0 ? root : path(name.substring(0, file - 1));
+    Files.deleteIfExists(folder.resolve(name.substring(file)));
+  }
+
+  private List<StoredObject> describe(String prefix, boolean temporary) throws IOException {
     Path folder = root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
     List<StoredObject> objects = new ArrayList<>();
     if (Files.isDirectory(folder)) {
@@ -122,7 +140,7 @@ final class LocalStore implements ObjectStore {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
               String name = root.relativize(file).toString().replace('\\', '/');
               if (name.startsWith(prefix)
-                  && !file.getFileName().toString().startsWith(ObjectNames.TEMPORARY)) {
+                  && temporary == file.getFileName().toString().startsWith(ObjectNames.TEMPORARY)) {
                 objects.add(
                     new StoredObject(
                         name, attributes.size(), attributes.lastModifiedTime().toInstant()));

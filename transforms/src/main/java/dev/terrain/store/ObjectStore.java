@@ -60,6 +60,19 @@ public interface ObjectStore {
   /** Removes an object; no effect if there is none. */
   void delete(String name) throws IOException;
 
+  /**
+   * Files that writers have not finished, or never will, as they were killed; by name. Storage that
+   * makes no such files has none.
+   */
+  List<StoredObject> temporaries() throws IOException;
+
+  /**
+   * Removes such a file; no effect if there is none.
+   *
+   * @param name as {@link #temporaries} gives it
+   */
+  void deleteTemporary(String name) throws IOException;
+
   /** Where the object of this name is or would be: an absolute path, or a gs:// address. */
   String uri(String name);
 }

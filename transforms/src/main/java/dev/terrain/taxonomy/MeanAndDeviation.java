@@ -6,9 +6,10 @@ package dev.terrain.taxonomy;
  * @param mean arithmetic mean; null without values
  * @param deviation standard deviation with n - 1; null with fewer than two values
  */
-record MeanAndDeviation(Double mean, Double deviation) {
+public record MeanAndDeviation(Double mean, Double deviation) {
 
-  static MeanAndDeviation of(double[] values) {
+  /** Mean and deviation of values, in any order. */
+  public static MeanAndDeviation of(double[] values) {
     if (values.length == 0) {
       return new MeanAndDeviation(null, null);
     }

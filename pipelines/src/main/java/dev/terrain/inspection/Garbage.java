@@ -1,0 +1,75 @@
+package dev.terrain.inspection;
+
+import dev.terrain.store.ObjectStore;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Objects of a study that nothing needs.
+ *
+ * @param pieces the objects, in the order in which they are to be removed
+ */
+public record Garbage(List<Piece> pieces) {
+  /** Kind of object that is not needed. */
+  public enum Reason {
+    /** A record of a unit that no plan asks for. */
+    RECORD_OF_NO_PLAN("a record of a unit that no plan asks for"),
+    /** What is kept of a failed unit that no plan asks for, or that has been finished since. */
+    FAILURE_OF_NO_PLAN("a failure of a unit that no plan asks for, or that is done"),
+    /** Weights, or a saved training, of a model that no plan asks for. */
+    MODEL_OF_NO_PLAN("of a model that no plan asks for"),
+    /** Saved progress of a unit that is done, or that no plan asks for. */
+    LEFT_PROGRESS("saved progress of a unit that is done, or that no plan asks for"),
+    /** A lease that nobody renews. */
+    LEFT_LEASE("a lease that nobody renews"),
+    /** The sign by which a failed run stopped its workers. */
+    LEFT_STOP_MARKER("the stop sign of a run that has ended"),
+    /** A file that a killed process had not finished. */
+    TEMPORARY("a file that a killed process did not finish");
+
+    private final String text;
+
+    Reason(String text) {
+      this.text = text;
+    }
+
+    /** What people read. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /**
+   * An object.
+   *
+   * @param name its name in the store
+   * @param bytes its size
+   * @param reason why it is not needed
+   */
+  public record Piece(String name, long bytes, Reason reason) {}
+
+  static Garbage of(List<Piece> pieces) {
+    // A record goes before the weights that it speaks of.
+    return new Garbage(
+        pieces.stream()
+            .sorted(Comparator.comparing(Piece::reason).thenComparing(Piece::name))
+            .toList());
+  }
+
+  /** Size of all together, in bytes. */
+  public long bytes() {
+    return pieces.stream().mapToLong(Piece::bytes).sum();
+  }
+
+  /** Removes the objects. */
+  public void removeFrom(ObjectStore store) throws IOException {
+    for (Piece piece : pieces) {
+      if (piece.reason() == Reason.TEMPORARY) {
+        store.deleteTemporary(piece.name());
+      } else {
+        store.delete(piece.name());
+      }
+    }
+  }
+}

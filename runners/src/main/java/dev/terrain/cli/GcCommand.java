@@ -1,0 +1,89 @@
+package dev.terrain.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.terrain.inspection.Garbage;
+import dev.terrain.inspection.GarbageSearch;
+import dev.terrain.pipelines.SweepRun;
+import dev.terrain.transforms.StudyAddress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code terrain gc}: what nothing in a study needs. */
+@Command(
+    name = "gc",
+    description =
+        "Lists what no plan of a study refers to, and what killed processes have left; with --delete, removes it.")
+final class GcCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private StudyOption study;
+  @Mixin private DataOption data;
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "SECONDS",
+      defaultValue = "3600",
+      description =
+          "What a process may still be working on is listed once it is so old. Default: ${DEFAULT-VALUE}; 0 where nothing runs.")
+  private long minimumAge;
+
+  @Option(names = "--delete", description = "Remove what is listed.")
+  private boolean delete;
+
+  @Option(names = "--json", description = "Print facts as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    if (minimumAge < 0) {
+      throw new IllegalArgumentException("--older-than (" + minimumAge + ") must be at least 0");
+    }
+    SweepRun run = new SweepRun(study.plan(), new StudyAddress(study.address(), data.location()));
+    Garbage garbage = new GarbageSearch(run, Duration.ofSeconds(minimumAge), Instant.now()).find();
+    if (delete) {
+      garbage.removeFrom(run.store());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      printJson(garbage, out);
+    } else {
+      garbage
+          .pieces()
+          .forEach(piece -> out.printf("%s: %s%n", piece.name(), piece.reason().text()));
+      spec.commandLine().getErr().println(total(garbage));
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private String total(Garbage garbage) {
+    if (garbage.pieces().isEmpty()) {
+      return "nothing to remove";
+    }
+    return String.format(
+        Locale.ROOT,
+        delete ? "%d objects of %.1f MB removed" : "%d objects of %.1f MB; --delete removes them",
+        garbage.pieces().size(),
+        garbage.bytes() / 1e6);
+  }
+
+  private void printJson(Garbage garbage, PrintWriter out) throws IOException {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("deleted", delete);
+    facts.put("bytes", garbage.bytes());
+    facts.put("objects", garbage.pieces());
+    out.println(
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(facts));
+  }
+}
