@@ -1,5 +1,6 @@
 package dev.terrain.inspection;
 
+import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStore;
 import java.io.IOException;
 import java.util.Comparator;
@@ -44,7 +45,7 @@ public record Garbage(List<Piece> pieces) {
    * An object.
    *
    * @param name its name in the store
-   * @param bytes its size
+   * @param bytes its size; 0 for a record in a segment
    * @param reason why it is not needed
    */
   public record Piece(String name, long bytes, Reason reason) {}
@@ -64,11 +65,12 @@ public record Garbage(List<Piece> pieces) {
 
   /** Removes the objects. */
   public void removeFrom(ObjectStore store) throws IOException {
+    Ledger ledger = new Ledger(store);
     for (Piece piece : pieces) {
-      if (piece.reason() == Reason.TEMPORARY) {
-        store.deleteTemporary(piece.name());
-      } else {
-        store.delete(piece.name());
+      switch (piece.reason()) {
+        case TEMPORARY -> store.deleteTemporary(piece.name());
+        case RECORD_OF_NO_PLAN -> ledger.forget(piece.name());
+        default -> store.delete(piece.name());
       }
     }
   }

@@ -6,6 +6,8 @@ import dev.terrain.pipelines.PlanFiles;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.UnitState;
 import dev.terrain.stage.Stages;
+import dev.terrain.stage.TrainStage;
+import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.StoredObject;
 import dev.terrain.v1.ModelRef;
@@ -17,9 +19,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Looks for objects of a study that nothing needs: what no plan refers to, and what killed
@@ -28,7 +32,7 @@ import java.util.regex.Pattern;
 public final class GarbageSearch {
   private static final Pattern UNIT =
       Pattern.compile(
-          "(ledger|failed|progress)/([a-z][a-z0-9_-]*)/(?:[0-9a-f]{2}/)?([0-9a-f]{2,64})\\.avro");
+          "(failed|progress)/([a-z][a-z0-9_-]*)/(?:[0-9a-f]{2}/)?([0-9a-f]{2,64})\\.avro");
   private static final Pattern MODEL =
       Pattern.compile("models/([0-9a-f]{64})/(model|progress)\\.safetensors");
 
@@ -72,7 +76,7 @@ public final class GarbageSearch {
       current.of(plan).visit(standing -> refer(standing.unit(), standing.state()));
     }
     for (String stage : Stages.NAMES) {
-      store.describe("ledger/" + stage + "/").forEach(this::lookAtUnit);
+      lookAtRecords(stage);
       store.describe("failed/" + stage + "/").forEach(this::lookAtUnit);
       store.describe("progress/" + stage + "/").forEach(this::lookAtUnit);
     }
@@ -88,8 +92,20 @@ public final class GarbageSearch {
     unit.getModels().stream().map(ModelRef::getModelId).forEach(models::add);
     if (state == UnitState.DONE) {
       done.add(unit.getKey());
-      if (unit.getStage().equals("train")) {
+      if (unit.getStage().equals(TrainStage.NAME)) {
         trained.add(unit.getModels().get(0).getModelId());
+      }
+    }
+  }
+
+  private void lookAtRecords(String stage) throws IOException {
+    Map<String, Long> sizes =
+        store.describe("ledger/" + stage + "/").stream()
+            .collect(Collectors.toMap(StoredObject::name, StoredObject::size));
+    for (String key : new Ledger(store).keys(stage)) {
+      if (!keys.contains(key)) {
+        String name = Ledger.name(stage, key);
+        pieces.add(new Piece(name, sizes.getOrDefault(name, 0L), Reason.RECORD_OF_NO_PLAN));
       }
     }
   }
@@ -102,22 +118,13 @@ public final class GarbageSearch {
     String key = parts.group(3);
     boolean isNeeded = keys.contains(key);
     boolean isDone = done.contains(key);
-    switch (parts.group(1)) {
-      case "ledger" -> {
-        if (!isNeeded) {
-          add(object, Reason.RECORD_OF_NO_PLAN);
-        }
-      }
-      case "failed" -> {
-        if (!isNeeded || isDone) {
-          add(object, Reason.FAILURE_OF_NO_PLAN);
-        }
-      }
-      default -> {
-        if (!isNeeded || isDone) {
-          addIfLeft(object, Reason.LEFT_PROGRESS);
-        }
-      }
+    if (isNeeded && !isDone) {
+      return;
+    }
+    if (parts.group(1).equals("failed")) {
+      add(object, Reason.FAILURE_OF_NO_PLAN);
+    } else {
+      addIfLeft(object, Reason.LEFT_PROGRESS);
     }
   }
 

@@ -6,13 +6,12 @@ import dev.terrain.stage.CellData;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.stage.Units;
+import dev.terrain.store.RecordSummary;
 import dev.terrain.transforms.RunControl;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
-import dev.terrain.v1.ModelStatus;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
-import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,11 +63,11 @@ public final class Planner {
     }
     int[] diverged = new int[1];
     visit(
-        (standing, result) -> {
+        (standing, record) -> {
           StageCount count = stages.get(standing.unit().getStage());
           count.add(standing);
-          result.ifPresent(count::time);
-          if (result.filter(Planner::hasDiverged).isPresent()) {
+          record.ifPresent(count::time);
+          if (record.filter(RecordSummary::hasDiverged).isPresent()) {
             diverged[0]++;
           }
         });
@@ -85,9 +84,9 @@ public final class Planner {
     /**
      * Sees a unit.
      *
-     * @param result the record of a training that is done; empty for measurements
+     * @param record that of a training that is done; empty for measurements
      */
-    void visit(UnitStanding standing, Optional<UnitResult> result) throws IOException;
+    void visit(UnitStanding standing, Optional<RecordSummary> record) throws IOException;
   }
 
   /** Shows how the study stands with every unit of the sweep, cell by cell. */
@@ -103,11 +102,11 @@ public final class Planner {
         Unit unit = Units.train(spec, CellData.sha256(spec, context.dataLocation()));
         ModelRef model = unit.getModels().get(0);
         Training training = standings.training(unit);
-        visitor.visit(training.standing(), training.result());
-        if (training.result().isEmpty()) {
+        visitor.visit(training.standing(), training.record());
+        if (training.record().isEmpty()) {
           untrained.add(model);
         }
-        if (training.result().filter(Planner::hasDiverged).isEmpty()) {
+        if (training.record().filter(RecordSummary::hasDiverged).isEmpty()) {
           measured.add(model);
         }
       }
@@ -115,9 +114,5 @@ public final class Planner {
         visitor.visit(standings.measurement(unit, untrained), Optional.empty());
       }
     }
-  }
-
-  private static boolean hasDiverged(UnitResult training) {
-    return training.getModels().get(0).getStatus() == ModelStatus.DIVERGED;
   }
 }

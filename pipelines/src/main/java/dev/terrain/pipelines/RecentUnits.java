@@ -2,7 +2,7 @@ package dev.terrain.pipelines;
 
 import dev.terrain.store.CorruptRecordException;
 import dev.terrain.store.Ledger;
-import dev.terrain.v1.UnitResult;
+import dev.terrain.store.RecordSummary;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +31,10 @@ public record RecentUnits(
     List<String> keys = ledger.latestKeys(stage);
     RecentUnits recent = new RecentUnits(null, 0, Duration.ZERO, null, now);
     for (String key : keys.subList(0, Math.min(MOST, keys.size()))) {
-      Optional<UnitResult> record = find(ledger, stage, key);
+      Optional<RecordSummary> record = find(ledger, stage, key);
       if (record.isPresent()) {
         recent = recent.plus(record.get());
-        if (record.get().getComputedAt().isBefore(now.minus(WINDOW))) {
+        if (record.get().computedAt().isBefore(now.minus(WINDOW))) {
           break;
         }
       }
@@ -42,23 +42,23 @@ public record RecentUnits(
     return recent;
   }
 
-  private static Optional<UnitResult> find(Ledger ledger, String stage, String key)
+  private static Optional<RecordSummary> find(Ledger ledger, String stage, String key)
       throws IOException {
     try {
-      return ledger.find(stage, key);
+      return ledger.summary(stage, key);
     } catch (CorruptRecordException e) {
       // A run reports it; the other records tell the rate as well.
       return Optional.empty();
     }
   }
 
-  private RecentUnits plus(UnitResult record) {
-    Instant end = record.getComputedAt();
+  private RecentUnits plus(RecordSummary record) {
+    Instant end = record.computedAt();
     Instant last = lastFinished == null || end.isAfter(lastFinished) ? end : lastFinished;
     if (end.isBefore(now.minus(WINDOW))) {
       return new RecentUnits(last, units, work, since, now);
     }
-    Duration time = Duration.ofMillis(record.getDurationMs());
+    Duration time = Duration.ofMillis(record.durationMs());
     Instant begin = end.minus(time);
     return new RecentUnits(
         last,

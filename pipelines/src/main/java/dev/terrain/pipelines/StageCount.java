@@ -2,8 +2,8 @@ package dev.terrain.pipelines;
 
 import dev.terrain.store.CorruptRecordException;
 import dev.terrain.store.Ledger;
+import dev.terrain.store.RecordSummary;
 import dev.terrain.v1.Sweep;
-import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,8 +65,8 @@ final class StageCount {
     return name + ": " + standing.state() + detail + progress;
   }
 
-  void time(UnitResult result) {
-    milliseconds += result.getDurationMs();
+  void time(RecordSummary record) {
+    milliseconds += record.durationMs();
     timed++;
   }
 
@@ -90,7 +90,7 @@ final class StageCount {
 
   private void time(String stage, String key, Ledger ledger) throws IOException {
     try {
-      ledger.find(stage, key).ifPresent(this::time);
+      ledger.summary(stage, key).ifPresent(this::time);
     } catch (CorruptRecordException e) {
       // The others tell the mean time as well.
       return;

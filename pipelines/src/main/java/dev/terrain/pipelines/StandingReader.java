@@ -6,11 +6,11 @@ import dev.terrain.stage.TrainStage;
 import dev.terrain.store.Checkpoints;
 import dev.terrain.store.CorruptRecordException;
 import dev.terrain.store.Ledger;
+import dev.terrain.store.RecordSummary;
 import dev.terrain.transforms.RunControl;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Unit;
-import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -41,14 +41,17 @@ final class StandingReader {
   /**
    * How the study stands with a training.
    *
-   * @param result what the ledger has of it, if it can be read
+   * @param record what the ledger has of it, if it can be read
    */
-  record Training(UnitStanding standing, Optional<UnitResult> result) {}
+  record Training(UnitStanding standing, Optional<RecordSummary> record) {}
 
   Training training(Unit unit) throws IOException {
     try {
-      Optional<UnitResult> result = ledger.find(unit.getStage(), unit.getKey());
-      return new Training(result.isPresent() ? done(unit) : missing(unit), result);
+      Optional<RecordSummary> record =
+          recorded(unit.getStage()).contains(unit.getKey())
+              ? ledger.summary(unit.getStage(), unit.getKey())
+              : Optional.empty();
+      return new Training(record.isPresent() ? done(unit) : missing(unit), record);
     } catch (CorruptRecordException e) {
       Fate fate = control.rerunFailed() ? Fate.COMPUTE : Fate.GIVE_UP;
       return new Training(

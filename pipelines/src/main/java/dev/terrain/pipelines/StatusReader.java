@@ -2,10 +2,9 @@ package dev.terrain.pipelines;
 
 import dev.terrain.spec.Fingerprints;
 import dev.terrain.spec.SweepExpansion;
+import dev.terrain.stage.StageContext;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.store.Checkpoints;
-import dev.terrain.store.Ledger;
-import dev.terrain.store.ObjectStore;
 import dev.terrain.store.StoredObject;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
@@ -23,13 +22,13 @@ import java.util.stream.Collectors;
 /** Finds out the status of a study; writes nothing. */
 final class StatusReader {
   private final Sweep sweep;
-  private final ObjectStore store;
+  private final StageContext context;
   private final Plan plan;
   private final Instant now;
 
-  StatusReader(Sweep sweep, ObjectStore store, Plan plan, Instant now) {
+  StatusReader(Sweep sweep, StageContext context, Plan plan, Instant now) {
     this.sweep = sweep;
-    this.store = store;
+    this.context = context;
     this.plan = plan;
     this.now = now;
   }
@@ -37,14 +36,14 @@ final class StatusReader {
   StudyStatus read() throws IOException {
     Map<String, RecentUnits> recent = new LinkedHashMap<>();
     for (StagePlan stage : plan.stages()) {
-      recent.put(stage.stage(), RecentUnits.of(stage.stage(), new Ledger(store), now));
+      recent.put(stage.stage(), RecentUnits.of(stage.stage(), context.ledger(), now));
     }
     return new StudyStatus(plan, recent, trainings(), now);
   }
 
   /** States that belong to a training of the plan which is not done; others are of no use. */
   private List<SavedTraining> trainings() throws IOException {
-    Checkpoints checkpoints = new Checkpoints(store);
+    Checkpoints checkpoints = context.checkpoints();
     Map<String, StoredObject> files = checkpoints.savedProgress();
     Set<String> missing =
         plan.stages().stream()

@@ -5,7 +5,9 @@ import dev.terrain.spec.SweepExpansion;
 import dev.terrain.stage.CellData;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
+import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
+import dev.terrain.store.LedgerCompaction;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.tables.Table;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +51,9 @@ public final class SweepRun {
 
   /** What the names of the report's figures begin with. */
   static final String FIGURES = "figures/";
+
+  /** So few single records are read within a second. */
+  private static final int RECORDS_WORTH_PACKING = 2_000;
 
   private final Sweep sweep;
   private final StudyAddress address;
@@ -165,14 +171,20 @@ public final class SweepRun {
 
   /** How far the study is with this sweep, whatever works on it and wherever; writes nothing. */
   public StudyStatus status() throws IOException {
-    return new StatusReader(sweep, store, plan(), Instant.now()).read();
+    return new StatusReader(sweep, context, plan(), Instant.now()).read();
   }
 
   /** An epoch without a single batch would only show once everything else has run. */
   private void checkBatches() throws IOException {
+    Map<List<Object>, Integer> sizes = new HashMap<>();
     for (ModelSpec cell : (Iterable<ModelSpec>) SweepExpansion.of(sweep).cells()::iterator) {
       if (cell.getIncompleteBatch().equals("skip")) {
-        int images = CellData.trainingSize(cell, address.dataLocation());
+        List<Object> data = List.of(cell.getDataset(), cell.getDataFraction());
+        Integer images = sizes.get(data);
+        if (images == null) {
+          images = CellData.trainingSize(cell, address.dataLocation());
+          sizes.put(data, images);
+        }
         if (cell.getBatchSize() > images) {
           throw new IllegalArgumentException(
               "batch_size (%d) must be at most the number of training images of %s (%d), or incomplete_batch must be 'keep'"
@@ -257,10 +269,24 @@ public final class SweepRun {
     }
     new TableCheck(store).check(rows, SweepPipeline.parts(sweep));
     writeReport();
+    compact(RECORDS_WORTH_PACKING);
     if (summary.failed() == 0 && summary.skipped() == 0) {
       manifest.write(inputs(), summary.remembered() + summary.computed());
     }
     return summary;
+  }
+
+  /**
+   * Packs the records of each stage into segments.
+   *
+   * @param least number of records of a stage below which it is left as it is
+   */
+  public LedgerCompaction.Outcome compact(int least) throws IOException {
+    LedgerCompaction.Outcome outcome = new LedgerCompaction.Outcome(0, 0, 0);
+    for (String stage : Stages.NAMES) {
+      outcome = outcome.plus(new LedgerCompaction(store).compact(stage, least));
+    }
+    return outcome;
   }
 
   private static Map<String, Long> counters(PipelineResult result) {

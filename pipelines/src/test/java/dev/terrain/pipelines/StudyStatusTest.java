@@ -117,7 +117,7 @@ class StudyStatusTest {
   }
 
   private StudyStatus status() throws IOException {
-    return new StatusReader(SWEEP, store(), study.open(SWEEP).plan(), now).read();
+    return new StatusReader(SWEEP, study.context(), study.open(SWEEP).plan(), now).read();
   }
 
   private ObjectStore store() {

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       DiffCommand.class,
       ReproduceCommand.class,
       GcCommand.class,
+      CompactCommand.class,
       ReportCommand.class,
       ConfigCommand.class,
       DataflowCommand.class,

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terrain.store.Ledger;
+import dev.terrain.store.ObjectStores;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableReader;
 import dev.terrain.tables.TableRows;
 import dev.terrain.v1.Model;
+import dev.terrain.v1.UnitResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -265,6 +270,185 @@ class StudyCommandsTest {
 
   private static Object[] words(String command, Object... more) {
     return Stream.concat(Stream.of(command.split(" ")), Stream.of(more)).toArray();
+  }
+
+  @Test
+  void listPrintsTheUnitsOfAState() throws IOException {
+    Path copy = copyOfStudy();
+    String id = modelIds(copy).get(0);
+    Files.delete(onlyRecord(copy, "distance"));
+
+    assertThat(Cli.run("list", "--out", copy).out().lines()).hasSize(SmallSweep.UNITS);
+    assertThat(Cli.run("list", "--out", copy, "--state", "missing,failed").out().lines())
+        .singleElement()
+        .asString()
+        .startsWith("MISSING      distance ");
+    JsonNode trainings =
+        MAPPER.readTree(Cli.run("list", "--out", copy, "--stage", "train", "--json").out());
+    assertThat(trainings.findValuesAsText("stage")).hasSize(4).containsOnly("train");
+    assertThat(trainings.findValue("model_ids").toString()).contains("\"");
+    assertThat(
+            MAPPER.readTree(Cli.run("list", "--out", copy, "--state", "corrupt", "--json").out()))
+        .isEmpty();
+    assertThat(Cli.run("list", "--out", copy, "--stage", "cooking").exitCode()).isEqualTo(3);
+    assertThat(id).hasSize(64);
+  }
+
+  @Test
+  void showPrintsValuesAndWhatComputedThem() throws IOException {
+    String id = modelIds(study).get(0);
+
+    Cli cli = Cli.run("show", id.substring(0, 12), "--out", study);
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out())
+        .startsWith("model " + id)
+        .containsPattern("DONE +train ")
+        .containsPattern("DONE +curvature ")
+        .containsPattern("computed by +terrain .*PyTorch.*, device cpu, 1 thread")
+        .containsPattern("hessian_trace +[-0-9.e]+ nats, \\+- .* \\(probes\\)")
+        .contains(id);
+    JsonNode record =
+        MAPPER.readTree(Cli.run("show", id, "--out", study, "--json").out()).findValue("record");
+    assertThat(record.path("host").textValue()).isNotEmpty();
+    assertThat(record.path("engine").textValue()).contains("PyTorch");
+    assertThat(record.path("models").path(0).path("model_id").textValue()).isEqualTo(id);
+    assertThat(Cli.run("show", "0000", "--out", study).err()).contains("names no model");
+    assertThat(Cli.run("show", "../..", "--out", study).exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void diffTellsSettingsAndMetricsOfTwoModelsApart() throws IOException {
+    List<String> ids = modelIds(study);
+
+    Cli cli = Cli.run("diff", ids.get(0), ids.get(1), "--out", study);
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out())
+        .containsPattern("(width|seed) +[024] -> |(seed) +[01] -> ")
+        .containsPattern("test_accuracy default +[0-9.]+ +[0-9.]+ +[-0-9.e]+");
+    JsonNode same =
+        MAPPER.readTree(
+            Cli.run("diff", ids.get(0), "--out", study, "--with", copyOfStudy(), "--json").out());
+    assertThat(same.path("settings")).isEmpty();
+    assertThat(same.path("provenance")).isEmpty();
+    same.path("metrics").forEach(pair -> assertThat(pair.path("difference").asDouble()).isZero());
+    assertThat(Cli.run("diff", ids.get(0), "--out", study).exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void aModelIsReproducedToTheLastBit() throws IOException {
+    Cli cli = Cli.run("reproduce", modelIds(study).get(0), "--out", study, "--tolerance", 0);
+
+    assertThat(cli.exitCode()).as(cli.out() + cli.err()).isZero();
+    assertThat(cli.out())
+        .containsPattern("[0-9]+ values: ([0-9]+) the same, 0 within 0.0, 0 outside");
+  }
+
+  @Test
+  void aRecordThatCannotBeReproducedEndsWithFive() throws IOException {
+    Path copy = copyOfStudy();
+    String id = modelIds(copy).get(0);
+    Ledger ledger = new Ledger(ObjectStores.open(copy.toString()));
+    String key =
+        ledger.keys("train").stream().filter(k -> isOf(ledger, k, id)).findFirst().orElseThrow();
+    UnitResult record = ledger.find("train", key).orElseThrow();
+    ledger.forget("train", key);
+    Model row = record.getModels().get(0);
+    ledger.record(
+        UnitResult.newBuilder(record)
+            .setModels(
+                List.of(
+                    Model.newBuilder(row).setTrainLoss(row.getTrainLoss() * (1 + 1e-4)).build()))
+            .build());
+
+    Cli cli = Cli.run("reproduce", id, "--out", copy);
+
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(5);
+    assertThat(cli.out())
+        .containsPattern("train +model.train_loss .* 0.00010 +outside")
+        .contains("1 outside");
+    assertThat(Cli.run("reproduce", id, "--out", copy, "--tolerance", "0.001").exitCode()).isZero();
+  }
+
+  private static boolean isOf(Ledger ledger, String key, String modelId) {
+    try {
+      return ledger
+          .find("train", key)
+          .orElseThrow()
+          .getModels()
+          .get(0)
+          .getModelId()
+          .equals(modelId);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void gcListsWhatNothingNeedsAndRemovesItOnlyIfTold() throws IOException {
+    Path copy = copyOfStudy();
+    assertThat(Cli.run("gc", "--out", copy, "--older-than", 0).err()).contains("nothing to remove");
+    Map<Table, List<String>> rows = TableRows.of(copy);
+    List<String> garbage =
+        List.of(
+            "ledger/train/" + "ab/" + "ab".repeat(32) + ".avro",
+            "models/" + "cd".repeat(32) + "/model.safetensors",
+            "models/" + modelIds(copy).get(0) + "/progress.safetensors",
+            "leases/train/ab/" + "ab".repeat(32) + "-1",
+            "ledger/train/.tmp-1");
+    for (String name : garbage) {
+      Path file = copy.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "?");
+    }
+    Files.writeString(copy.resolve("notes.txt"), "mine");
+
+    assertThat(Cli.run("gc", "--out", copy).out().lines())
+        .as("what may be in use is left alone")
+        .singleElement()
+        .asString()
+        .startsWith(garbage.get(0));
+    Cli dry = Cli.run("gc", "--out", copy, "--older-than", 0);
+    assertThat(dry.out().lines().map(line -> line.split(":", -1)[0]))
+        .containsExactlyInAnyOrderElementsOf(garbage);
+    assertThat(dry.err()).contains("5 objects", "--delete removes them");
+    garbage.forEach(name -> assertThat(copy.resolve(name)).exists());
+    Cli.run("gc", "--out", copy, "--older-than", 0, "--delete");
+    garbage.forEach(name -> assertThat(copy.resolve(name)).doesNotExist());
+    assertThat(copy.resolve("notes.txt")).exists();
+    Cli again = Cli.run("run", sweep, "--out", copy, "--runner", "direct", "--rebuild-tables");
+    assertThat(again.err()).contains("14 units: 14 remembered, 0 computed, 0 failed");
+    assertThat(TableRows.of(copy)).isEqualTo(rows);
+  }
+
+  @Test
+  void aPackedStudyIsTheSameStudy() throws IOException {
+    Path copy = copyOfStudy();
+
+    Cli cli = Cli.run("compact", "--out", copy);
+
+    assertThat(cli.out())
+        .startsWith("14 records packed into 5 segments; 14 single records removed");
+    assertThat(Cli.run("status", "--out", copy).out()).contains("all 14 units are remembered");
+    Cli again = Cli.run("run", sweep, "--out", copy, "--runner", "direct", "--rebuild-tables");
+    assertThat(again.err()).contains("14 units: 14 remembered, 0 computed, 0 failed");
+    assertThat(TableRows.of(copy)).isEqualTo(TableRows.of(study));
+    Cli forced = Cli.run("run", sweep, "--out", copy, "--runner", "direct", "--force=distance");
+    assertThat(forced.err()).contains("14 units: 12 remembered, 2 computed, 0 failed");
+    assertThat(TableRows.of(copy)).isEqualTo(TableRows.of(study));
+  }
+
+  private static List<String> modelIds(Path folder) throws IOException {
+    try (Stream<Path> models = Files.list(folder.resolve("models"))) {
+      return models.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static Path onlyRecord(Path folder, String stage) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("ledger").resolve(stage))) {
+      return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
   }
 
   private Path copyOfStudy() throws IOException {

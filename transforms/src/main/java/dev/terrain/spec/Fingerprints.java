@@ -101,7 +101,7 @@ public final class Fingerprints {
     bytes.writeBytes(
         SCHEMA_FINGERPRINTS.computeIfAbsent(
             record.getSchema(), schema -> sha256(SchemaNormalization.toParsingForm(schema))));
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     try {
       new ZeroWriter(record.getSchema()).write(record, encoder);
       encoder.flush();

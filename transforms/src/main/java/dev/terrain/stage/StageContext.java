@@ -11,15 +11,26 @@ import java.time.Duration;
  * Where stages find and leave things.
  *
  * @param store the study's folder
+ * @param ledger the study's finished units
  * @param dataLocation folder or {@code gs://} prefix of the data set's files; null for where it is
  *     by default
  * @param listener hears of progress
  * @param saveEvery least time between two saved states of a training or of the fit of a path
  */
 public record StageContext(
-    ObjectStore store, String dataLocation, StageListener listener, Duration saveEvery) {
+    ObjectStore store,
+    Ledger ledger,
+    String dataLocation,
+    StageListener listener,
+    Duration saveEvery) {
   /** A killed worker loses at most about this much work. */
   public static final Duration DEFAULT_SAVE_EVERY = Duration.ofSeconds(3);
+
+  /** The context of a study that is open. */
+  public StageContext(
+      ObjectStore store, String dataLocation, StageListener listener, Duration saveEvery) {
+    this(store, new Ledger(store), dataLocation, listener, saveEvery);
+  }
 
   /**
    * The context of a study.
@@ -32,7 +43,7 @@ public record StageContext(
 
   /** The same with another listener. */
   public StageContext withListener(StageListener newListener) {
-    return new StageContext(store, dataLocation, newListener, saveEvery);
+    return new StageContext(store, ledger, dataLocation, newListener, saveEvery);
   }
 
   /** The study's weights. */
@@ -43,10 +54,5 @@ public record StageContext(
   /** The units that failed and have not been finished since. */
   public FailedUnits failedUnits() {
     return new FailedUnits(store);
-  }
-
-  /** The study's finished units. */
-  public Ledger ledger() {
-    return new Ledger(store);
   }
 }

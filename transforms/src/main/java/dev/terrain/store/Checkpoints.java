@@ -149,7 +149,7 @@ public final class Checkpoints {
   public Optional<Map<String, String>> progressMetadata(String modelId) throws IOException {
     String name = progressName(modelId);
     for (int length = HEADER; length <= MAX_HEADER; length *= HEADER_GROWTH) {
-      Optional<byte[]> beginning = store.readStart(name, length);
+      Optional<byte[]> beginning = store.readRange(name, 0, length);
       if (beginning.isEmpty()) {
         return Optional.empty();
       }

@@ -56,9 +56,10 @@ final class GcsStore implements ObjectStore {
   }
 
   @Override
-  public Optional<byte[]> readStart(String name, int length) throws IOException {
+  public Optional<byte[]> readRange(String name, long offset, int length) throws IOException {
     try (ReadChannel channel = client.get().reader(id(name))) {
       channel.setChunkSize(length);
+      channel.seek(offset);
       return Optional.of(Channels.newInputStream(channel).readNBytes(length));
     } catch (StorageException e) {
       if (e.getCode() == NOT_FOUND) {

@@ -3,6 +3,7 @@ package dev.terrain.store;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -45,11 +46,15 @@ final class LocalStore implements ObjectStore {
   }
 
   @Override
-  public Optional<byte[]> readStart(String name, int length) throws IOException {
+  public Optional<byte[]> readRange(String name, long offset, int length) throws IOException {
     try (InputStream in = Files.newInputStream(path(name))) {
+      // Files are channels, which skip without reading.
+      in.skipNBytes(offset);
       return Optional.of(in.readNBytes(length));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (EOFException e) {
+      return Optional.of(new byte[0]);
     }
   }
 

@@ -23,10 +23,12 @@ public interface ObjectStore {
   Optional<byte[]> read(String name) throws IOException;
 
   /**
-   * The first bytes of the object of this name, all of them if it has no more; empty if there is
-   * none.
+   * Some bytes of the object of this name, as many as there are; empty if there is no such object.
+   *
+   * @param offset the first of them
+   * @param length how many
    */
-  Optional<byte[]> readStart(String name, int length) throws IOException;
+  Optional<byte[]> readRange(String name, long offset, int length) throws IOException;
 
   /** Puts an object in the place of whatever has this name. */
   void write(String name, byte[] bytes) throws IOException;

@@ -67,9 +67,12 @@ class ObjectStoreTest {
     ObjectStore store = open.apply(folder);
     store.write("a/one", bytes("first"));
 
-    assertThat(store.readStart("a/one", 3)).contains(bytes("fir"));
-    assertThat(store.readStart("a/one", 30)).contains(bytes("first"));
-    assertThat(store.readStart("a/two", 3)).isEmpty();
+    assertThat(store.readRange("a/one", 0, 3)).contains(bytes("fir"));
+    assertThat(store.readRange("a/one", 0, 30)).contains(bytes("first"));
+    assertThat(store.readRange("a/one", 1, 3)).contains(bytes("irs"));
+    assertThat(store.readRange("a/one", 3, 30)).contains(bytes("st"));
+    assertThat(store.readRange("a/one", 30, 3)).contains(bytes(""));
+    assertThat(store.readRange("a/two", 0, 3)).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")

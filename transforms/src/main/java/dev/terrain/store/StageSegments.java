@@ -1,0 +1,141 @@
+package dev.terrain.store;
+
+import dev.terrain.v1.LedgerSegment;
+import dev.terrain.v1.SegmentEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.avro.AvroRuntimeException;
+
+/**
+ * The segments of one stage of a ledger. Each is two immutable objects, {@code
+ * segments/<stage>/<hash>.records}, whose SHA-256 is the hash, and {@code <hash>.index}, a message
+ * of Avro's single-object encoding, without which the records do not count.
+ *
+ * <p>What was listed is kept; any number of threads may use it at once.
+ */
+final class StageSegments {
+  static final String INDEX = ".index";
+  static final String RECORDS = ".records";
+
+  /** Within this time a segment that another process made may not be seen. */
+  static final Duration STALENESS = Duration.ofSeconds(10);
+
+  private final ObjectStore store;
+  private final String folder;
+  private volatile Snapshot snapshot = new Snapshot(Map.of(), Map.of(), 0);
+
+  StageSegments(ObjectStore store, String stage) {
+    this.store = store;
+    this.folder = folder(stage);
+  }
+
+  static String folder(String stage) {
+    return UnitNames.folder("segments", stage);
+  }
+
+  /**
+   * Where a record is.
+   *
+   * @param segment name of the segment, without its ending
+   */
+  record Place(String segment, long offset, int length, RecordSummary summary) {}
+
+  /**
+   * What was there when the storage was asked last.
+   *
+   * @param segments entries by segment
+   * @param places the same by key
+   */
+  private record Snapshot(
+      Map<String, Map<String, Place>> segments, Map<String, Place> places, long time) {}
+
+  /** The records by key, as the storage has them now. */
+  Map<String, Place> places() throws IOException {
+    refresh(Duration.ZERO);
+    return snapshot.places();
+  }
+
+  /** Where a record is; asks the storage only if that was not done of late. */
+  Optional<Place> find(String key) throws IOException {
+    Place known = snapshot.places().get(key);
+    if (known == null) {
+      refresh(STALENESS);
+      known = snapshot.places().get(key);
+    }
+    return Optional.ofNullable(known);
+  }
+
+  /** The bytes of a record; empty if its segment is gone. */
+  Optional<byte[]> read(Place place) throws IOException {
+    return store.readRange(place.segment() + RECORDS, place.offset(), place.length());
+  }
+
+  String uri(Place place) {
+    return store.uri(place.segment() + RECORDS);
+  }
+
+  /** The entries of a segment by key; empty if it is gone. */
+  Map<String, Place> entries(String segment) {
+    return snapshot.segments().getOrDefault(segment, Map.of());
+  }
+
+  private synchronized void refresh(Duration age) throws IOException {
+    long now = System.nanoTime();
+    if (snapshot.time() != 0 && now - snapshot.time() < age.toNanos()) {
+      return;
+    }
+    List<String> names =
+        store.list(folder).stream()
+            .filter(name -> name.endsWith(INDEX))
+            .map(name -> name.substring(0, name.length() - INDEX.length()))
+            .toList();
+    Map<String, Map<String, Place>> segments = new TreeMap<>();
+    for (String name : names) {
+      Map<String, Place> entries = snapshot.segments().get(name);
+      if (entries == null) {
+        entries = load(name);
+      }
+      segments.put(name, entries);
+    }
+    if (segments.keySet().equals(snapshot.segments().keySet())) {
+      snapshot = new Snapshot(snapshot.segments(), snapshot.places(), now);
+      return;
+    }
+    Map<String, Place> places = new HashMap<>();
+    segments.values().forEach(places::putAll);
+    snapshot = new Snapshot(segments, places, now);
+  }
+
+  private Map<String, Place> load(String segment) throws IOException {
+    Optional<byte[]> bytes = store.read(segment + INDEX);
+    Map<String, Place> entries = new HashMap<>();
+    if (bytes.isEmpty()) {
+      return entries;
+    }
+    for (SegmentEntry entry : decode(bytes.get(), store.uri(segment + INDEX)).getEntries()) {
+      entries.put(
+          entry.getKey(),
+          new Place(
+              segment,
+              entry.getOffset(),
+              entry.getLength(),
+              new RecordSummary(
+                  entry.getDiverged(), entry.getDurationMs(), entry.getComputedAt())));
+    }
+    return entries;
+  }
+
+  private static LedgerSegment decode(byte[] bytes, String uri) throws CorruptRecordException {
+    try {
+      return LedgerSegment.getDecoder().decode(ByteBuffer.wrap(bytes));
+    } catch (AvroRuntimeException | IOException e) {
+      throw new CorruptRecordException(uri, String.valueOf(e.getMessage()), e);
+    }
+  }
+}
