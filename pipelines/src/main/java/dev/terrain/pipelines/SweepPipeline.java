@@ -2,6 +2,7 @@ package dev.terrain.pipelines;
 
 import dev.terrain.spec.SweepExpansion;
 import dev.terrain.stage.Stages;
+import dev.terrain.store.ObjectStores;
 import dev.terrain.transforms.ConnectModes;
 import dev.terrain.transforms.ExpandSweep;
 import dev.terrain.transforms.FinishedUnits;
@@ -91,7 +92,9 @@ public final class SweepPipeline {
     PCollectionTuple.of(WriteTables.RESULTS, results)
         .and(WriteTables.CELLS, cells)
         .and(WriteTables.FAILURES, failures)
-        .apply("WriteTables", WriteTables.into(study.study()).withParts(parts(sweep)));
+        .apply(
+            "WriteTables",
+            WriteTables.into(ObjectStores.withoutEndpoint(study.study())).withParts(parts(sweep)));
   }
 
   private List<FinishedUnits> measure(PCollection<ModelRef> trained) {

@@ -68,7 +68,10 @@ public final class SweepRun {
     this.manifest = new TablesManifest(store);
     this.address =
         new StudyAddress(
-            root(store), address.dataLocation(), address.saveEvery(), address.control());
+            ObjectStores.through(ObjectStores.endpoint(address.study()).orElse(null), root(store)),
+            address.dataLocation(),
+            address.saveEvery(),
+            address.control());
     this.context =
         new StageContext(store, address.dataLocation(), StageListener.SILENT, address.saveEvery());
   }
@@ -238,6 +241,8 @@ public final class SweepRun {
   public SubmittedRun submit(PipelineOptions options) throws IOException {
     manifest.delete();
     new PlanFiles(store).freeze(sweep);
+    ObjectStores.endpoint(address.study())
+        .ifPresent(endpoint -> GcsEndpoint.use(endpoint, options));
     Pipeline pipeline = Pipeline.create(options);
     SweepPipeline.build(pipeline, sweep, address);
     long start = System.nanoTime();

@@ -49,7 +49,9 @@ final class GcCommand implements Callable<Integer> {
     if (minimumAge < 0) {
       throw new IllegalArgumentException("--older-than (" + minimumAge + ") must be at least 0");
     }
-    SweepRun run = new SweepRun(study.plan(), new StudyAddress(study.address(), data.location()));
+    SweepRun run =
+        new SweepRun(
+            study.plan(), new StudyAddress(study.address(), study.through(data.location())));
     Garbage garbage = new GarbageSearch(run, Duration.ofSeconds(minimumAge), Instant.now()).find();
     if (delete) {
       garbage.removeFrom(run.store());

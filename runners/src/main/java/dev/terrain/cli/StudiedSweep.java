@@ -22,6 +22,6 @@ final class StudiedSweep {
   SweepRun open(String dataLocation) throws IOException {
     return new SweepRun(
         sweep == null ? study.plan() : SweepSource.read(sweep),
-        new StudyAddress(study.address(), dataLocation));
+        new StudyAddress(study.address(), study.through(dataLocation)));
   }
 }

@@ -6,6 +6,7 @@ import dev.terrain.store.ObjectStores;
 import dev.terrain.v1.Sweep;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which study a command looks into. */
@@ -17,12 +18,19 @@ final class StudyOption {
       description = "Folder or gs:// address of the study.")
   private String address;
 
+  @Mixin private GcsEndpoint endpoint;
+
   String address() {
-    return address;
+    return endpoint.through(address);
+  }
+
+  /** Another address, as this study is reached. */
+  String through(String other) {
+    return endpoint.through(other);
   }
 
   ObjectStore store() {
-    return ObjectStores.open(address);
+    return ObjectStores.open(address());
   }
 
   /**

@@ -40,7 +40,7 @@ final class SweepArguments {
   }
 
   StudyAddress address() {
-    return new StudyAddress(study.address(), data.location());
+    return new StudyAddress(study.address(), study.through(data.location()));
   }
 
   String study() {

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class FakeGoogle implements AutoCloseable {
   private final FakeStorage storage = new FakeStorage();
+  private final StorageFaults faults = new StorageFaults();
   private final FakeDataflow dataflow = new FakeDataflow();
   private final ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -44,15 +45,25 @@ public final class FakeGoogle implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       Reply reply;
+      StorageFaults.Kind fault = faults.next(exchange);
+      if (fault == StorageFaults.Kind.REFUSED) {
+        return;
+      }
       try {
         Request request = Request.of(exchange);
+        Reply refusal = StorageFaults.refusal(fault);
         reply =
-            request.path().get(0).equals("v1b3")
-                ? dataflow.answer(request)
-                : storage.answer(request);
+            refusal != null
+                ? refusal
+                : request.path().get(0).equals("v1b3")
+                    ? dataflow.answer(request)
+                    : storage.answer(request);
       } catch (RuntimeException e) {
         problems.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + ": " + e);
         reply = Reply.error(501, "notImplemented", "Not played here");
+      }
+      if (fault != null && faults.answer(fault, exchange, reply)) {
+        return;
       }
       reply.headers().forEach(exchange.getResponseHeaders()::set);
       boolean empty = reply.body().length == 0;
@@ -61,6 +72,11 @@ public final class FakeGoogle implements AutoCloseable {
         exchange.getResponseBody().write(reply.body());
       }
     }
+  }
+
+  /** What goes wrong with the storage. */
+  public StorageFaults faults() {
+    return faults;
   }
 
   /** Where it is, without a slash at the end. */
@@ -101,6 +117,16 @@ public final class FakeGoogle implements AutoCloseable {
         Files.write(file, entry.getValue().bytes());
       }
     }
+  }
+
+  /** How many requests have asked for names of objects. */
+  public int listRequests() {
+    return storage.listRequests();
+  }
+
+  /** How many uploads came with a checksum. */
+  public int uploadsWithSum() {
+    return storage.uploadsWithSum();
   }
 
   /** Puts an object. */

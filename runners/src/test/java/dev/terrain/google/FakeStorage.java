@@ -1,5 +1,6 @@
 package dev.terrain.google;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import java.io.ByteArrayOutputStream;
@@ -21,11 +22,26 @@ import java.util.TreeSet;
 final class FakeStorage {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Names in one answer at most, as Google has it. */
+  private static final int PAGE = 1000;
+
   private record Upload(String bucket, String name, ByteArrayOutputStream bytes) {}
 
   private final SortedMap<String, StoredObject> objects = new TreeMap<>();
   private final Map<String, Upload> uploads = new HashMap<>();
   private long generation;
+  private int listRequests;
+  private int uploadsWithSum;
+
+  /** How many uploads came with a checksum. */
+  synchronized int uploadsWithSum() {
+    return uploadsWithSum;
+  }
+
+  /** How many requests have asked for names. */
+  synchronized int listRequests() {
+    return listRequests;
+  }
 
   /** Objects by bucket/name. */
   synchronized SortedMap<String, StoredObject> objects() {
@@ -63,22 +79,36 @@ final class FakeStorage {
     if (object == null) {
       return Reply.error(404, "notFound", "No such object: " + bucket + "/" + name);
     }
+    String wanted =
+        request.query().getOrDefault("ifGenerationMatch", request.query().get("generation"));
+    if (wanted != null && !wanted.equals(Long.toString(object.generation()))) {
+      return Reply.error(412, "conditionNotMet", "It has another generation");
+    }
     if (request.method().equals("DELETE")) {
       objects.remove(bucket + "/" + name);
       return Reply.nothing();
     }
     return "media".equals(request.query().get("alt"))
-        ? Reply.bytes(object.bytes())
+        ? Reply.range(object.bytes(), request.headers().getFirst("Range"))
         : Reply.json(object.resource());
   }
 
   private Reply list(Request request, String bucket) {
     String prefix = request.query().getOrDefault("prefix", "");
     String delimiter = request.query().getOrDefault("delimiter", "");
+    String after = request.query().getOrDefault("pageToken", "");
+    listRequests++;
     List<Map<String, Object>> items = new ArrayList<>();
     TreeSet<String> prefixes = new TreeSet<>();
     for (StoredObject object : objects.values()) {
-      if (object.bucket().equals(bucket) && object.name().startsWith(prefix)) {
+      if (object.bucket().equals(bucket)
+          && object.name().startsWith(prefix)
+          && object.name().compareTo(after) > 0) {
+        if (items.size() == PAGE) {
+          String last = (String) items.get(PAGE - 1).get("name");
+          return Reply.json(
+              Map.of("kind", "storage#objects", "items", items, "nextPageToken", last));
+        }
         int cut = delimiter.isEmpty() ? -1 : object.name().indexOf(delimiter, prefix.length());
         if (cut < 0) {
           items.add(object.resource());
@@ -107,8 +137,13 @@ final class FakeStorage {
   }
 
   synchronized Map<String, Object> put(String bucket, String name, byte[] bytes) {
+    return put(bucket, name, bytes, Map.of());
+  }
+
+  private Map<String, Object> put(
+      String bucket, String name, byte[] bytes, Map<String, String> metadata) {
     generation++;
-    StoredObject object = StoredObject.of(bucket, name, generation, bytes);
+    StoredObject object = StoredObject.of(bucket, name, generation, bytes, metadata);
     objects.put(bucket + "/" + name, object);
     return object.resource();
   }
@@ -120,11 +155,23 @@ final class FakeStorage {
     }
     String name = request.query().get("name");
     byte[] content = new byte[0];
+    Map<String, String> metadata = new HashMap<>();
     boolean resumable = "resumable".equals(request.query().get("uploadType"));
     if (!resumable) {
       List<String> parts = Multipart.parts(request);
-      name = JSON.readTree(Multipart.body(parts.get(0))).get("name").asText();
+      JsonNode resource = JSON.readTree(Multipart.body(parts.get(0)));
+      name = resource.get("name").asText();
+      resource
+          .path("metadata")
+          .properties()
+          .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
       content = Multipart.body(parts.get(1)).getBytes(StandardCharsets.ISO_8859_1);
+      if (resource.has("crc32c")) {
+        uploadsWithSum++;
+        if (!resource.get("crc32c").asText().equals(StoredObject.crc32c(content))) {
+          return Reply.error(400, "invalid", "The content has another checksum");
+        }
+      }
     } else if (name == null) {
       name = JSON.readTree(request.body()).get("name").asText();
     }
@@ -133,7 +180,7 @@ final class FakeStorage {
       return Reply.error(412, "conditionNotMet", "There is such an object");
     }
     if (!resumable) {
-      return Reply.json(put(bucket, name, content));
+      return Reply.json(put(bucket, name, content, metadata));
     }
     String newId = "upload-" + uploads.size();
     uploads.put(newId, new Upload(bucket, name, new ByteArrayOutputStream()));

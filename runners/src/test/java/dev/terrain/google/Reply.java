@@ -3,6 +3,7 @@ package dev.terrain.google;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,28 @@ record Reply(
 
   static Reply bytes(byte[] body) {
     return new Reply(200, Map.of("Content-Type", "application/octet-stream"), body);
+  }
+
+  /** A part of some bytes, as the header asks for it; all if there is no header. */
+  static Reply range(byte[] body, String header) {
+    if (header == null) {
+      return bytes(body);
+    }
+    String[] ends = header.substring("bytes=".length()).split("-", -1);
+    int from = Integer.parseInt(ends[0]);
+    if (from >= body.length) {
+      return error(416, "requestedRangeNotSatisfiable", "There is no such byte");
+    }
+    int to =
+        ends[1].isEmpty() ? body.length : (int) Math.min(body.length, Long.parseLong(ends[1]) + 1);
+    return new Reply(
+        206,
+        Map.of(
+            "Content-Type",
+            "application/octet-stream",
+            "Content-Range",
+            "bytes " + from + "-" + (to - 1) + "/" + body.length),
+        Arrays.copyOfRange(body, from, to));
   }
 
   static Reply nothing() {

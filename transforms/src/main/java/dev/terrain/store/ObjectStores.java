@@ -1,24 +1,18 @@
 package dev.terrain.store;
 
-import com.google.cloud.NoCredentials;
-import com.google.cloud.storage.Storage;
-import com.google.cloud.storage.StorageOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Opens {@linkplain ObjectStore stores} by their address. */
 public final class ObjectStores {
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(//)?.*");
-  private static final Pattern GCS = Pattern.compile("gs://([^/]+)(?:/(.*?))?/*");
-
-  /** The variable by which Google's tools are sent to another server, such as a test's. */
-  private static final String EMULATOR = "STORAGE_EMULATOR_HOST";
-
-  private static final class Google {
-    static final Storage CLIENT = client(System.getenv(EMULATOR));
-  }
+  private static final String QUERY = "?endpoint=";
+  private static final Pattern ENDPOINT = Pattern.compile("https?://[^?/ ]+/?");
+  private static final Pattern GCS =
+      Pattern.compile("gs://([^/?]+)(?:/([^?]*?))?/*(?:[?]endpoint=(https?://[^?]+))?");
 
   private ObjectStores() {}
 
@@ -26,8 +20,8 @@ public final class ObjectStores {
    * The store at an address. Nothing is created or contacted before the store is used.
    *
    * @param address a path, a {@code file:} URI, or {@code gs://bucket/prefix}; Google Cloud Storage
-   *     is reached with the application's default credentials, or, if the environment variable
-   *     {@code STORAGE_EMULATOR_HOST} is the URL of another server, there and without credentials
+   *     is reached with the application's default credentials, or, if the address ends in {@code
+   *     ?endpoint=} and the URL of another server, there and without credentials
    * @throws IllegalArgumentException if the address is empty, malformed or of another scheme
    */
   public static ObjectStore open(String address) {
@@ -56,18 +50,39 @@ public final class ObjectStores {
       throw new IllegalArgumentException(address + ": not of the form gs://bucket/prefix");
     }
     String prefix = parts.group(2) == null ? "" : parts.group(2);
+    String endpoint = parts.group(3);
     // Making the client looks for credentials, so it waits until it is needed.
-    return new GcsStore(() -> Google.CLIENT, parts.group(1), prefix);
+    return new GcsStore(() -> GcsClients.at(endpoint), parts.group(1), prefix);
   }
 
-  private static Storage client(String emulator) {
-    if (emulator == null || emulator.isBlank()) {
-      return StorageOptions.getDefaultInstance().getService();
+  /**
+   * An address that is reached through another server than Google's.
+   *
+   * @param endpoint URL of the server; null for what the address says
+   * @return the address as it is, if it is none of {@code gs://}
+   * @throws IllegalArgumentException if the endpoint is no URL of http or https
+   */
+  public static String through(String endpoint, String address) {
+    if (endpoint == null || address == null || !address.startsWith("gs://")) {
+      return address;
     }
-    return StorageOptions.http()
-        .setHost(emulator)
-        .setCredentials(NoCredentials.getInstance())
-        .build()
-        .getService();
+    if (!ENDPOINT.matcher(endpoint).matches()) {
+      throw new IllegalArgumentException(
+          "endpoint (" + endpoint + ") must be a URL such as http://localhost:4443");
+    }
+    return withoutEndpoint(address) + QUERY + endpoint;
+  }
+
+  /** The server that an address names; empty if it is Google's, or the address none of gs://. */
+  public static Optional<String> endpoint(String address) {
+    int query = address.startsWith("gs://") ? address.indexOf(QUERY) : -1;
+    return query < 0 ? Optional.empty() : Optional.of(address.substring(query + QUERY.length()));
+  }
+
+  /** An address as others understand it. */
+  public static String withoutEndpoint(String address) {
+    return endpoint(address)
+        .map(url -> address.substring(0, address.length() - url.length() - QUERY.length()))
+        .orElse(address);
   }
 }
