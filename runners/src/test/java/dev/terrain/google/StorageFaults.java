@@ -3,6 +3,7 @@ package dev.terrain.google;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -54,14 +55,19 @@ public final class StorageFaults {
 
   /** The fault of a request, which is counted; null for none. */
   synchronized Kind next(HttpExchange exchange) {
-    if (kinds.isEmpty()
-        || !exchange.getRequestURI().getPath().contains("storage/")
-        || random.nextDouble() >= share) {
+    if (kinds.isEmpty() || isOfTables(exchange.getRequestURI()) || random.nextDouble() >= share) {
       return null;
     }
     Kind kind = kinds.get(random.nextInt(kinds.size()));
     injected.merge(kind, 1, Integer::sum);
     return kind;
+  }
+
+  /** Beam's own client writes the tables; how it bears faults is Beam's matter. */
+  private static boolean isOfTables(URI uri) {
+    return uri.getPath().contains("/batch")
+        || uri.getPath().contains("tables/")
+        || String.valueOf(uri.getQuery()).matches(".*(tables/|resumable|upload_id).*");
   }
 
   /** Whether it was answered here. */

@@ -21,6 +21,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -81,6 +82,10 @@ class ScaleIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(
+      named = "terrain.scale.cells",
+      matches = "\\d+",
+      disabledReason = "small jobs on a cluster are tested elsewhere")
   void theSameOnACluster() throws IOException {
     Path sweep = sweep();
     long cells = cells(sweep);

@@ -60,8 +60,7 @@ class GcsFaultsTest {
   @EnumSource(Kind.class)
   void everyCallEndsWellInSpiteOfFaultsThatPass(Kind kind) throws IOException {
     faults.slowBy(SILENCE.multipliedBy(2));
-    // A slow answer costs the client its whole patience.
-    int objects = kind == Kind.SLOW ? 4 : 40;
+    int objects = 8;
     faults.inject(7, 0.3, List.of(kind));
 
     for (int i = 0; i < objects; i++) {
