@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code tables/manifest.json}: what the tables of a study were made from, and the SHA-256 of each
@@ -71,8 +73,10 @@ final class TablesManifest {
     if (manifest.isEmpty()) {
       return false;
     }
+    Set<String> written = new HashSet<>(store.list(SweepRun.REPORT));
+    written.addAll(store.list(SweepRun.FIGURES));
     for (JsonNode name : manifest.get().path("report")) {
-      if (!store.exists(name.asText())) {
+      if (!written.contains(name.asText())) {
         return false;
       }
     }

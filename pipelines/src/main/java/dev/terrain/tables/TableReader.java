@@ -1,6 +1,8 @@
 package dev.terrain.tables;
 
+import dev.terrain.store.AvroLimits;
 import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -26,6 +28,10 @@ public final class TableReader {
   @FunctionalInterface
   public interface RowConsumer<R> {
     void accept(R row) throws IOException;
+  }
+
+  static {
+    AvroLimits.set();
   }
 
   private static final String STREAMED = "/part-stream-";
@@ -109,6 +115,13 @@ public final class TableReader {
 
   private void readFile(Table table, String name, RowConsumer<? super SpecificRecord> consumer)
       throws IOException {
+    try (InputStream bytes = new BufferedInputStream(files.open(name))) {
+      ContainerLengths.check(bytes);
+    } catch (FileNotFoundException e) {
+      throw e;
+    } catch (IOException e) {
+      throw corrupt(name, e);
+    }
     try (InputStream bytes = new BufferedInputStream(files.open(name));
         DataFileStream<SpecificRecord> rows = open(table, name, bytes)) {
       while (hasNext(rows, name)) {

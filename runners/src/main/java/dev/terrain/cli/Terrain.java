@@ -1,6 +1,7 @@
 package dev.terrain.cli;
 
 import dev.terrain.stage.Provenance;
+import dev.terrain.store.AvroLimits;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -56,6 +57,7 @@ public final class Terrain {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] arguments) {
+    AvroLimits.set();
     System.exit(commandLine().execute(arguments));
   }
 

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.avro.AvroRuntimeException;
 
 /**
  * The units of work of a study that failed and have not been finished since: a map from (stage,
@@ -15,6 +14,10 @@ import org.apache.avro.AvroRuntimeException;
  * key>/<key>.avro}.
  */
 public final class FailedUnits {
+  static {
+    AvroLimits.set();
+  }
+
   private static final String FOLDER = "failed";
 
   private final ObjectStore store;
@@ -32,7 +35,8 @@ public final class FailedUnits {
     try {
       return Optional.of(Failure.getDecoder().decode(bytes.get()))
           .filter(failure -> key.equals(failure.getKey()));
-    } catch (AvroRuntimeException | IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Avro throws what it happens upon when the bytes are not what they should be.
       // Then the unit is tried once more, which is all that depends on it.
       return Optional.empty();
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.avro.AvroRuntimeException;
 
 /**
  * The segments of one stage of a ledger. Each is two immutable objects, {@code
@@ -20,6 +19,10 @@ import org.apache.avro.AvroRuntimeException;
  * <p>What was listed is kept; any number of threads may use it at once.
  */
 final class StageSegments {
+  static {
+    AvroLimits.set();
+  }
+
   static final String INDEX = ".index";
   static final String RECORDS = ".records";
 
@@ -134,7 +137,8 @@ final class StageSegments {
   private static LedgerSegment decode(byte[] bytes, String uri) throws CorruptRecordException {
     try {
       return LedgerSegment.getDecoder().decode(ByteBuffer.wrap(bytes));
-    } catch (AvroRuntimeException | IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Avro throws what it happens upon when the bytes are not what they should be.
       throw new CorruptRecordException(uri, String.valueOf(e.getMessage()), e);
     }
   }

@@ -33,6 +33,10 @@ import org.apache.avro.specific.SpecificDatumWriter;
  * keeps the resolution for as long as the schema is the same object.
  */
 final class UnitResultFile {
+  static {
+    AvroLimits.set();
+  }
+
   private static final String HASH = "terrain.sha256";
   private static final int SYNC_LENGTH = DataFileConstants.SYNC_SIZE;
   private static final Schema COMPACT = CompactSchema.of(UnitResult.getClassSchema());
