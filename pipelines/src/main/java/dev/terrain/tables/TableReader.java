@@ -1,6 +1,6 @@
 package dev.terrain.tables;
 
-import dev.terrain.store.AvroLimits;
+import dev.terrain.v1.AvroLimits;
 import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -66,6 +66,11 @@ class HostileFilesTest {
   }
 
   private static void check(String name, byte[] valid, Reader reader) throws IOException {
+    check(store, name, valid, reader);
+  }
+
+  private static void check(ObjectStore store, String name, byte[] valid, Reader reader)
+      throws IOException {
     reader.read();
     Mutation mutation = new Mutation(11);
     int refused = 0;
@@ -139,23 +144,43 @@ class HostileFilesTest {
   }
 
   @Test
-  void ledgerSegments() throws IOException {
+  void segmentsOfTheLedger() throws IOException {
+    ObjectStore packed = packed();
+    String name = nameOf(packed, ".records");
+    check(
+        packed,
+        name,
+        packed.read(name).orElseThrow(),
+        () -> new Ledger(packed).find("train", trainingKey));
+  }
+
+  @Test
+  void indicesOfSegments() throws IOException {
+    ObjectStore packed = packed();
+    String name = nameOf(packed, ".index");
+    byte[] valid = packed.read(name).orElseThrow();
+    Mutation mutation = new Mutation(4);
+    for (int i = 0; i < DAMAGES; i++) {
+      packed.write(name, mutation.of(valid));
+      String what = "damage " + i + " of " + name;
+      isRefused(
+          what,
+          name,
+          () -> assertThat(new Ledger(packed).find("train", trainingKey)).as(what).isPresent());
+    }
+  }
+
+  private static ObjectStore packed() throws IOException {
     SmallStudy copy = study.copyTo(Files.createTempDirectory(folder, "packed"));
     copy.open(SmallStudy.SWEEP).compact(2);
-    ObjectStore packed = copy.store();
-    for (String name : packed.list("segments/train/")) {
-      byte[] valid = packed.read(name).orElseThrow();
-      Mutation mutation = new Mutation(3);
-      for (int i = 0; i < DAMAGES; i++) {
-        packed.write(name, mutation.of(valid));
-        isRefused(
-            "damage " + i + " of " + name,
-            name,
-            () -> new Ledger(packed).find("train", trainingKey));
-      }
-      packed.write(name, valid);
-    }
-    assertThat(new Ledger(packed).find("train", trainingKey)).isPresent();
+    return copy.store();
+  }
+
+  private static String nameOf(ObjectStore packed, String ending) throws IOException {
+    return packed.list("segments/train/").stream()
+        .filter(name -> name.endsWith(ending))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -374,7 +374,7 @@ class PlannerTest {
     assertThat(plan.stages().get(0).examples())
         .singleElement()
         .asString()
-        .contains(key + ".avro: corrupt ledger record", "delete it");
+        .contains(key + ".avro: corrupt ledger record", "--rerun-failed");
   }
 
   @Test

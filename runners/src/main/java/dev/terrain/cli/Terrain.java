@@ -1,7 +1,7 @@
 package dev.terrain.cli;
 
 import dev.terrain.stage.Provenance;
-import dev.terrain.store.AvroLimits;
+import dev.terrain.v1.AvroLimits;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

@@ -8,7 +8,10 @@ public final class CorruptRecordException extends IOException {
 
   CorruptRecordException(String file, String problem, Throwable cause) {
     super(
-        file + ": corrupt ledger record (" + problem + "); delete it, and it is computed again",
+        file
+            + ": corrupt ledger record ("
+            + problem
+            + "); restore the file, or let 'terrain run --rerun-failed' compute the unit anew",
         cause);
   }
 }

@@ -1,5 +1,6 @@
 package dev.terrain.store;
 
+import dev.terrain.v1.AvroLimits;
 import dev.terrain.v1.Failure;
 import java.io.IOException;
 import java.nio.ByteBuffer;

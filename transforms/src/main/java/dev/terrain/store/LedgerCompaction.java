@@ -134,15 +134,14 @@ public final class LedgerCompaction {
     }
 
     int write() throws IOException {
-      byte[] bytes = records.toByteArray();
-      String segment = StageSegments.folder(stage) + Sha256.hex(bytes, 0, bytes.length);
-      store.write(segment + StageSegments.RECORDS, bytes);
-      ByteBuffer index =
+      ByteBuffer message =
           LedgerSegment.getEncoder()
               .encode(LedgerSegment.newBuilder().setStage(stage).setEntries(entries).build());
-      byte[] indexBytes = new byte[index.remaining()];
-      index.get(indexBytes);
-      store.write(segment + StageSegments.INDEX, indexBytes);
+      byte[] index = new byte[message.remaining()];
+      message.get(index);
+      String segment = StageSegments.folder(stage) + Sha256.hex(index, 0, index.length);
+      store.write(segment + StageSegments.RECORDS, records.toByteArray());
+      store.write(segment + StageSegments.INDEX, index);
       return entries.size();
     }
   }

@@ -1,5 +1,6 @@
 package dev.terrain.store;
 
+import dev.terrain.v1.AvroLimits;
 import dev.terrain.v1.LedgerSegment;
 import dev.terrain.v1.SegmentEntry;
 import java.io.IOException;
@@ -10,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The segments of one stage of a ledger. Each is two immutable objects, {@code
- * segments/<stage>/<hash>.records}, whose SHA-256 is the hash, and {@code <hash>.index}, a message
- * of Avro's single-object encoding, without which the records do not count.
+ * segments/<stage>/<hash>.records}, records one after the other, and {@code <hash>.index}, a
+ * message of Avro's single-object encoding, whose SHA-256 is the hash and without which the records
+ * do not count. Where the index is damaged, the records themselves are read for what it said.
  *
  * <p>What was listed is kept; any number of threads may use it at once.
  */
@@ -22,6 +26,8 @@ final class StageSegments {
   static {
     AvroLimits.set();
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(StageSegments.class);
 
   static final String INDEX = ".index";
   static final String RECORDS = ".records";
@@ -121,25 +127,45 @@ final class StageSegments {
     if (bytes.isEmpty()) {
       return entries;
     }
-    for (SegmentEntry entry : decode(bytes.get(), store.uri(segment + INDEX)).getEntries()) {
-      entries.put(
-          entry.getKey(),
-          new Place(
-              segment,
-              entry.getOffset(),
-              entry.getLength(),
-              new RecordSummary(
-                  entry.getDiverged(), entry.getDurationMs(), entry.getComputedAt())));
-    }
-    return entries;
-  }
-
-  private static LedgerSegment decode(byte[] bytes, String uri) throws CorruptRecordException {
     try {
-      return LedgerSegment.getDecoder().decode(ByteBuffer.wrap(bytes));
+      for (SegmentEntry entry : decode(segment, bytes.get()).getEntries()) {
+        entries.put(
+            entry.getKey(),
+            new Place(
+                segment,
+                entry.getOffset(),
+                entry.getLength(),
+                new RecordSummary(
+                    entry.getDiverged(), entry.getDurationMs(), entry.getComputedAt())));
+      }
+      return entries;
     } catch (IOException | RuntimeException e) {
       // Avro throws what it happens upon when the bytes are not what they should be.
-      throw new CorruptRecordException(uri, String.valueOf(e.getMessage()), e);
+      LOG.warn(
+          "{}: damaged index ({}); the records themselves are read",
+          store.uri(segment + INDEX),
+          e.getMessage());
+      return scan(segment);
     }
+  }
+
+  private static LedgerSegment decode(String segment, byte[] index) throws IOException {
+    if (!segment.endsWith("/" + Sha256.hex(index, 0, index.length))) {
+      throw new IOException("its SHA-256 is not its name");
+    }
+    return LedgerSegment.getDecoder().decode(ByteBuffer.wrap(index));
+  }
+
+  private Map<String, Place> scan(String segment) throws IOException {
+    Map<String, Place> entries = new HashMap<>();
+    Optional<byte[]> records = store.read(segment + RECORDS);
+    if (records.isPresent()) {
+      for (UnitResultFile.Part part : UnitResultFile.decodeAll(records.get())) {
+        RecordSummary summary = RecordSummary.of(part.result());
+        entries.put(
+            part.result().getKey(), new Place(segment, part.offset(), part.length(), summary));
+      }
+    }
+    return entries;
   }
 }

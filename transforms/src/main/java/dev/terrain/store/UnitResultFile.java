@@ -1,13 +1,16 @@
 package dev.terrain.store;
 
+import dev.terrain.v1.AvroLimits;
 import dev.terrain.v1.UnitResult;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
@@ -23,6 +26,8 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One {@link UnitResult} as an Avro container file, uncompressed, with the SHA-256 of the encoded
@@ -37,6 +42,7 @@ final class UnitResultFile {
     AvroLimits.set();
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(UnitResultFile.class);
   private static final String HASH = "terrain.sha256";
   private static final int SYNC_LENGTH = DataFileConstants.SYNC_SIZE;
   private static final Schema COMPACT = CompactSchema.of(UnitResult.getClassSchema());
@@ -73,7 +79,11 @@ final class UnitResultFile {
    */
   static UnitResult decode(byte[] bytes, String file) throws CorruptRecordException {
     try {
-      return decode(bytes);
+      Part part = decodeFrom(bytes, 0);
+      if (part.length() != bytes.length) {
+        throw new IOException("not exactly one record");
+      }
+      return part.result();
     } catch (IOException | RuntimeException e) {
       // Avro throws what it happens upon when the bytes are not what they should be.
       String problem = e instanceof EOFException ? "truncated" : String.valueOf(e.getMessage());
@@ -81,24 +91,47 @@ final class UnitResultFile {
     }
   }
 
-  private static UnitResult decode(byte[] bytes) throws IOException {
+  /**
+   * One of several files that lie one after the other.
+   *
+   * @param offset its first byte
+   * @param length its bytes
+   */
+  record Part(UnitResult result, int offset, int length) {}
+
+  /** Reads files that lie one after the other, up to the first that is damaged. */
+  static List<Part> decodeAll(byte[] files) {
+    List<Part> parts = new ArrayList<>();
+    try {
+      for (int offset = 0; offset < files.length; ) {
+        Part part = decodeFrom(files, offset);
+        parts.add(part);
+        offset += part.length();
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} records are read, the next is damaged: {}", parts.size(), e.getMessage());
+    }
+    return parts;
+  }
+
+  private static Part decodeFrom(byte[] bytes, int offset) throws IOException {
     byte[] magic = DataFileConstants.MAGIC;
-    if (bytes.length < magic.length
-        || !Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length)) {
+    int start = offset + magic.length;
+    if (bytes.length < start || !Arrays.equals(bytes, offset, start, magic, 0, magic.length)) {
       throw new IOException("no Avro container file");
     }
-    BinaryDecoder in =
-        DecoderFactory.get().binaryDecoder(bytes, magic.length, bytes.length - magic.length, null);
-    Map<String, String> metadata = readMetadata(in, bytes.length);
+    int rest = bytes.length - start;
+    BinaryDecoder in = DecoderFactory.get().binaryDecoder(bytes, start, rest, null);
+    Map<String, String> metadata = readMetadata(in, rest);
     String codec = metadata.getOrDefault(DataFileConstants.CODEC, DataFileConstants.NULL_CODEC);
     if (!codec.equals(DataFileConstants.NULL_CODEC)) {
       throw new IOException("compressed by " + codec + "; the ledger is not compressed");
     }
-    byte[] sync = readFixed(in, SYNC_LENGTH, bytes.length);
+    byte[] sync = readFixed(in, SYNC_LENGTH, rest);
     long records = in.readLong();
-    byte[] data = readFixed(in, in.readLong(), bytes.length);
-    byte[] endSync = readFixed(in, SYNC_LENGTH, bytes.length);
-    if (records != 1 || !Arrays.equals(sync, endSync) || !in.isEnd()) {
+    byte[] data = readFixed(in, in.readLong(), rest);
+    byte[] endSync = readFixed(in, SYNC_LENGTH, rest);
+    if (records != 1 || !Arrays.equals(sync, endSync)) {
       throw new IOException("not exactly one record");
     }
     String hash = metadata.get(HASH);
@@ -109,7 +142,8 @@ final class UnitResultFile {
     if (schemaText == null) {
       throw new IOException("without a schema");
     }
-    return read(data, SCHEMAS.computeIfAbsent(schemaText, UnitResultFile::parse));
+    UnitResult result = read(data, SCHEMAS.computeIfAbsent(schemaText, UnitResultFile::parse));
+    return new Part(result, offset, bytes.length - in.inputStream().available() - offset);
   }
 
   private static Schema parse(String text) {

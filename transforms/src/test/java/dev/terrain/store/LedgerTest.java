@@ -158,7 +158,7 @@ class LedgerTest {
     assertThatThrownBy(() -> ledger.find("train", KEY))
         .isInstanceOf(CorruptRecordException.class)
         .hasMessageContaining(store.uri(Ledger.name("train", KEY)))
-        .hasMessageContaining("delete it, and it is computed again");
+        .hasMessageContaining("'terrain run --rerun-failed' compute the unit anew");
   }
 
   /** A schema in which every record of one name lacks one field. */

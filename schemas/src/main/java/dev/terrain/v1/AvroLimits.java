@@ -1,4 +1,4 @@
-package dev.terrain.store;
+package dev.terrain.v1;
 
 /**
  * Bounds on what Avro's readers set aside for the lengths that a file promises. Avro reads them
