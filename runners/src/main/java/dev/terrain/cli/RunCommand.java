@@ -114,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
       engine.whereabouts(submitted).ifPresent(err::println);
       return detach || engine.makesTemplate() ? Optional.empty() : Optional.of(submitted.finish());
     } catch (RuntimeException e) {
-      throw engine.explain(e);
+      throw engine.explain(e, arguments.study());
     } finally {
       line.stop();
       notice.disarm();

@@ -171,7 +171,7 @@ final class WatchCommand implements Callable<Integer> {
       PipelineResult.State end = pipeline.run().waitUntilFinish();
       err.printf("ended: %s%n", end);
     } catch (RuntimeException e) {
-      throw ready.explain(e);
+      throw ready.explain(e, job.address().study());
     } finally {
       notice.disarm();
     }

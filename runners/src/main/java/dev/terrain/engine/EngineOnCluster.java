@@ -20,7 +20,7 @@ record EngineOnCluster(FlinkCluster cluster, int workers, PipelineOptions option
   }
 
   @Override
-  public Exception explain(RuntimeException failure) {
+  public Exception explain(RuntimeException failure, String study) {
     String job = "the job %s on %s".formatted(options.getJobName(), cluster.master());
     IOException lost =
         new IOException(

@@ -57,8 +57,10 @@ public interface ReadyEngine {
   /**
    * What to tell of a job that ended with an exception: where the cause happened in another
    * process, the cause itself; else the exception as it is.
+   *
+   * @param study the study's folder or bucket
    */
-  default Exception explain(RuntimeException failure) {
+  default Exception explain(RuntimeException failure, String study) {
     return failure;
   }
 }

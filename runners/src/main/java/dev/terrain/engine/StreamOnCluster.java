@@ -80,7 +80,7 @@ public final class StreamOnCluster implements ReadyEngine {
   }
 
   @Override
-  public Exception explain(RuntimeException failure) {
-    return engine.explain(failure);
+  public Exception explain(RuntimeException failure, String study) {
+    return engine.explain(failure, study);
   }
 }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -97,7 +98,10 @@ final class LocalStore implements ObjectStore {
       channel.force(true);
     } catch (IOException e) {
       Files.deleteIfExists(temporary);
-      throw e;
+      // What a channel throws names no file.
+      throw e instanceof FileSystemException
+          ? e
+          : new FileSystemException(target.toString(), null, e.getMessage());
     }
     return temporary;
   }
