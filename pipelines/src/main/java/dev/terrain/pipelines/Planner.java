@@ -2,14 +2,11 @@ package dev.terrain.pipelines;
 
 import dev.terrain.pipelines.StandingReader.Training;
 import dev.terrain.spec.SweepExpansion;
-import dev.terrain.stage.CellData;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.TrainStage;
-import dev.terrain.stage.Units;
 import dev.terrain.store.RecordSummary;
 import dev.terrain.transforms.RunControl;
 import dev.terrain.v1.ModelRef;
-import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
@@ -18,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finds out what a run of a sweep would do: names every unit as the pipeline does and asks the
@@ -94,25 +92,51 @@ public final class Planner {
     List<Sweep> plans = new PlanFiles(context.store()).all();
     StandingReader standings =
         new StandingReader(context, control, forcing, new EarlierRecords(sweep, context, plans));
-    SweepExpansion expansion = SweepExpansion.of(sweep);
-    for (ModelSpec cell : (Iterable<ModelSpec>) expansion.cells()::iterator) {
-      List<ModelRef> measured = new ArrayList<>();
-      List<ModelRef> untrained = new ArrayList<>();
-      for (ModelSpec spec : (Iterable<ModelSpec>) expansion.models(cell)::iterator) {
-        Unit unit = Units.train(spec, CellData.sha256(spec, context.dataLocation()));
-        ModelRef model = unit.getModels().get(0);
-        Training training = standings.training(unit);
-        visitor.visit(training.standing(), training.record());
-        if (training.record().isEmpty()) {
-          untrained.add(model);
-        }
-        if (training.record().filter(RecordSummary::hasDiverged).isEmpty()) {
-          measured.add(model);
-        }
+    OrderedChunks.forEach(
+        SweepExpansion.of(sweep).cells(),
+        cell -> SweepUnits.trainings(cell, sweep, context.dataLocation()),
+        trainings -> visit(trainings, standings, visitor));
+  }
+
+  private void visit(List<List<Unit>> cells, StandingReader standings, Visitor visitor)
+      throws IOException {
+    List<TrainedCell> trained = new ArrayList<>();
+    for (List<Unit> cell : cells) {
+      List<Training> trainings = new ArrayList<>();
+      for (Unit unit : cell) {
+        trainings.add(standings.training(unit));
       }
-      for (Unit unit : SweepUnits.measurements(measured, sweep)) {
+      trained.add(new TrainedCell(trainings));
+    }
+    List<List<Unit>> measurements =
+        OrderedChunks.map(trained, cell -> SweepUnits.measurements(cell.measured(), sweep));
+    for (int i = 0; i < trained.size(); i++) {
+      for (Training training : trained.get(i).trainings()) {
+        visitor.visit(training.standing(), training.record());
+      }
+      List<ModelRef> untrained = trained.get(i).untrained();
+      for (Unit unit : measurements.get(i)) {
         visitor.visit(standings.measurement(unit, untrained), Optional.empty());
       }
+    }
+  }
+
+  /** A cell, as far as its trainings go. */
+  private record TrainedCell(List<Training> trainings) {
+    /** The models that are measured: all but those that are known to diverge. */
+    List<ModelRef> measured() {
+      return models(record -> record.filter(RecordSummary::hasDiverged).isEmpty());
+    }
+
+    List<ModelRef> untrained() {
+      return models(Optional::isEmpty);
+    }
+
+    private List<ModelRef> models(Predicate<Optional<RecordSummary>> condition) {
+      return trainings.stream()
+          .filter(training -> condition.test(training.record()))
+          .map(training -> training.standing().unit().getModels().get(0))
+          .toList();
     }
   }
 }

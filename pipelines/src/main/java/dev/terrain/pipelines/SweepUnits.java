@@ -14,11 +14,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.SchemaNormalization;
 
 /** The units of work that a sweep asks for, named as the pipeline names them. */
 final class SweepUnits {
   private SweepUnits() {}
+
+  /**
+   * The trainings of a cell's models.
+   *
+   * @throws IOException if a data set is missing or corrupt
+   */
+  static List<Unit> trainings(ModelSpec cell, Sweep sweep, String dataLocation) throws IOException {
+    String data = CellData.sha256(cell, dataLocation);
+    return SweepExpansion.of(sweep).models(cell).map(spec -> Units.train(spec, data)).toList();
+  }
 
   /** The measurements of a cell's trained models. */
   static List<Unit> measurements(List<ModelRef> cell, Sweep sweep) {
@@ -47,21 +58,22 @@ final class SweepUnits {
    * @throws IOException if a data set is missing or corrupt
    */
   static String fingerprint(Sweep sweep, String dataLocation) throws IOException {
-    SweepExpansion expansion = SweepExpansion.of(sweep);
     List<String> keys = new ArrayList<>();
-    for (ModelSpec cell : (Iterable<ModelSpec>) expansion.cells()::iterator) {
-      List<ModelRef> models = new ArrayList<>();
-      for (ModelSpec spec : (Iterable<ModelSpec>) expansion.models(cell)::iterator) {
-        Unit training = Units.train(spec, CellData.sha256(spec, dataLocation));
-        keys.add(training.getKey());
-        models.add(training.getModels().get(0));
-      }
-      measurements(models, sweep).forEach(unit -> keys.add(unit.getKey()));
-    }
+    OrderedChunks.forEach(
+        SweepExpansion.of(sweep).cells(),
+        cell -> keys(trainings(cell, sweep, dataLocation), sweep),
+        chunk -> chunk.forEach(keys::addAll));
     List<String> schemas =
         Arrays.stream(Table.values())
             .map(table -> SchemaNormalization.toParsingForm(table.schema()))
             .toList();
     return Fingerprints.of("tables", Provenance.TERRAIN_VERSION, sweep, keys, schemas);
+  }
+
+  private static List<String> keys(List<Unit> trainings, Sweep sweep) {
+    List<ModelRef> models = trainings.stream().map(unit -> unit.getModels().get(0)).toList();
+    return Stream.concat(trainings.stream(), measurements(models, sweep).stream())
+        .map(Unit::getKey)
+        .toList();
   }
 }
