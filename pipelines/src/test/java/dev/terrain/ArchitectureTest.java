@@ -11,7 +11,12 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /** Who may know whom. */
 @AnalyzeClasses(
-    packages = {"dev.terrain.pipelines", "dev.terrain.report", "dev.terrain.tables"},
+    packages = {
+      "dev.terrain.checks",
+      "dev.terrain.pipelines",
+      "dev.terrain.report",
+      "dev.terrain.tables"
+    },
     importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
   @ArchTest
@@ -40,6 +45,20 @@ final class ArchitectureTest {
               "java..",
               "org.apache.avro..",
               "com.fasterxml.jackson..");
+
+  @ArchTest
+  static final ArchRule checks_knowOnlyTheTables =
+      classes()
+          .that()
+          .resideInAPackage("dev.terrain.checks")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.terrain.checks",
+              "dev.terrain.tables",
+              "dev.terrain.v1",
+              "java..",
+              "org.apache.avro..");
 
   @ArchTest
   static final ArchRule report_knowsOnlyTheRecords =

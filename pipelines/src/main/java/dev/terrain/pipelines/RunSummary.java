@@ -1,5 +1,7 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.v1.CheckResult;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,9 +14,16 @@ import java.util.Map;
  * @param seconds wall-clock time of the pipeline, or of finding out that none is needed
  * @param upToDate whether there was nothing to compute and nothing to write, so that no pipeline
  *     ran
+ * @param checks what came out of the sweep's checks of the tables
  */
 public record RunSummary(
-    long remembered, long computed, long failed, long skipped, double seconds, boolean upToDate) {
+    long remembered,
+    long computed,
+    long failed,
+    long skipped,
+    double seconds,
+    boolean upToDate,
+    List<CheckResult> checks) {
   static RunSummary of(Map<String, Long> counters, double seconds) {
     return new RunSummary(
         sum(counters, "_remembered"),
@@ -22,11 +31,22 @@ public record RunSummary(
         sum(counters, "_failed"),
         sum(counters, "_skipped"),
         seconds,
-        false);
+        false,
+        List.of());
   }
 
-  static RunSummary upToDate(long units, double seconds) {
-    return new RunSummary(units, 0, 0, 0, seconds, true);
+  static RunSummary upToDate(long units, double seconds, List<CheckResult> checks) {
+    return new RunSummary(units, 0, 0, 0, seconds, true, checks);
+  }
+
+  RunSummary withChecks(List<CheckResult> results) {
+    return new RunSummary(remembered, computed, failed, skipped, seconds, upToDate, results);
+  }
+
+  /** Whether every check holds whose severity is 'error'. */
+  public boolean checksHold() {
+    return checks.stream()
+        .allMatch(result -> result.getHeld() || !result.getCheck().getSeverity().equals("error"));
   }
 
   private static long sum(Map<String, Long> counters, String ending) {

@@ -4,6 +4,7 @@ import dev.terrain.transforms.StudyAddress;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
@@ -12,12 +13,13 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  *
  * <p>Starts no engine if nothing is to be computed and the tables are whole.
  *
- * <p>Exit code 0 if every unit is finished, 4 if some failed; an exception ends it otherwise. With
- * {@code --detach}, and where Dataflow's launcher only makes a template, it ends once the engine
- * has the job.
+ * <p>Exit code 0 if every unit is finished, 4 if some failed, 5 if none failed but a check of
+ * severity error does not hold; an exception ends it otherwise. With {@code --detach}, and where
+ * Dataflow's launcher only makes a template, it ends once the engine has the job.
  */
 public final class SweepMain {
   private static final int SOME_FAILED = 4;
+  private static final int CHECK_FAILED = 5;
   private static final String DATAFLOW = "DataflowRunner";
 
   private SweepMain() {}
@@ -35,13 +37,18 @@ public final class SweepMain {
         options.getDetach() || options.as(JobTemplateOptions.class).getTemplateLocation() != null;
     SweepRun run = new SweepRun(sweep, address);
     Plan plan = run.plan();
-    if (!leave && !options.getRebuildTables() && run.findUpToDate(plan).isPresent()) {
-      return;
-    }
     if (leave) {
       run.submit(options);
-    } else if (run.run(options).failed() > 0) {
+      return;
+    }
+    Optional<RunSummary> upToDate =
+        options.getRebuildTables() ? Optional.empty() : run.findUpToDate(plan);
+    RunSummary summary = upToDate.isPresent() ? upToDate.get() : run.run(options);
+    if (summary.failed() > 0) {
       System.exit(SOME_FAILED);
+    }
+    if (!summary.checksHold()) {
+      System.exit(CHECK_FAILED);
     }
   }
 

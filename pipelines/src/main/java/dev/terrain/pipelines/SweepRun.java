@@ -1,8 +1,7 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.checks.TableChecks;
 import dev.terrain.report.Report;
-import dev.terrain.spec.SweepExpansion;
-import dev.terrain.stage.CellData;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
 import dev.terrain.stage.Stages;
@@ -16,9 +15,10 @@ import dev.terrain.transforms.StageCounters;
 import dev.terrain.transforms.StudyAddress;
 import dev.terrain.transforms.UnitSelection;
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.Check;
+import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Model;
-import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
@@ -26,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +91,11 @@ public final class SweepRun {
     return new SweepRun(other, address);
   }
 
+  /** The sweep. */
+  public Sweep sweep() {
+    return sweep;
+  }
+
   /** The study's store. */
   public ObjectStore store() {
     return store;
@@ -113,7 +117,7 @@ public final class SweepRun {
   }
 
   private Planner planner(Forcing forcing) throws IOException {
-    checkBatches();
+    BatchSizes.check(sweep, address.dataLocation());
     return new Planner(sweep, context).withControl(address.control()).withForcing(forcing);
   }
 
@@ -177,26 +181,6 @@ public final class SweepRun {
     return new StatusReader(sweep, context, plan(), Instant.now()).read();
   }
 
-  /** An epoch without a single batch would only show once everything else has run. */
-  private void checkBatches() throws IOException {
-    Map<List<Object>, Integer> sizes = new HashMap<>();
-    for (ModelSpec cell : (Iterable<ModelSpec>) SweepExpansion.of(sweep).cells()::iterator) {
-      if (cell.getIncompleteBatch().equals("skip")) {
-        List<Object> data = List.of(cell.getDataset(), cell.getDataFraction());
-        Integer images = sizes.get(data);
-        if (images == null) {
-          images = CellData.trainingSize(cell, address.dataLocation());
-          sizes.put(data, images);
-        }
-        if (cell.getBatchSize() > images) {
-          throw new IllegalArgumentException(
-              "batch_size (%d) must be at most the number of training images of %s (%d), or incomplete_batch must be 'keep'"
-                  .formatted(cell.getBatchSize(), cell.getDataset(), images));
-        }
-      }
-    }
-  }
-
   /**
    * The summary of a run that has nothing to do: the ledger holds every unit, the sweep is the
    * study's current plan, and the tables are those of these units. Draws the report if it is
@@ -206,16 +190,28 @@ public final class SweepRun {
    */
   public Optional<RunSummary> findUpToDate(Plan plan) throws IOException {
     long start = System.nanoTime();
+    PlanFiles plans = new PlanFiles(store);
+    Optional<Sweep> current = plans.current();
+    String inputs = inputs();
     if (!plan.isComplete()
-        || new PlanFiles(store).current().filter(sweep::equals).isEmpty()
-        || !manifest.tablesAgree(inputs(), plan.total())) {
+        || current.filter(this::asksForTheSame).isEmpty()
+        || !manifest.tablesAgree(inputs, plan.total())) {
       return Optional.empty();
     }
-    if (!manifest.reportExists()) {
-      writeReport();
-      manifest.write(inputs(), plan.total());
+    List<CheckResult> checks = check(sweep.getChecks());
+    boolean otherChecks = !current.get().equals(sweep);
+    if (otherChecks || !manifest.reportExists()) {
+      plans.freeze(sweep);
+      writeReport(checks);
+      manifest.write(inputs, plan.total());
     }
-    return Optional.of(RunSummary.upToDate(plan.total(), (System.nanoTime() - start) / 1e9));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return Optional.of(RunSummary.upToDate(plan.total(), seconds, checks));
+  }
+
+  /** Checks look at the tables and change nothing in them. */
+  private boolean asksForTheSame(Sweep other) {
+    return Sweep.newBuilder(other).setChecks(sweep.getChecks()).build().equals(sweep);
   }
 
   private String inputs() throws IOException {
@@ -273,12 +269,23 @@ public final class SweepRun {
           "the engine tells no counters of the job " + job + ", so its tables cannot be checked");
     }
     new TableCheck(store).check(rows, SweepPipeline.parts(sweep));
-    writeReport();
+    List<CheckResult> checks = check(sweep.getChecks());
+    writeReport(checks);
     compact(RECORDS_WORTH_PACKING);
     if (summary.failed() == 0 && summary.skipped() == 0) {
       manifest.write(inputs(), summary.remembered() + summary.computed());
     }
-    return summary;
+    return summary.withChecks(checks);
+  }
+
+  /**
+   * Checks the study's tables.
+   *
+   * @throws IOException if a table or the data set cannot be read
+   */
+  public List<CheckResult> check(List<Check> checks) throws IOException {
+    return new TableChecks(StudyTables.of(store), SweepUnits.planned(sweep, address.dataLocation()))
+        .make(checks);
   }
 
   /**
@@ -311,11 +318,15 @@ public final class SweepRun {
 
   /** Draws the report of a study from its tables, and each of its figures as SVG. */
   public void writeReport() throws IOException {
+    writeReport(check(sweep.getChecks()));
+  }
+
+  private void writeReport(List<CheckResult> checks) throws IOException {
     TableReader tables = StudyTables.of(store);
     List<Cell> cells = tables.read(Cell.class);
     List<Model> models = tables.read(Model.class);
     List<Failure> failures = tables.read(Failure.class);
-    Report report = Report.of(sweep, cells, models, failures, Instant.now());
+    Report report = Report.of(sweep, cells, models, failures, checks, Instant.now());
     store.write(REPORT, report.html().getBytes(StandardCharsets.UTF_8));
     for (Map.Entry<String, String> figure : report.figures().entrySet()) {
       store.write(

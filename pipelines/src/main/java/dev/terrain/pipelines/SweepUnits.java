@@ -1,5 +1,6 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.checks.PlannedUnits;
 import dev.terrain.spec.Fingerprints;
 import dev.terrain.spec.SweepExpansion;
 import dev.terrain.stage.CellData;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.SchemaNormalization;
 
@@ -52,8 +54,9 @@ final class SweepUnits {
   }
 
   /**
-   * Fingerprint of all that decides what the tables of a finished sweep hold: the sweep, every key
-   * (and so data and the stages' code), the tables' schemas and Terrain's version.
+   * Fingerprint of all that decides what the tables of a finished sweep hold: the sweep but for its
+   * checks, every key (and so data and the stages' code), the tables' schemas and Terrain's
+   * version.
    *
    * @throws IOException if a data set is missing or corrupt
    */
@@ -61,19 +64,38 @@ final class SweepUnits {
     List<String> keys = new ArrayList<>();
     OrderedChunks.forEach(
         SweepExpansion.of(sweep).cells(),
-        cell -> keys(trainings(cell, sweep, dataLocation), sweep),
-        chunk -> chunk.forEach(keys::addAll));
+        cell -> ofCell(trainings(cell, sweep, dataLocation), Set.of(), sweep),
+        cells -> cells.forEach(units -> units.forEach(unit -> keys.add(unit.getKey()))));
     List<String> schemas =
         Arrays.stream(Table.values())
             .map(table -> SchemaNormalization.toParsingForm(table.schema()))
             .toList();
-    return Fingerprints.of("tables", Provenance.TERRAIN_VERSION, sweep, keys, schemas);
+    Sweep unchecked = Sweep.newBuilder(sweep).setChecks(List.of()).build();
+    return Fingerprints.of("tables", Provenance.TERRAIN_VERSION, unchecked, keys, schemas);
   }
 
-  private static List<String> keys(List<Unit> trainings, Sweep sweep) {
-    List<ModelRef> models = trainings.stream().map(unit -> unit.getModels().get(0)).toList();
-    return Stream.concat(trainings.stream(), measurements(models, sweep).stream())
-        .map(Unit::getKey)
-        .toList();
+  /** All units of a sweep; those that measure diverged models are not asked for. */
+  static PlannedUnits planned(Sweep sweep, String dataLocation) {
+    return (diverged, consumer) ->
+        OrderedChunks.forEach(
+            SweepExpansion.of(sweep).cells(),
+            cell -> ofCell(trainings(cell, sweep, dataLocation), diverged, sweep),
+            cells ->
+                cells.stream()
+                    .flatMap(List::stream)
+                    .forEach(
+                        unit ->
+                            consumer.accept(
+                                unit.getKey(),
+                                unit.getStage() + " of " + UnitName.of(unit.getModels(), sweep))));
+  }
+
+  private static List<Unit> ofCell(List<Unit> trainings, Set<String> diverged, Sweep sweep) {
+    List<ModelRef> models =
+        trainings.stream()
+            .map(unit -> unit.getModels().get(0))
+            .filter(model -> !diverged.contains(model.getModelId()))
+            .toList();
+    return Stream.concat(trainings.stream(), measurements(models, sweep).stream()).toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.terrain.report;
 
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.Sweep;
@@ -33,6 +34,7 @@ public final class Report {
   private final List<Cell> cells;
   private final List<Model> models;
   private final List<Failure> failures;
+  private final List<CheckResult> checks;
   private final Instant generatedAt;
   private final List<Slice> slices;
 
@@ -41,11 +43,13 @@ public final class Report {
       List<Cell> cells,
       List<Model> models,
       List<Failure> failures,
+      List<CheckResult> checks,
       Instant generatedAt) {
     this.plan = plan;
     this.cells = List.copyOf(cells);
     this.models = List.copyOf(models);
     this.failures = List.copyOf(failures);
+    this.checks = List.copyOf(checks);
     this.generatedAt = generatedAt;
     this.slices = slices(plan, this.cells);
   }
@@ -58,6 +62,7 @@ public final class Report {
    *     one with the higher revision is shown
    * @param models rows of the table of models
    * @param failures rows of the table of failures
+   * @param checks what came out of the checks of the tables
    * @param generatedAt what the page names as its time
    */
   public static Report of(
@@ -65,13 +70,14 @@ public final class Report {
       List<Cell> cells,
       List<Model> models,
       List<Failure> failures,
+      List<CheckResult> checks,
       Instant generatedAt) {
-    return new Report(plan, cells, models, failures, generatedAt);
+    return new Report(plan, cells, models, failures, checks, generatedAt);
   }
 
   /** The page: one document in UTF-8 that loads nothing from anywhere. */
   public String html() {
-    return ReportPage.render(plan, cells, models, failures, generatedAt, slices);
+    return ReportPage.render(plan, cells, models, failures, checks, generatedAt, slices);
   }
 
   /** Each chart as a stand-alone SVG document, by a name that is fit for a file. */

@@ -1,6 +1,7 @@
 package dev.terrain.report;
 
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.Sweep;
@@ -47,6 +48,7 @@ final class ReportPage {
       List<Cell> cells,
       List<Model> models,
       List<Failure> failures,
+      List<CheckResult> checks,
       Instant generatedAt,
       List<Slice> slices) {
     Map<String, Object> page = new HashMap<>();
@@ -56,6 +58,7 @@ final class ReportPage {
     page.put("thresholds", Facts.thresholds(plan.getTaxonomy()));
     page.put("settings", Facts.sharedSettings(plan));
     page.put("provenance", Facts.provenance(models));
+    page.put("checks", CheckTable.lines(checks));
     page.put("slices", slices.stream().map(ReportPage::section).toList());
     page.put("columns", CellTable.columns(plan));
     page.put("rows", CellTable.rows(cells));

@@ -3,6 +3,8 @@ package dev.terrain.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.tables.TableRows;
+import dev.terrain.v1.Check;
+import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +90,30 @@ class UpToDateTest {
     study.store().delete(study.store().list("ledger/distance/").get(0));
 
     assertThat(find(SWEEP)).isEmpty();
+  }
+
+  @Test
+  void otherChecksAreMadeAndReportedWithoutAPipeline() throws IOException {
+    study = finished.copyTo(folder);
+    Sweep checked =
+        Sweep.newBuilder(SWEEP)
+            .setChecks(
+                List.of(
+                    Check.newBuilder().setCheck("completeness").build(),
+                    Check.newBuilder().setCheck("converged").setMetric("cka").build()))
+            .build();
+
+    RunSummary summary = find(checked).orElseThrow();
+
+    assertThat(summary.checks())
+        .extracting(CheckResult::getExamined)
+        .containsExactly((long) UNITS, 0L);
+    assertThat(summary.checks()).extracting(CheckResult::getHeld).containsExactly(true, false);
+    assertThat(summary.checksHold()).isFalse();
+    assertThat(Files.readString(folder.resolve("report.html"))).contains("<h2>Checks</h2>");
+    assertThat(new PlanFiles(study.store()).current()).contains(checked);
+    assertThat(find(checked).orElseThrow().checks()).hasSize(2);
+    assertThat(find(SWEEP).orElseThrow().checksHold()).isTrue();
   }
 
   @Test

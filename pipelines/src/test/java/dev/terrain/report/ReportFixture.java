@@ -92,7 +92,7 @@ final class ReportFixture {
   }
 
   static Report report(Sweep plan, Cell... cells) {
-    return Report.of(plan, List.of(cells), List.of(), List.of(), NOW);
+    return Report.of(plan, List.of(cells), List.of(), List.of(), List.of(), NOW);
   }
 
   static Document parse(String svg) throws Exception {

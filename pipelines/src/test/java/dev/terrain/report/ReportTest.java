@@ -10,6 +10,8 @@ import static dev.terrain.report.ReportFixture.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.Check;
+import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +78,7 @@ class ReportTest {
             List.of(cell, cell(8, 16).build()),
             List.of(),
             List.of(failure(HOSTILE)),
+            List.of(failed(HOSTILE)),
             NOW);
 
     assertThat(report.html()).doesNotContain("<script").contains("&lt;script&gt;");
@@ -85,10 +88,51 @@ class ReportTest {
     }
   }
 
+  private static CheckResult failed(String outside) {
+    return CheckResult.newBuilder()
+        .setCheck(
+            Check.newBuilder()
+                .setCheck("range")
+                .setMetric("train_loss")
+                .setBetween(List.of(0.0, 2.5))
+                .setShare(0.75)
+                .build())
+        .setHeld(false)
+        .setExamined(8)
+        .setInside(5)
+        .setOutside(List.of(outside))
+        .build();
+  }
+
+  @Test
+  void checksAreShownWithWhatLiesOutside() {
+    String html =
+        Report.of(
+                plan("p", axis("width", "8"), axis("batch_size", "16")),
+                List.of(cell(8, 16).build()),
+                List.of(),
+                List.of(),
+                List.of(failed("train_loss of model 12: 3.0")),
+                NOW)
+            .html();
+
+    assertThat(html)
+        .contains(
+            "<td class=\"failed\">failed</td><td>range of train_loss</td><td>[0, 2.5] for 75 %</td>"
+                + "<td>5 of 8</td><td>train_loss of model 12: 3.0</td>");
+  }
+
   @Test
   void thePageLoadsNothing() {
     String html =
-        Report.of(plan, List.of(cell(8, 16).build()), List.of(), List.of(failure("x")), NOW).html();
+        Report.of(
+                plan,
+                List.of(cell(8, 16).build()),
+                List.of(),
+                List.of(failure("x")),
+                List.of(),
+                NOW)
+            .html();
 
     assertThat(html).doesNotContainPattern("(?i)\\b(src|href|srcset|data|action)\\s*=");
     assertThat(html).doesNotContainPattern("(?i)url\\(|@import|<script|<link|<iframe");
@@ -117,7 +161,13 @@ class ReportTest {
   @Test
   void theHeaderCountsCellsSeedsAndFailuresAndNamesTheThresholds() {
     String html =
-        Report.of(plan, List.of(cell(8, 16).build()), List.of(), List.of(failure("boom")), NOW)
+        Report.of(
+                plan,
+                List.of(cell(8, 16).build()),
+                List.of(),
+                List.of(failure("boom")),
+                List.of(),
+                NOW)
             .html();
 
     assertThat(html)

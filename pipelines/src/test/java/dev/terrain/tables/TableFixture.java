@@ -12,7 +12,7 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Writes tables as the pipelines do, with Avro's own writer. */
-final class TableFixture {
+public final class TableFixture {
 
   private TableFixture() {}
 
@@ -26,7 +26,9 @@ final class TableFixture {
         .build();
   }
 
-  static Path write(Path study, Table table, String file, List<? extends SpecificRecord> rows)
+  /** Writes one file of a table. */
+  public static Path write(
+      Path study, Table table, String file, List<? extends SpecificRecord> rows)
       throws IOException {
     Path path = study.resolve("tables").resolve(table.folder()).resolve(file);
     Files.createDirectories(path.getParent());

@@ -126,6 +126,9 @@ final class RunCommand implements Callable<Integer> {
     List<Cell> cells = StudyTables.of(run.store()).read(Cell.class);
     new RunReport(summary, cells, failures, run.store())
         .print(spec.commandLine().getOut(), spec.commandLine().getErr(), arguments.json());
-    return failures.isEmpty() ? ExitCode.DONE : ExitCode.SOME_FAILED;
+    if (!failures.isEmpty()) {
+      return ExitCode.SOME_FAILED;
+    }
+    return summary.checksHold() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 }

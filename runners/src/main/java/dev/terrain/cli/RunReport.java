@@ -46,6 +46,7 @@ final class RunReport {
         summary.upToDate()
             ? "tables and report are up to date"
             : "%.1f s, %s units/s".formatted(summary.seconds(), rate(summary.unitsPerSecond())));
+    new CheckPrinter(summary.checks()).printText(err);
     err.printf("tables: %s%nreport: %s%n", store.uri("tables"), store.uri(SweepRun.REPORT));
     err.flush();
     if (json) {
@@ -71,6 +72,7 @@ final class RunReport {
     facts.put("seconds", summary.seconds());
     facts.put("units_per_second", summary.upToDate() ? null : summary.unitsPerSecond());
     facts.put("up_to_date", summary.upToDate());
+    facts.put("checks", new CheckPrinter(summary.checks()).facts());
     facts.put("tables", store.uri("tables"));
     facts.put("report", store.uri(SweepRun.REPORT));
     out.println(

@@ -1,9 +1,11 @@
 package dev.terrain.cli;
 
 import dev.terrain.pipelines.SweepSource;
+import dev.terrain.spec.SweepFile;
 import dev.terrain.transforms.StudyAddress;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +29,12 @@ final class SweepArguments {
           "Units of work at a time. Default: the number of processors, or of the cluster's slots; 32 on Dataflow.")
   private Integer workers;
 
+  @Option(
+      names = "--checks",
+      paramLabel = "FILE",
+      description = "YAML file with a list 'checks', in the place of the sweep's.")
+  private Path checks;
+
   @Option(names = "--json", description = "Print facts as JSON.")
   private boolean json;
 
@@ -35,6 +43,9 @@ final class SweepArguments {
   Sweep sweep() throws IOException {
     if (read == null) {
       read = SweepSource.read(sweep);
+      if (checks != null) {
+        read = Sweep.newBuilder(read).setChecks(SweepFile.readChecks(checks)).build();
+      }
     }
     return read;
   }

@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       ReproduceCommand.class,
       GcCommand.class,
       CompactCommand.class,
+      CheckCommand.class,
       ReportCommand.class,
       ConfigCommand.class,
       DataflowCommand.class,

@@ -27,6 +27,12 @@ final class RecordReader {
         .orElseGet(() -> defaults(schema));
   }
 
+  /** The records of a schema that a list holds; what is wrong with them is reported. */
+  Optional<List<Object>> list(Schema schema, Node node, String path) {
+    return values.list(
+        node, path, ValueReader.MAX_ITEMS, (item, place) -> Optional.of(read(schema, item, place)));
+  }
+
   /** The record of a schema with a mapping's values. */
   IndexedRecord read(Schema schema, YamlMapping mapping) {
     IndexedRecord record = defaults(schema);
@@ -66,13 +72,7 @@ final class RecordReader {
     }
     if (schema.getType() == Schema.Type.ARRAY
         && schema.getElementType().getType() == Schema.Type.RECORD) {
-      return values
-          .list(
-              node,
-              path,
-              ValueReader.MAX_ITEMS,
-              (item, place) -> Optional.of(read(schema.getElementType(), item, place)))
-          .map(ArrayList::new);
+      return list(schema.getElementType(), node, path).map(ArrayList::new);
     }
     return values.read(Setting.of(field), node, path);
   }

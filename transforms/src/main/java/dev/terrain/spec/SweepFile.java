@@ -1,7 +1,9 @@
 package dev.terrain.spec;
 
+import dev.terrain.v1.Check;
 import dev.terrain.v1.Sweep;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -29,6 +31,16 @@ public final class SweepFile {
     String source = file.toString();
     String text = SweepText.read(file, MAX_BYTES);
     return parse(text, source, defaultName(String.valueOf(file.getFileName())));
+  }
+
+  /**
+   * The checks of a file that holds the section {@code checks} alone.
+   *
+   * @throws InvalidSweepException if the file cannot be read or holds no valid checks, with all
+   *     that is wrong
+   */
+  public static List<Check> readChecks(Path file) {
+    return CheckReader.read(file);
   }
 
   /** The name that a sweep has if its file gives none: the file's without ending. */

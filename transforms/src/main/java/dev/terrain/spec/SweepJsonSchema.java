@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.terrain.v1.Check;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
 import java.math.BigDecimal;
@@ -45,6 +46,7 @@ public final class SweepJsonSchema {
     for (String section : SweepReader.SECTIONS) {
       properties.set(section, section(section));
     }
+    properties.set("checks", checks());
     return SweepJson.print(root);
   }
 
@@ -117,11 +119,24 @@ public final class SweepJsonSchema {
     return section;
   }
 
-  /** A setting with its description and default. */
+  private static ObjectNode checks() {
+    ObjectNode check = NODES.objectNode();
+    closed(check, Check.getClassSchema().getDoc());
+    check.putArray("required").add("check");
+    ObjectNode properties = check.putObject("properties");
+    Setting.of(Check.getClassSchema()).forEach((key, value) -> properties.set(key, setting(value)));
+    ObjectNode checks = described("checks");
+    checks.setAll(list(check));
+    return checks;
+  }
+
+  /** A setting with its description and, if it has one, its default. */
   private static ObjectNode setting(Setting setting) {
     ObjectNode node = NODES.objectNode().put("description", setting.field().doc());
     describe(node, setting);
-    node.set("default", SweepJson.json(RecordReader.defaultValue(setting.field())));
+    if (setting.field().hasDefaultValue()) {
+      node.set("default", SweepJson.json(RecordReader.defaultValue(setting.field())));
+    }
     return node;
   }
 

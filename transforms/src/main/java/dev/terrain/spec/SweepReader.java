@@ -28,7 +28,8 @@ final class SweepReader {
           "curvature",
           "connectivity",
           "similarity",
-          "taxonomy");
+          "taxonomy",
+          "checks");
 
   /** Those that hold the fields of one record of settings. */
   static final List<String> SECTIONS =
@@ -72,6 +73,7 @@ final class SweepReader {
     for (String key : SECTIONS) {
       put(sweep, key, section(mapping, key));
     }
+    put(sweep, "checks", CheckReader.read(mapping, problems));
     SweepRules.check(sweep, placed, problems);
     problems.throwIfAny();
     return sweep;

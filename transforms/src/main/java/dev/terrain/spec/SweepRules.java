@@ -36,6 +36,7 @@ final class SweepRules {
    */
   static void check(Sweep sweep, List<PlacedAxis> axes, Problems problems) {
     checkName(sweep.getName(), problems);
+    CheckReader.check(sweep.getChecks(), problems);
     SweepRules rules = new SweepRules(sweep.getBase(), problems);
     rules.checkAxes(axes);
     checkRepeats("seeds", sweep.getSeeds(), problems);

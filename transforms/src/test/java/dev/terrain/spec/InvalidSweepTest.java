@@ -252,6 +252,29 @@ class InvalidSweepTest {
   }
 
   @Test
+  void checks_whosePartsDoNotFit_areNamedWithTheirPlaces() {
+    assertThat(
+            Sweeps.problems(
+                Sweeps.SMALL
+                    + """
+                    checks:
+                      - {check: range, between: [0, 1]}
+                      - {check: range, metric: cka}
+                      - {check: range, metric: cka, between: [1, 0]}
+                      - {check: range, metric: cka, between: [1]}
+                      - {check: completeness, metric: cka}
+                      - {check: converged, variant: paper}
+                    """))
+        .containsExactly(
+            "8:5: checks[0].metric: is missing; the check range looks at one metric",
+            "9:5: checks[1].between: is missing; the check range needs it",
+            "10:42: checks[2].between: must be the smallest and the largest value, not [1, 0]",
+            "11:42: checks[3].between: must be the smallest and the largest value, not [1]",
+            "12:35: checks[4].metric: the check completeness looks at no one metric",
+            "13:33: checks[5].variant: without a metric there is none");
+  }
+
+  @Test
   void message_hasALineAProblem() {
     assertThatThrownBy(() -> SweepFile.parse("{}", "a.yaml"))
         .isInstanceOf(InvalidSweepException.class)

@@ -57,6 +57,9 @@ class SweepJsonSchemaTest {
         "metrics: [similarity]",
         "curvature: {examples: 2, residual_tolerance: 0.5}",
         "taxonomy: {similar_cka: 1, resamples: 100}",
+        "checks: []",
+        "checks: [{check: completeness}, {check: converged, metric: cka, variant: paper, share: 0.9}]",
+        "checks: [{check: range, metric: cka, between: [0, 1], severity: warn}]",
       })
   void goodLine_isValidForBoth(String line) throws IOException {
     assertAgreement(Sweeps.SMALL + line, true);
@@ -90,6 +93,12 @@ class SweepJsonSchemaTest {
         "connectivity: {points: 2}",
         "connectivity: {seed: 2}",
         "extra: 1",
+        "checks: {check: completeness}",
+        "checks: [{metric: cka}]",
+        "checks: [{check: complete}]",
+        "checks: [{check: converged, share: 1.1}]",
+        "checks: [{check: converged, severity: fatal}]",
+        "checks: [{check: converged, at_least: 1}]",
       })
   void badLine_isInvalidForBoth(String line) throws IOException {
     assertAgreement(Sweeps.SMALL + line, false);

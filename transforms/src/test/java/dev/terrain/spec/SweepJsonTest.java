@@ -72,7 +72,7 @@ class SweepJsonTest {
                 "values" : [ "2", "4" ]
               },
             """)
-        .endsWith("\"resamples\" : 2000\n  }\n}\n");
+        .endsWith("\"resamples\" : 2000\n  },\n  \"checks\" : [ ]\n}\n");
   }
 
   /** Each case replaces a piece of the plan of the small sweep. */

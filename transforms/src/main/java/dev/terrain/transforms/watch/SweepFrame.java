@@ -22,6 +22,7 @@ final class SweepFrame {
         .setTemperature(withoutValues(sweep.getTemperature()))
         .setOtherAxes(sweep.getOtherAxes().stream().map(SweepFrame::withoutValues).toList())
         .setSeeds(List.of())
+        .setChecks(List.of())
         .build();
   }
 

@@ -1,0 +1,52 @@
+package dev.terrain.checks;
+
+import dev.terrain.v1.Check;
+import dev.terrain.v1.CheckResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The values that one check has seen so far. */
+final class Examination {
+  /** A report names a few; the tables have them all. */
+  private static final int NAMED = 5;
+
+  private final Check check;
+  private final double smallest;
+  private final double largest;
+  private final List<String> outside = new ArrayList<>();
+  private long examined;
+  private long inside;
+
+  /**
+   * @param check with its range written out
+   */
+  Examination(Check check) {
+    this.check = check;
+    this.smallest = check.getBetween().get(0);
+    this.largest = check.getBetween().get(1);
+  }
+
+  /**
+   * Adds a value.
+   *
+   * @param subject what it is the value of, for the report
+   */
+  void add(String subject, double value) {
+    examined++;
+    if (value >= smallest && value <= largest) {
+      inside++;
+    } else if (outside.size() < NAMED) {
+      outside.add(subject + ": " + (float) value);
+    }
+  }
+
+  CheckResult result() {
+    return CheckResult.newBuilder()
+        .setCheck(check)
+        .setHeld(examined > 0 && inside >= check.getShare() * examined)
+        .setExamined(examined)
+        .setInside(inside)
+        .setOutside(outside)
+        .build();
+  }
+}

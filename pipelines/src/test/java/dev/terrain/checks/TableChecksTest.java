@@ -1,0 +1,277 @@
+package dev.terrain.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrain.tables.Table;
+import dev.terrain.tables.TableFixture;
+import dev.terrain.tables.TableReader;
+import dev.terrain.v1.Check;
+import dev.terrain.v1.CheckResult;
+import dev.terrain.v1.LossPath;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.MeasurementStatus;
+import dev.terrain.v1.Model;
+import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.ModelStatus;
+import dev.terrain.v1.PathKind;
+import dev.terrain.v1.Spectrum;
+import dev.terrain.v1.Subject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableChecksTest {
+  private static final String FILE = "part-00000-of-00001.avro";
+
+  @TempDir private Path study;
+  private Map<String, String> planned = Map.of();
+
+  private CheckResult make(Check.Builder check) throws IOException {
+    PlannedUnits units =
+        (diverged, consumer) ->
+            planned.forEach(
+                (key, name) -> {
+                  if (diverged.stream().noneMatch(name::contains)) {
+                    consumer.accept(key, name);
+                  }
+                });
+    return new TableChecks(TableReader.of(study), units).make(List.of(check.build())).get(0);
+  }
+
+  private static Check.Builder check(String kind) {
+    return Check.newBuilder().setCheck(kind);
+  }
+
+  private void write(Table table, List<? extends SpecificRecord> rows) throws IOException {
+    TableFixture.write(study, table, FILE, rows);
+  }
+
+  private static Measurement row(String metric, Double value, MeasurementStatus status) {
+    return Measurement.newBuilder()
+        .setSubject(Subject.MODEL)
+        .setCellId("c")
+        .setModelId("model-of-" + value)
+        .setMetric(metric)
+        .setVariant("default")
+        .setValue(value)
+        .setNExamples(1)
+        .setNEvaluations(1)
+        .setStatus(status)
+        .setUnit("1")
+        .setSeed(0)
+        .setKey("key-" + value)
+        .setCodeVersion(1)
+        .setDurationMs(1)
+        .setComputedAt(Instant.EPOCH)
+        .build();
+  }
+
+  private static Measurement row(String metric, double value) {
+    return row(metric, value, MeasurementStatus.OK);
+  }
+
+  private static Model model(String id, ModelStatus status) {
+    Model row = new Model();
+    for (Schema.Field field : Model.getClassSchema().getFields()) {
+      row.put(field.pos(), value(field));
+    }
+    row.put("model_id", id);
+    row.put("status", status);
+    row.put("key", "train-" + id);
+    return row;
+  }
+
+  /** Any value of a field's type. */
+  private static Object value(Schema.Field field) {
+    Schema.Field setting = ModelSpec.getClassSchema().getField(field.name());
+    if (setting != null && setting.hasDefaultValue()) {
+      return SpecificData.get().getDefaultValue(setting);
+    }
+    return switch (field.schema().getType()) {
+      case UNION -> null;
+      case STRING -> "";
+      case INT -> 0;
+      case LONG -> field.schema().getLogicalType() == null ? (Object) 0L : Instant.EPOCH;
+      case DOUBLE -> 0.0;
+      case BOOLEAN -> false;
+      case ARRAY -> List.of();
+      case ENUM ->
+          SpecificData.get().createEnum(field.schema().getEnumSymbols().get(0), field.schema());
+      default -> throw new IllegalArgumentException(field.toString());
+    };
+  }
+
+  @Test
+  void aRangeHoldsIfTheShareOfItsMetricsValuesLiesInIt() throws IOException {
+    write(
+        Table.MEASUREMENTS,
+        List.of(
+            row("train_loss", 0.0),
+            row("train_loss", 1.0),
+            row("train_loss", 2.5),
+            row("train_loss", 2.500001),
+            row("train_loss", null, MeasurementStatus.UNDEFINED),
+            row("test_loss", 99)));
+    Check.Builder range =
+        check("range").setMetric("train_loss").setBetween(List.of(0.0, 2.5)).setShare(0.75);
+
+    CheckResult result = make(range);
+
+    assertThat(result.getExamined()).isEqualTo(4);
+    assertThat(result.getInside()).isEqualTo(3);
+    assertThat(result.getHeld()).isTrue();
+    assertThat(result.getOutside()).containsExactly("train_loss of model model-of-2.5: 2.500001");
+    assertThat(make(range.setShare(0.76)).getHeld()).isFalse();
+  }
+
+  @Test
+  void aCheckThatFindsNothingDoesNotHold() throws IOException {
+    write(Table.MEASUREMENTS, List.of(row("train_loss", 1)));
+
+    CheckResult result = make(check("range").setMetric("loss").setBetween(List.of(0.0, 2.0)));
+
+    assertThat(result.getExamined()).isZero();
+    assertThat(result.getHeld()).isFalse();
+    assertThat(make(check("endpoint_error").setShare(0)).getHeld()).isFalse();
+  }
+
+  @Test
+  void convergenceIsTheShareOfRowsWhoseStatusIsOk() throws IOException {
+    write(
+        Table.MEASUREMENTS,
+        List.of(
+            row("hessian_trace", 1),
+            row("hessian_trace", 2.0, MeasurementStatus.NOT_CONVERGED),
+            row("cka", null, MeasurementStatus.UNDEFINED),
+            row("cka", 1)));
+
+    assertThat(make(check("converged")).getInside()).isEqualTo(2);
+    CheckResult trace = make(check("converged").setMetric("hessian_trace").setShare(0.5));
+    assertThat(trace.getExamined()).isEqualTo(2);
+    assertThat(trace.getHeld()).isTrue();
+    assertThat(trace.getOutside())
+        .containsExactly("hessian_trace of model model-of-2.0 is NOT_CONVERGED: 0.0");
+    assertThat(make(check("converged").setVariant("paper").setMetric("cka")).getExamined())
+        .isZero();
+  }
+
+  @Test
+  void completenessNamesThePlannedUnitsWithoutRowsButForDivergedModels() throws IOException {
+    planned =
+        Map.of(
+            "train-a", "train of a",
+            "train-b", "train of b",
+            "key-1.0", "curvature of a",
+            "key-9.0", "curvature of c");
+    write(Table.MODELS, List.of(model("a", ModelStatus.TRAINED), model("d", ModelStatus.DIVERGED)));
+    write(Table.MEASUREMENTS, List.of(row("hessian_trace", 1)));
+
+    CheckResult result = make(check("completeness"));
+
+    assertThat(result.getExamined()).isEqualTo(4);
+    assertThat(result.getInside()).isEqualTo(2);
+    assertThat(result.getOutside())
+        .containsExactlyInAnyOrder("train of b: 0.0", "curvature of c: 0.0");
+    planned = Map.of("train-d", "train of diverged", "x", "curvature of d");
+    assertThat(make(check("completeness")).getExamined()).isZero();
+  }
+
+  @Test
+  void endsOfPathsMustShowTheErrorOfTheirModels() throws IOException {
+    write(Table.PATHS, List.of(path(0), path(0.9), path(1.5)));
+
+    CheckResult result = make(check("endpoint_error"));
+
+    assertThat(result.getCheck().getBetween()).containsExactly(0.0, 1.0);
+    assertThat(result.getInside()).isEqualTo(2);
+    assertThat(result.getOutside()).containsExactly("BEZIER path of models a and b: 1.5");
+    assertThat(make(check("endpoint_error").setBetween(List.of(0.0, 2.0))).getHeld()).isTrue();
+  }
+
+  private static LossPath path(double deviation) {
+    return LossPath.newBuilder()
+        .setCellId("c")
+        .setModelId("a")
+        .setOtherModelId("b")
+        .setKind(PathKind.BEZIER)
+        .setVariant("default")
+        .setT(List.of())
+        .setTrainLoss(List.of())
+        .setTrainError(List.of())
+        .setTestLoss(List.of())
+        .setTestError(List.of())
+        .setSegmentLengths(List.of())
+        .setEndpointDeviation(deviation)
+        .setNEvaluations(0)
+        .setSeed(0)
+        .setKey("k" + deviation)
+        .setCodeVersion(1)
+        .setDurationMs(1)
+        .setComputedAt(Instant.EPOCH)
+        .build();
+  }
+
+  /**
+   * d = 100, nodes 1 and 3 with equal weights: trace 200, variance 2 * 100/102 * 100 = 14.003^2.
+   */
+  @Test
+  void theTraceIsHeldAgainstTheEigenvaluesInStandardErrors() throws IOException {
+    Measurement trace =
+        Measurement.newBuilder(row("hessian_trace", 228)).setModelId("m").setStdError(0.0).build();
+    write(Table.SPECTRA, List.of(spectrum("m")));
+    write(Table.MEASUREMENTS, List.of(trace));
+    double score = 28 / Math.sqrt(2 * 100.0 / 102 * 100);
+
+    assertThat(make(check("trace_and_eigenvalues")).getHeld()).isTrue();
+    assertThat(within(score - 1e-9).getHeld()).isFalse();
+    assertThat(within(score + 1e-9).getHeld()).isTrue();
+    write(Table.MEASUREMENTS, List.of(Measurement.newBuilder(trace).setStdError(21.0).build()));
+    score = 28 / Math.sqrt(21 * 21 + 2 * 100.0 / 102 * 100);
+    assertThat(within(score - 1e-9).getHeld()).isFalse();
+    assertThat(within(score + 1e-9).getHeld()).isTrue();
+  }
+
+  private CheckResult within(double score) throws IOException {
+    return make(check("trace_and_eigenvalues").setBetween(List.of(-score, score)));
+  }
+
+  private static Spectrum spectrum(String model) {
+    return Spectrum.newBuilder()
+        .setCellId("c")
+        .setModelId(model)
+        .setOperator("hessian")
+        .setNParameters(100)
+        .setRitzValues(List.of(1.0, 3.0))
+        .setWeights(List.of(0.5, 0.5))
+        .setResiduals(List.of(0.0, 0.0))
+        .setNExamples(10)
+        .setNEvaluations(2)
+        .setSeed(0)
+        .setKey("k")
+        .setCodeVersion(1)
+        .setDurationMs(1)
+        .setComputedAt(Instant.EPOCH)
+        .build();
+  }
+
+  @Test
+  void whatIsNamedIsBounded() throws IOException {
+    write(
+        Table.MEASUREMENTS,
+        IntStream.range(0, 1000).mapToObj(i -> row("cka", 2.0 + i)).collect(Collectors.toList()));
+
+    CheckResult result = make(check("range").setMetric("cka").setBetween(List.of(0.0, 1.0)));
+
+    assertThat(result.getExamined()).isEqualTo(1000);
+    assertThat(result.getOutside()).hasSize(5);
+  }
+}
