@@ -53,9 +53,11 @@ public record RecentUnits(
   }
 
   private RecentUnits plus(RecordSummary record) {
-    Instant end = record.computedAt();
+    boolean aheadOfTime = record.computedAt().isAfter(now);
+    Instant end = aheadOfTime ? now : record.computedAt();
     Instant last = lastFinished == null || end.isAfter(lastFinished) ? end : lastFinished;
-    if (end.isBefore(now.minus(WINDOW))) {
+    // A clock that went wrong, then or now, tells no rate.
+    if (aheadOfTime || end.isBefore(now.minus(WINDOW))) {
       return new RecentUnits(last, units, work, since, now);
     }
     Duration time = Duration.ofMillis(record.durationMs());

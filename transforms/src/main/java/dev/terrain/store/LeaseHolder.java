@@ -1,9 +1,11 @@
 package dev.terrain.store;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,16 +15,16 @@ import java.util.regex.Pattern;
  *
  * @param host name of its machine
  * @param pid its process id there
- * @param started when it started, milliseconds since 1970, as its machine tells it; 0 if unknown
+ * @param started when it started, in clock ticks since its machine was booted, which no change of
+ *     the machine's clock moves; 0 where the operating system does not tell (without {@code /proc})
  */
 record LeaseHolder(String host, long pid, long started) {
   static final LeaseHolder THIS_PROCESS =
-      new LeaseHolder(thisHost(), ProcessHandle.current().pid(), started(ProcessHandle.current()));
+      new LeaseHolder(
+          thisHost(), ProcessHandle.current().pid(), started(ProcessHandle.current().pid()));
 
-  /**
-   * The operating system tells the start to a hundredth of a second, after a boot to the second.
-   */
-  private static final long CLOCK_TOLERANCE_MS = 2_000;
+  /** In {@code /proc/<pid>/stat}, after the process's name and the bracket that ends it. */
+  private static final int START_FIELD = 19;
 
   private static final Pattern TEXT =
       Pattern.compile("([^ ]{1,255}) ([0-9]{1,18}) ([0-9]{1,18}) [0-9]{1,18}");
@@ -37,17 +39,21 @@ record LeaseHolder(String host, long pid, long started) {
         : Optional.empty();
   }
 
-  /** Whether it ran on this machine and has ended. */
+  /** Whether it ran on this machine and has ended; its process id may be another's by now. */
   boolean isGone() {
     return host.equals(THIS_PROCESS.host)
-        && ProcessHandle.of(pid)
-            .filter(ProcessHandle::isAlive)
-            .filter(process -> Math.abs(started(process) - started) <= CLOCK_TOLERANCE_MS)
-            .isEmpty();
+        && (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()
+            || started(pid) != started);
   }
 
-  private static long started(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  private static long started(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return Long.parseLong(fields[START_FIELD]);
+    } catch (IOException | RuntimeException e) {
+      return 0;
+    }
   }
 
   private static String thisHost() {
