@@ -92,9 +92,10 @@ public final class Planner {
     List<Sweep> plans = new PlanFiles(context.store()).all();
     StandingReader standings =
         new StandingReader(context, control, forcing, new EarlierRecords(sweep, context, plans));
+    SweepExpansion expansion = SweepExpansion.of(sweep);
     OrderedChunks.forEach(
-        SweepExpansion.of(sweep).cells(),
-        cell -> SweepUnits.trainings(cell, sweep, context.dataLocation()),
+        expansion.cells(),
+        cell -> SweepUnits.trainings(cell, expansion, context.dataLocation()),
         trainings -> visit(trainings, standings, visitor));
   }
 

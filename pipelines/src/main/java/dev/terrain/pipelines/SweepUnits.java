@@ -28,9 +28,10 @@ final class SweepUnits {
    *
    * @throws IOException if a data set is missing or corrupt
    */
-  static List<Unit> trainings(ModelSpec cell, Sweep sweep, String dataLocation) throws IOException {
+  static List<Unit> trainings(ModelSpec cell, SweepExpansion expansion, String dataLocation)
+      throws IOException {
     String data = CellData.sha256(cell, dataLocation);
-    return SweepExpansion.of(sweep).models(cell).map(spec -> Units.train(spec, data)).toList();
+    return expansion.models(cell).map(spec -> Units.train(spec, data)).toList();
   }
 
   /** The measurements of a cell's trained models. */
@@ -61,10 +62,11 @@ final class SweepUnits {
    * @throws IOException if a data set is missing or corrupt
    */
   static String fingerprint(Sweep sweep, String dataLocation) throws IOException {
+    SweepExpansion expansion = SweepExpansion.of(sweep);
     List<String> keys = new ArrayList<>();
     OrderedChunks.forEach(
-        SweepExpansion.of(sweep).cells(),
-        cell -> ofCell(trainings(cell, sweep, dataLocation), Set.of(), sweep),
+        expansion.cells(),
+        cell -> ofCell(trainings(cell, expansion, dataLocation), Set.of(), sweep),
         cells -> cells.forEach(units -> units.forEach(unit -> keys.add(unit.getKey()))));
     List<String> schemas =
         Arrays.stream(Table.values())
@@ -76,10 +78,11 @@ final class SweepUnits {
 
   /** All units of a sweep; those that measure diverged models are not asked for. */
   static PlannedUnits planned(Sweep sweep, String dataLocation) {
+    SweepExpansion expansion = SweepExpansion.of(sweep);
     return (diverged, consumer) ->
         OrderedChunks.forEach(
-            SweepExpansion.of(sweep).cells(),
-            cell -> ofCell(trainings(cell, sweep, dataLocation), diverged, sweep),
+            expansion.cells(),
+            cell -> ofCell(trainings(cell, expansion, dataLocation), diverged, sweep),
             cells ->
                 cells.stream()
                     .flatMap(List::stream)
