@@ -124,6 +124,11 @@ public final class FakeGoogle implements AutoCloseable {
     return storage.listRequests();
   }
 
+  /** How many requests have read an object or what is told of it. */
+  public int reads() {
+    return storage.reads();
+  }
+
   /** How many uploads came with a checksum. */
   public int uploadsWithSum() {
     return storage.uploadsWithSum();

@@ -31,6 +31,7 @@ final class FakeStorage {
   private final Map<String, Upload> uploads = new HashMap<>();
   private long generation;
   private int listRequests;
+  private int reads;
   private int uploadsWithSum;
 
   /** How many uploads came with a checksum. */
@@ -39,6 +40,10 @@ final class FakeStorage {
   }
 
   /** How many requests have asked for names. */
+  synchronized int reads() {
+    return reads;
+  }
+
   synchronized int listRequests() {
     return listRequests;
   }
@@ -88,6 +93,7 @@ final class FakeStorage {
       objects.remove(bucket + "/" + name);
       return Reply.nothing();
     }
+    reads++;
     return "media".equals(request.query().get("alt"))
         ? Reply.range(object.bytes(), request.headers().getFirst("Range"))
         : Reply.json(object.resource());
