@@ -4,6 +4,7 @@ import dev.terrain.transforms.StudyAddress;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
@@ -11,6 +12,9 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  * --runner=FlinkRunner …}.
  *
  * <p>Starts no engine if nothing is to be computed and the tables are whole.
+ *
+ * <p>With {@code --copyTables} the tables are copied once they are checked, also if they were whole
+ * before; an exception tells if that fails.
  *
  * <p>Exit code 0 if every unit is finished, 4 if some failed; an exception ends it otherwise. With
  * {@code --detach}, and where Dataflow's launcher only makes a template, it ends once the engine
@@ -35,12 +39,26 @@ public final class SweepMain {
         options.getDetach() || options.as(JobTemplateOptions.class).getTemplateLocation() != null;
     SweepRun run = new SweepRun(sweep, address);
     Plan plan = run.plan();
-    if (!leave && !options.getRebuildTables() && run.findUpToDate(plan).isPresent()) {
+    if (leave) {
+      if (options.getCopyTables() != null) {
+        throw new IllegalArgumentException(
+            "--copyTables (%s): nothing here waits for the tables; leave out --detach and --templateLocation"
+                .formatted(options.getCopyTables()));
+      }
+      run.submit(options);
       return;
     }
-    if (leave) {
-      run.submit(options);
-    } else if (run.run(options).failed() > 0) {
+    Optional<TablesCopy> copy =
+        Optional.ofNullable(options.getCopyTables())
+            .map(to -> TablesCopy.of(run.store(), to, options));
+    long failed = 0;
+    if (options.getRebuildTables() || run.findUpToDate(plan).isEmpty()) {
+      failed = run.run(options).failed();
+    }
+    if (copy.isPresent()) {
+      copy.get().update();
+    }
+    if (failed > 0) {
       System.exit(SOME_FAILED);
     }
   }
