@@ -3,6 +3,7 @@ package dev.terrain.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.amazon.FakeS3;
+import dev.terrain.google.FakeGoogle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -169,6 +170,28 @@ class CopyTablesTest {
     s3.refuse(null);
     assertThat(export().exitCode()).isZero();
     assertCopied();
+  }
+
+  @Test
+  void aBucketOfGoogleIsReachedThroughTheGivenEndpoint() throws IOException {
+    try (FakeGoogle google = FakeGoogle.start()) {
+      Object[] words = {
+        "export", "--out", study, "--copy-to", "gs://bucket/small", "--gcs-endpoint", google.url()
+      };
+
+      Cli cli = Cli.run(words);
+
+      assertThat(cli.exitCode()).as(cli.err()).isZero();
+      google.copy("gs://bucket/small/", folder);
+      tables()
+          .forEach(
+              (name, bytes) ->
+                  assertThat(folder.resolve(name.substring("bucket/small/tables/".length())))
+                      .hasBinaryContent(bytes));
+      assertThat(google.sizes("gs://bucket/small/")).hasSize(tables().size() + 1);
+      assertThat(Cli.run(words).err()).contains("is up to date");
+      assertThat(google.problems()).isEmpty();
+    }
   }
 
   @Test
