@@ -13,6 +13,9 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  *
  * <p>Starts no engine if nothing is to be computed and the tables are whole.
  *
+ * <p>With {@code --copyTables} the tables are copied once they are checked, also if they were whole
+ * before; an exception tells if that fails.
+ *
  * <p>Exit code 0 if every unit is finished, 4 if some failed, 5 if none failed but a check of
  * severity error does not hold; an exception ends it otherwise. With {@code --detach}, and where
  * Dataflow's launcher only makes a template, it ends once the engine has the job.
@@ -38,12 +41,23 @@ public final class SweepMain {
     SweepRun run = new SweepRun(sweep, address);
     Plan plan = run.plan();
     if (leave) {
+      if (options.getCopyTables() != null) {
+        throw new IllegalArgumentException(
+            "--copyTables (%s): nothing here waits for the tables; leave out --detach and --templateLocation"
+                .formatted(options.getCopyTables()));
+      }
       run.submit(options);
       return;
     }
+    Optional<TablesCopy> copy =
+        Optional.ofNullable(options.getCopyTables())
+            .map(to -> TablesCopy.of(run.store(), to, options));
     Optional<RunSummary> upToDate =
         options.getRebuildTables() ? Optional.empty() : run.findUpToDate(plan);
     RunSummary summary = upToDate.isPresent() ? upToDate.get() : run.run(options);
+    if (copy.isPresent()) {
+      copy.get().update();
+    }
     if (summary.failed() > 0) {
       System.exit(SOME_FAILED);
     }

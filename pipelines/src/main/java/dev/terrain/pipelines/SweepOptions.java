@@ -25,4 +25,10 @@ public interface SweepOptions extends StudyOptions {
   boolean getRebuildTables();
 
   void setRebuildTables(boolean rebuildTables);
+
+  @Description(
+      "Copy the tables here once they are checked: a folder, or an address that Beam has a file system for")
+  String getCopyTables();
+
+  void setCopyTables(String address);
 }

@@ -42,6 +42,39 @@ class SweepMainTest {
   }
 
   @Test
+  void copiesTheTablesAlsoIfThereIsNothingElseToDo() throws IOException {
+    String[] options = {
+      "--sweep=" + sweep,
+      "--study=" + study,
+      "--runner=DirectRunner",
+      "--copyTables=memory://host/tables"
+    };
+    MemoryFileSystem.reset();
+
+    SweepMain.main(options);
+    byte[] cells =
+        MemoryFileSystem.FILES.get("memory://host/tables/cells/part-00000-of-00001.avro");
+    assertThat(study.resolve("tables/cells/part-00000-of-00001.avro")).hasBinaryContent(cells);
+
+    MemoryFileSystem.reset();
+    SweepMain.main(options);
+    assertThat(MemoryFileSystem.FILES).hasSize(7).containsKey("memory://host/tables/copy.json");
+  }
+
+  @Test
+  void aJobThatIsNotWaitedForCannotBeCopied() {
+    assertThatThrownBy(
+            () ->
+                SweepMain.main(
+                    new String[] {
+                      "--sweep=" + sweep, "--study=" + study, "--detach", "--copyTables=x"
+                    }))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--copyTables (x)");
+    assertThat(study).doesNotExist();
+  }
+
+  @Test
   void aMissingOptionIsNamed() {
     assertThatThrownBy(() -> SweepMain.main(new String[] {"--sweep=" + sweep}))
         .isInstanceOf(IllegalArgumentException.class)

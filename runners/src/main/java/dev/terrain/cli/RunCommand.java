@@ -1,6 +1,7 @@
 package dev.terrain.cli;
 
 import dev.terrain.engine.ReadyEngine;
+import dev.terrain.engine.StorageOptions;
 import dev.terrain.pipelines.CellBudget;
 import dev.terrain.pipelines.Forcing;
 import dev.terrain.pipelines.Plan;
@@ -8,6 +9,7 @@ import dev.terrain.pipelines.RunSummary;
 import dev.terrain.pipelines.StudyTables;
 import dev.terrain.pipelines.SubmittedRun;
 import dev.terrain.pipelines.SweepRun;
+import dev.terrain.pipelines.TablesCopy;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import java.io.IOException;
@@ -60,6 +62,13 @@ final class RunCommand implements Callable<Integer> {
           "End once the engine has the job: tables are not checked, and no report is drawn. For engines that outlive this command.")
   private boolean detach;
 
+  @Option(
+      names = "--copy-tables",
+      paramLabel = "ADDRESS",
+      description =
+          "Copy the tables here once they are checked: a folder, or an address in gs://, s3:// or whatever Beam has a file system for. Options of these, such as --awsRegion=x, follow --.")
+  private String copyTables;
+
   @Parameters(
       index = "1..*",
       paramLabel = "ENGINE_OPTION",
@@ -71,6 +80,7 @@ final class RunCommand implements Callable<Integer> {
     SweepRun run =
         new SweepRun(
             arguments.sweep(), save.of(arguments.address()).withControl(control.control()));
+    Optional<TablesCopy> copy = copy(run);
     Forcing forcing = control.forcing();
     Plan plan = run.plan(forcing);
     PrintWriter err = spec.commandLine().getErr();
@@ -78,13 +88,18 @@ final class RunCommand implements Callable<Integer> {
       Optional<RunSummary> upToDate = run.findUpToDate(plan);
       if (upToDate.isPresent()) {
         new PlanPrinter(plan, 1).printText(err);
-        return report(run, upToDate.get());
+        return report(run, upToDate.get(), copy);
       }
     }
     ReadyEngine engine = engineOptions.ready(arguments, given);
     if (detach && !engine.outlivesCommand()) {
       throw new IllegalArgumentException(
           "--detach: the engine ends with this command; give another --runner");
+    }
+    if (copy.isPresent() && (detach || engine.makesTemplate())) {
+      throw new IllegalArgumentException(
+          "--copy-tables (%s): this command ends before there are tables; leave out --detach and --templateLocation, or copy them later with 'terrain export --copy-to'"
+              .formatted(copyTables));
     }
     CellBudget budget = control.budget(engine.workers());
     if (!budget.isUnbounded()) {
@@ -100,7 +115,14 @@ final class RunCommand implements Callable<Integer> {
     printer.printText(err);
     run.forget(forcing);
     Optional<RunSummary> summary = compute(run, plan, engine);
-    return summary.isPresent() ? report(run, summary.get()) : ExitCode.DONE;
+    return summary.isPresent() ? report(run, summary.get(), copy) : ExitCode.DONE;
+  }
+
+  private Optional<TablesCopy> copy(SweepRun run) {
+    return copyTables == null
+        ? Optional.empty()
+        : Optional.of(
+            TablesCopy.of(run.store(), arguments.through(copyTables), StorageOptions.of(given)));
   }
 
   private Optional<RunSummary> compute(SweepRun run, Plan plan, ReadyEngine engine)
@@ -121,11 +143,15 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int report(SweepRun run, RunSummary summary) throws IOException {
+  private int report(SweepRun run, RunSummary summary, Optional<TablesCopy> copy)
+      throws IOException {
     List<Failure> failures = StudyTables.of(run.store()).read(Failure.class);
     List<Cell> cells = StudyTables.of(run.store()).read(Cell.class);
     new RunReport(summary, cells, failures, run.store())
         .print(spec.commandLine().getOut(), spec.commandLine().getErr(), arguments.json());
+    if (copy.isPresent()) {
+      spec.commandLine().getErr().println(CopyText.of(copy.get().update()));
+    }
     if (!failures.isEmpty()) {
       return ExitCode.SOME_FAILED;
     }

@@ -54,6 +54,11 @@ final class SweepArguments {
     return new StudyAddress(study.address(), study.through(data.location()));
   }
 
+  /** Another address, as the study is reached. */
+  String through(String other) {
+    return study.through(other);
+  }
+
   String study() {
     return study.address();
   }

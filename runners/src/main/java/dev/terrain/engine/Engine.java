@@ -67,6 +67,7 @@ public enum Engine {
   static PipelineOptions options(List<String> ours, List<String> given) {
     Set<String> names = given.stream().map(Engine::option).collect(Collectors.toSet());
     List<String> arguments = new ArrayList<>(ours);
+    arguments.add("--awsRegion=" + AmazonRegion.usual());
     arguments.removeIf(argument -> names.contains(option(argument)));
     arguments.addAll(given);
     return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();

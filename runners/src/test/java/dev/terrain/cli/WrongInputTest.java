@@ -48,6 +48,7 @@ class WrongInputTest {
         "export --out STUDY",
         "export --out STUDY --table bogus",
         "export --out STUDY --table cells --format bogus",
+        "export --out STUDY --table cells --copy-to x",
         "status",
         "report"
       })

@@ -28,6 +28,7 @@ class FlexTemplateMetadataTest {
             "saveEverySeconds",
             "detach",
             "rebuildTables",
+            "copyTables",
             "numberOfWorkerHarnessThreads");
     assertThat(parameters.values())
         .allSatisfy(

@@ -1,0 +1,57 @@
+package dev.terrain.pipelines;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * {@code copy.json}: which files a copy of tables consists of. It is missing while a copy is being
+ * made, so a copy that has it is whole.
+ *
+ * @param files the files by their names relative to the copy
+ */
+record CopyManifest(SortedMap<String, CopiedFile> files) {
+  static final String NAME = "copy.json";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  CopyManifest {
+    files = new TreeMap<>(files);
+  }
+
+  byte[] toJson() {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(Map.of("files", files));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A manifest that was written; empty if this is none, for then everything is copied anew. */
+  static Optional<CopyManifest> parse(byte[] json) {
+    try {
+      Map<String, SortedMap<String, CopiedFile>> read =
+          JSON.readValue(new String(json, StandardCharsets.UTF_8), new TypeReference<>() {});
+      return Optional.ofNullable(read.get("files")).map(CopyManifest::new);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Sizes of the files, by their names. */
+  SortedMap<String, Long> sizes() {
+    SortedMap<String, Long> sizes = new TreeMap<>();
+    files.forEach((name, file) -> sizes.put(name, file.size()));
+    return sizes;
+  }
+
+  /** Bytes of all files. */
+  long bytes() {
+    return files.values().stream().mapToLong(CopiedFile::size).sum();
+  }
+}
