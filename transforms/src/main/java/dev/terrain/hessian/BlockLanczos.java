@@ -2,7 +2,6 @@ package dev.terrain.hessian;
 
 import dev.terrain.random.CounterRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -172,23 +171,27 @@ public final class BlockLanczos {
       int restarts,
       KrylovStop stop) {
     int[] wanted = wanted(ritz.size());
-    SampleErrors sampleErrors = space.sampleErrors();
-    double[][] vectors = space.finish(ritz.columns(wanted));
     double[] values = IntStream.of(wanted).mapToDouble(i -> ritz.values()[i]).toArray();
     double[] residuals = IntStream.of(wanted).mapToDouble(i -> ritz.residuals()[i]).toArray();
-    long products = space.products();
+    double[][] vectors = space.finish(ritz.columns(wanted));
+    int[] verified = settings.verify() ? wanted : new int[0];
+    double[][] batchSquares = {};
     if (settings.verify()) {
-      residuals = residuals(operator, values, vectors, quadratures.size());
-      products += vectors.length;
+      Verification verification = Verification.of(operator, values, vectors, quadratures.size());
+      residuals = verification.residuals();
+      batchSquares = verification.batchSquares();
     }
+    SampleErrors sampleErrors = space.sampleErrors(ritz, verified, batchSquares, quadratures);
     double threshold = threshold(operator.dimension(), magnitude);
     List<Eigenpair> pairs = new ArrayList<>();
     for (int i = 0; i < wanted.length; i++) {
       pairs.add(new Eigenpair(values[i], vectors[i], residuals[i], residuals[i] <= threshold));
     }
-    List<Eigenpair> lower = List.copyOf(pairs.subList(0, Math.min(settings.lower(), wanted.length)));
+    List<Eigenpair> lower =
+        List.copyOf(pairs.subList(0, Math.min(settings.lower(), wanted.length)));
     Collections.reverse(pairs);
-    List<Eigenpair> upper = List.copyOf(pairs.subList(0, Math.min(settings.upper(), wanted.length)));
+    List<Eigenpair> upper =
+        List.copyOf(pairs.subList(0, Math.min(settings.upper(), wanted.length)));
     return new BlockLanczosResult(
         upper,
         lower,
@@ -197,23 +200,8 @@ public final class BlockLanczos {
         ritz.residuals(),
         sampleErrors,
         magnitude,
-        products,
+        space.products() + verified.length,
         restarts,
         stop);
-  }
-
-  /** The norms ‖Au_i - θ_i u_i‖, by products with blocks of at most {@code blockSize}. */
-  private static double[] residuals(
-      LinearOperator operator, double[] values, double[][] vectors, int blockSize) {
-    double[] residuals = new double[values.length];
-    for (int from = 0; from < values.length; from += blockSize) {
-      int to = Math.min(from + blockSize, values.length);
-      double[][] products = operator.apply(Arrays.copyOfRange(vectors, from, to));
-      for (int i = from; i < to; i++) {
-        OrthonormalBasis.addMultiple(products[i - from], -values[i], vectors[i]);
-        residuals[i] = OrthonormalBasis.norm(products[i - from]);
-      }
-    }
-    return residuals;
   }
 }

@@ -43,11 +43,7 @@ public record BlockLanczosSettings(
     }
     if (minProducts > maxProducts) {
       throw new IllegalArgumentException(
-          "minProducts ("
-              + minProducts
-              + ") must be at most maxProducts ("
-              + maxProducts
-              + ")");
+          "minProducts (" + minProducts + ") must be at most maxProducts (" + maxProducts + ")");
     }
   }
 

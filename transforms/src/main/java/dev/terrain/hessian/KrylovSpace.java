@@ -21,8 +21,7 @@ final class KrylovSpace {
   private final int width;
   private final OrthonormalBasis basis = new OrthonormalBasis();
   private final Compression whole = new Compression();
-  private final int[] batchSizes;
-  private final Compression[] batches;
+  private final SampleCompressions sample;
   private final double[][] startCoefficients;
   private double[][] next;
   private double[][] coupling;
@@ -38,12 +37,7 @@ final class KrylovSpace {
     this.operator = operator;
     this.random = random;
     width = start.length;
-    batchSizes =
-        operator instanceof SampledOperator sampled ? sampled.batchSizes().clone() : new int[0];
-    batches = new Compression[batchSizes.length];
-    for (int b = 0; b < batches.length; b++) {
-      batches[b] = new Compression();
-    }
+    sample = new SampleCompressions(operator);
     double[][] block = new double[width][];
     double scale = 0;
     for (int j = 0; j < width; j++) {
@@ -80,10 +74,7 @@ final class KrylovSpace {
 
   private double[][] multiply(double[][] block) {
     products += block.length;
-    double[][] result =
-        operator instanceof SampledOperator sampled
-            ? sampled.apply(block, (b, parts) -> batches[b].extend(basis.innerProducts(parts)))
-            : operator.apply(block);
+    double[][] result = sample.multiply(operator, block, basis);
     for (double[] product : result) {
       double norm = OrthonormalBasis.norm(product);
       if (!Double.isFinite(norm)) {
@@ -189,9 +180,7 @@ final class KrylovSpace {
   void restart(double[][] ritzVectors) {
     basis.rotate(ritzVectors);
     whole.rotate(ritzVectors);
-    for (Compression batch : batches) {
-      batch.rotate(ritzVectors);
-    }
+    sample.rotate(ritzVectors);
     for (int i = 0; i < coupling.length; i++) {
       coupling[i] = new Array2DRowRealMatrix(ritzVectors, false).preMultiply(coupling[i]);
     }
@@ -204,13 +193,18 @@ final class KrylovSpace {
     return basis.release();
   }
 
-  /** The errors that the sample gives the Ritz values of the space. */
-  SampleErrors sampleErrors() {
-    double[][][] compressions = new double[batches.length][][];
-    for (int b = 0; b < batches.length; b++) {
-      compressions[b] = batches[b].entries();
-    }
-    return new SampleErrors(whole.entries(), compressions, batchSizes);
+  /**
+   * The errors that the sample gives the Ritz values.
+   *
+   * @param verified numbers of the pairs that were verified
+   * @param batchSquares ‖A_b u‖² of each of them, a column for each batch
+   */
+  SampleErrors sampleErrors(
+      RitzDecomposition ritz,
+      int[] verified,
+      double[][] batchSquares,
+      List<Quadrature> quadratures) {
+    return sample.errors(whole, ritz, verified, batchSquares, quadratures);
   }
 
   /** Vectors in the basis. */

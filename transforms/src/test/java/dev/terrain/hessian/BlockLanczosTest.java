@@ -75,7 +75,9 @@ class BlockLanczosTest {
     assertThat(result.lower()).hasSize(3).allMatch(Eigenpair::converged);
     for (int k = 0; k < 5; k++) {
       Eigenpair pair = result.upper().get(k);
-      assertThat(pair.value()).as("%s, pair %s", name, k).isCloseTo(ascending[119 - k], within(1e-6));
+      assertThat(pair.value())
+          .as("%s, pair %s", name, k)
+          .isCloseTo(ascending[119 - k], within(1e-6));
       assertThat(pair.residual()).isLessThanOrEqualTo(1e-6 * result.magnitude());
     }
     for (int k = 0; k < 3; k++) {
@@ -90,8 +92,10 @@ class BlockLanczosTest {
     BlockLanczosResult result =
         run(ends(6, 6, 0), MatrixOperator.diagonal(1, 1, 1, 2, 2, 3), blockSize);
 
-    assertThat(values(result.upper())).containsExactly(new double[] {3, 2, 2, 1, 1, 1}, within(1e-12));
-    assertThat(values(result.lower())).containsExactly(new double[] {1, 1, 1, 2, 2, 3}, within(1e-12));
+    assertThat(values(result.upper()))
+        .containsExactly(new double[] {3, 2, 2, 1, 1, 1}, within(1e-12));
+    assertThat(values(result.lower()))
+        .containsExactly(new double[] {1, 1, 1, 2, 2, 3}, within(1e-12));
     assertThat(result.upper()).allMatch(Eigenpair::converged);
     assertThat(result.products()).isEqualTo(6);
     assertThat(result.stop()).isEqualTo(KrylovStop.SPACE_SPANNED);
@@ -152,7 +156,8 @@ class BlockLanczosTest {
     BlockLanczosResult result = run(ends(4, 2, 1e-3), operator, 3);
 
     assertThat(result.stop()).isEqualTo(KrylovStop.CONVERGED);
-    for (Eigenpair pair : Stream.concat(result.upper().stream(), result.lower().stream()).toList()) {
+    for (Eigenpair pair :
+        Stream.concat(result.upper().stream(), result.lower().stream()).toList()) {
       assertThat(pair.residual()).isCloseTo(trueResidual(operator, pair), within(1e-10));
       assertThat(pair.residual()).isPositive();
       assertThat(OrthonormalBasis.norm(pair.vector())).isCloseTo(1, within(1e-13));
@@ -268,8 +273,7 @@ class BlockLanczosTest {
   void aBudgetBelowTheWantedPairsGivesFewerOfThem() {
     BlockLanczosSettings settings = new BlockLanczosSettings(5, 0, 1e-6, 0, 3, 1000, false);
 
-    BlockLanczosResult result =
-        run(settings, MatrixOperator.diagonal(spectrum(30, i -> i)), 1);
+    BlockLanczosResult result = run(settings, MatrixOperator.diagonal(spectrum(30, i -> i)), 1);
 
     assertThat(result.upper()).hasSize(3).noneMatch(Eigenpair::converged);
   }
@@ -379,8 +383,7 @@ class BlockLanczosTest {
 
   @Test
   void givesZeroForTheZeroOperator() {
-    BlockLanczosResult result =
-        run(ends(2, 1, 1e-3), MatrixOperator.diagonal(new double[20]), 2);
+    BlockLanczosResult result = run(ends(2, 1, 1e-3), MatrixOperator.diagonal(new double[20]), 2);
 
     assertThat(values(result.upper())).containsExactly(0, 0);
     assertThat(result.upper()).allMatch(pair -> pair.converged() && pair.residual() == 0);

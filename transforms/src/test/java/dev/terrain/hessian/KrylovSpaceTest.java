@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.random.CounterRandom;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.MatrixUtils;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,10 +75,12 @@ class KrylovSpaceTest {
     SampledMatrices sample =
         SampledMatrices.around(MatrixOperator.rotated(values).rows(), 0.1, 7, 7, 7, 3);
     KrylovSpace space = grown(sample, blockSize, 15);
+    List<Quadrature> quadratures = space.quadratures(space.ritz());
     space.restart(space.ritz().columns(new int[] {0, 1, 11, 12, 13, 14}));
     space.expand();
     space.expand();
-    SampleErrors errors = space.sampleErrors();
+    SampleErrors errors =
+        space.sampleErrors(space.ritz(), new int[0], new double[0][], quadratures);
 
     double[][] basis = basis(space);
     double[] leftOut = new double[4];
@@ -87,8 +90,7 @@ class KrylovSpaceTest {
     double whole = frobenius(compressed(sample.meanWithout(-1), basis));
 
     Jackknife expected = Jackknife.of(whole, leftOut, new int[] {7, 7, 7, 3});
-    Jackknife squares =
-        errors.of(spectrum -> OrthonormalBasis.dot(spectrum, spectrum));
+    Jackknife squares = errors.of(spectrum -> OrthonormalBasis.dot(spectrum, spectrum));
     assertThat(squares.standardError()).isCloseTo(expected.standardError(), within(1e-10));
     assertThat(squares.bias()).isCloseTo(expected.bias(), within(1e-10));
     assertThat(expected.standardError()).isGreaterThan(0.01);
@@ -98,8 +100,7 @@ class KrylovSpaceTest {
     double[][] result = new double[basis.length][basis.length];
     for (int i = 0; i < basis.length; i++) {
       for (int j = 0; j < basis.length; j++) {
-        result[i][j] =
-            OrthonormalBasis.dot(basis[i], new MatrixOperator(matrix).apply(basis[j]));
+        result[i][j] = OrthonormalBasis.dot(basis[i], new MatrixOperator(matrix).apply(basis[j]));
       }
     }
     return result;

@@ -2,6 +2,7 @@ package dev.terrain.hessian;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.terrain.random.CounterRandom;
 import java.util.stream.IntStream;
@@ -24,9 +25,22 @@ class SampleErrorsTest {
         .run(operator, start, CounterRandom.of("test", "replacement", 0));
   }
 
+  private static BlockLanczosResult verified(SampledMatrices sample, int products) {
+    int d = sample.dimension();
+    double[][] start = {
+      CounterRandom.of("test", "probe", 0).rademacher(d),
+      CounterRandom.of("test", "probe", 1).rademacher(d)
+    };
+    return new BlockLanczos(
+            new BlockLanczosSettings(2, 1, 1e-8, products, products, 1000, true))
+        .run(sample, start, CounterRandom.of("test", "replacement", 0));
+  }
+
   private static double[] ascending(double[][] matrix) {
     return new EigenDecompositionSymmetric(
-            MatrixUtils.createRealMatrix(matrix), EigenDecompositionSymmetric.DEFAULT_EPSILON, false)
+            MatrixUtils.createRealMatrix(matrix),
+            EigenDecompositionSymmetric.DEFAULT_EPSILON,
+            false)
         .getEigenvalues();
   }
 
@@ -118,6 +132,46 @@ class SampleErrorsTest {
     assertThat(run(sample, 1, 0, 2, d).sampleErrors().ofLargest(0).bias())
         .isCloseTo(full, within(1e-10));
     assertThat(before).isGreaterThan(0.5 * full);
+  }
+
+  @Test
+  void verifiedPairsKnowTheBiasThatComesFromOutsideTheSpace() {
+    int d = 200;
+    double[] values = IntStream.range(0, d).mapToDouble(i -> i < 5 ? 12 - 2 * i : 0.5).toArray();
+    values[d - 1] = -8;
+    int[] sizes = {6, 6, 6, 6, 6, 3};
+    SampledMatrices sample =
+        SampledMatrices.around(MatrixOperator.rotated(values).rows(), 0.3, sizes);
+    Jackknife largest = Jackknife.of(12, leftOut(sample, d - 1), sizes);
+    Jackknife second = Jackknife.of(10, leftOut(sample, d - 2), sizes);
+    Jackknife smallest = Jackknife.of(-8, leftOut(sample, 0), sizes);
+
+    SampleErrors errors = verified(sample, 23).sampleErrors();
+
+    assertThat(errors.ofLargest(0).bias()).isCloseTo(largest.bias(), withinPercentage(5));
+    assertThat(errors.ofLargest(1).bias()).isCloseTo(second.bias(), withinPercentage(5));
+    assertThat(errors.ofSmallest(0).bias()).isCloseTo(smallest.bias(), withinPercentage(5));
+    assertThat(errors.ofLargest(0).standardError())
+        .isCloseTo(largest.standardError(), withinPercentage(5));
+    assertThat(smallest.bias()).isNegative();
+    // What the space alone shows.
+    assertThat(run(sample, 2, 1, 2, 20).sampleErrors().ofLargest(0).bias())
+        .isLessThan(0.5 * largest.bias());
+  }
+
+  @Test
+  void theVerificationAddsNothingWhereTheSpaceSpansTheWhole() {
+    int d = 12;
+    double[] values = IntStream.range(0, d).mapToDouble(i -> i * i / 20.0 - 1).toArray();
+    SampledMatrices sample =
+        SampledMatrices.around(MatrixOperator.rotated(values).rows(), 0.8, 5, 5, 2);
+
+    SampleErrors errors = verified(sample, d + 3).sampleErrors();
+
+    Jackknife expected = Jackknife.of(values[d - 1], leftOut(sample, d - 1), new int[] {5, 5, 2});
+    assertThat(errors.ofLargest(0).bias()).isCloseTo(expected.bias(), within(1e-10));
+    assertThat(errors.ofLargest(0).standardError())
+        .isCloseTo(expected.standardError(), within(1e-10));
   }
 
   @Test
