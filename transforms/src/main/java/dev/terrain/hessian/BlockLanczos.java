@@ -108,7 +108,7 @@ public final class BlockLanczos {
               + start.length
               + " start vectors, of which there must be at least 1");
     }
-    long least = Math.min(start.length, dimension) + verification(dimension);
+    int least = Math.min(start.length, dimension) + verification(dimension);
     if (settings.maxProducts() < least) {
       throw new IllegalArgumentException(
           "maxProducts ("

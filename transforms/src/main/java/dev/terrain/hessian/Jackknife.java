@@ -18,6 +18,8 @@ package dev.terrain.hessian;
 public record Jackknife(Double standardError, Double bias, String reason) {
 
   /**
+   * The jackknife of one value.
+   *
    * @param value θ
    * @param leftOut θ_(-b) of every batch b
    * @param batchSizes n_b, each at least 1

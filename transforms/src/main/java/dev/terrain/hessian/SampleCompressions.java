@@ -54,8 +54,7 @@ final class SampleCompressions {
     double[][] leftOut = new double[count][];
     double[][] outside = new double[ritz.size()][];
     for (int b = 0; b < count; b++) {
-      double[][] rest =
-          without(whole.entries(), batches[b].entries(), batchSizes[b] / examples);
+      double[][] rest = without(whole.entries(), batches[b].entries(), batchSizes[b] / examples);
       leftOut[b] = DenseEigenpairs.of(rest).values();
     }
     for (int k = 0; k < verified.length; k++) {

@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
  * from the A_b. To first order in A_b - A an eigenvalue does not feel it, so the standard error of
  * a converged pair is right to first order. The bias is a second-order effect, of which the space
  * shows its own part only: for the largest eigenvalue never negative and a lower bound of the bias
- * in R^d, which can be a small one where the spectrum's bulk is flat. Where Q spans R^d both are the
- * exact jackknife.
+ * in R^d, which can be a small one where the spectrum's bulk is flat. Where Q spans R^d both are
+ * the exact jackknife.
  *
  * <p>For a pair (θ, u) that was verified by a product of its own the part outside is added: A_bu
  * leaves the space by g_b = (I - QQ')A_bu, and A_(-b) couples u to it by c_b = n_b / (n - n_b)

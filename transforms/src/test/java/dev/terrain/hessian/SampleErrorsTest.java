@@ -31,8 +31,7 @@ class SampleErrorsTest {
       CounterRandom.of("test", "probe", 0).rademacher(d),
       CounterRandom.of("test", "probe", 1).rademacher(d)
     };
-    return new BlockLanczos(
-            new BlockLanczosSettings(2, 1, 1e-8, products, products, 1000, true))
+    return new BlockLanczos(new BlockLanczosSettings(2, 1, 1e-8, products, products, 1000, true))
         .run(sample, start, CounterRandom.of("test", "replacement", 0));
   }
 

@@ -3,6 +3,7 @@ package dev.terrain.hessian;
 import dev.terrain.random.CounterRandom;
 
 /** The mean of dense symmetric matrices over the examples of batches, a matrix for each batch. */
+@SuppressWarnings("ArrayRecordComponent")
 record SampledMatrices(double[][][] matrices, int[] batchSizes) implements SampledOperator {
 
   /**
