@@ -59,7 +59,7 @@ final class OrthonormalBasis {
     return sum;
   }
 
-  private static void addMultiple(double[] target, double factor, double[] vector) {
+  static void addMultiple(double[] target, double factor, double[] vector) {
     for (int i = 0; i < target.length; i++) {
       target[i] += factor * vector[i];
     }
