@@ -76,7 +76,8 @@ public final class DeflatedTrace {
                 reached ? StopReason.ERROR_REACHED : StopReason.BUDGET_SPENT);
         return new Result(trace, List.copyOf(samples));
       }
-      double[][] block = RandomVectors.rademacher(id, PURPOSE, products, count, operator.dimension());
+      double[][] block =
+          RandomVectors.rademacher(id, PURPOSE, products, count, operator.dimension());
       double[][] images = operator.apply(block);
       for (int j = 0; j < count; j++) {
         samples.add(deflation.sample(block[j], images[j]));

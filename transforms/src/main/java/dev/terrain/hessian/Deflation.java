@@ -23,8 +23,8 @@ import java.util.List;
  * <p>Memory: the k vectors given.
  *
  * <p>Lin: Randomized estimation of spectral densities of large matrices made accurate, Numer. Math.
- * 136, 2017, section 4; Gambhir, Stathopoulos and Orginos: Deflation as a method of variance
- * reduction for estimating the trace of a matrix inverse, SIAM J. Sci. Comput. 39(2), 2017.
+ * 136, 2017; Gambhir, Stathopoulos and Orginos: Deflation as a method of variance reduction for
+ * estimating the trace of a matrix inverse, SIAM J. Sci. Comput. 39(2), 2017.
  */
 public final class Deflation {
   private static final double ORTHONORMAL = 1e-6;

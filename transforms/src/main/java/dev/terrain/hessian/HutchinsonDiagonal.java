@@ -12,7 +12,7 @@ package dev.terrain.hessian;
  * <p>Memory: three vectors of length d and one block.
  *
  * <p>Bekas, Kokiopoulou and Saad: An estimator for the diagonal of a matrix, Appl. Numer. Math. 57,
- * 2007, section 2.
+ * 2007.
  */
 public final class HutchinsonDiagonal {
   private static final String PURPOSE = "diagonal probe";

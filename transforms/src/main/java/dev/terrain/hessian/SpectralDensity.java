@@ -4,10 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.hipparchus.special.Erf;
 
 /**
  * The spectral density of a self-adjoint operator A on R^d, the measure with weight 1/d on each of
@@ -26,7 +24,7 @@ import org.hipparchus.special.Erf;
  *
  * <p>Ubaru, Chen and Saad: Fast estimation of tr(f(A)) via stochastic Lanczos quadrature, SIAM J.
  * Matrix Anal. Appl. 38(4), 2017; Chen, Trogdon and Ubaru: Analysis of stochastic Lanczos
- * quadrature for spectrum approximation, ICML 2021 (arXiv 2105.06595), sections 2 and 3.
+ * quadrature for spectrum approximation, ICML 2021 (arXiv 2105.06595).
  */
 public final class SpectralDensity {
   /** Where {@link #massBelowZero} begins: what single precision makes of an eigenvalue 0. */
@@ -60,8 +58,9 @@ public final class SpectralDensity {
    * @param dimension d
    * @param steps m of the process behind the quadratures, each of which is exact to degree 2m - 1;
    *     the number of nodes of a single-vector process, fewer than that for a block process
-   * @param quadratures one a probe, at least one
-   * @param deflation the outliers; those that are converged
+   * @param quadratures one a probe, at least one, of a process that was not restarted: a restarted
+   *     one is not exact to that degree, and its enclosure not certain
+   * @param deflation the outliers, which are the converged ones of its pairs
    * @throws IllegalArgumentException if an argument is out of its range, a quadrature's weights do
    *     not sum to 1, or one has no weight beside the outliers
    */
@@ -173,8 +172,10 @@ public final class SpectralDensity {
    * The share of eigenvalues in (-∞, x].
    *
    * @param level probability of the random part of the band, between 0 and 1, such as 0.95
+   * @throws IllegalArgumentException if {@code level} is out of its range
    */
   public SpectralShare cumulative(double x, double level) {
+    requireLevel(level);
     int below = 0;
     while (below < outliers.length && outliers[below] <= x) {
       below++;
@@ -183,55 +184,32 @@ public final class SpectralDensity {
       double share = below / (double) dimension;
       return new SpectralShare(share, share, share);
     }
-    double value = mean(measure -> measure.share(x));
-    double lower = mean(measure -> measure.lowerShare(x));
-    double upper = mean(measure -> measure.upperShare(x));
-    double margin = margin(x, lower, upper, level);
+    SpectralShare ofRest = new RestDistribution(rest(), measures).cumulative(x, level);
     return new SpectralShare(
-        whole(below, value),
-        whole(below, Math.max(lower - margin, 0)),
-        whole(below, Math.min(upper + margin, 1)));
-  }
-
-  private double mean(ToDoubleFunction<ProbeMeasure> share) {
-    return measures.stream().mapToDouble(share).average().orElse(0);
+        whole(below, ofRest.value()), whole(below, ofRest.lower()), whole(below, ofRest.upper()));
   }
 
   private double whole(int below, double shareOfRest) {
-    return Math.min(1, (below + rest() * shareOfRest) / dimension);
+    return (below + rest() * shareOfRest) / dimension;
   }
 
-  private double margin(double x, double lower, double upper, double level) {
-    double worst = Math.max(lower, Math.min(0.5, upper));
-    double error = Math.sqrt(2 * worst * (1 - worst) / (rest() + 2.0) / measures.size());
-    Double spread =
-        SampleMean.of(measures.stream().mapToDouble(measure -> measure.share(x)).toArray())
-            .standardError();
-    return normalQuantile(level) * (spread == null ? error : Math.max(error, spread));
-  }
-
-  /** The z with P(|Z| ≤ z) = level for a standard normal Z. */
-  private static double normalQuantile(double level) {
+  private static void requireLevel(double level) {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException("level (" + level + ") must be between 0 and 1");
     }
-    return Math.sqrt(2) * Erf.erfInv(level);
   }
 
   /**
    * The half-width t = √(4 ln(2D/(1 - level)) / (n_v (D + 2))) · D/d that, added to the enclosure
    * at both sides in place of the pointwise margin, holds for all x at once with probability {@code
-   * level}, for probes uniform on the sphere (Chen, Trogdon and Ubaru 2021, theorem 2).
+   * level}, for probes uniform on the sphere (Chen, Trogdon and Ubaru 2021).
    */
   public double simultaneousHalfWidth(double level) {
-    if (!(level > 0 && level < 1)) {
-      throw new IllegalArgumentException("level (" + level + ") must be between 0 and 1");
-    }
+    requireLevel(level);
     if (measures.isEmpty()) {
       return 0;
     }
-    double logarithm = Math.log(2 * rest() / (1 - level));
-    return Math.sqrt(4 * logarithm / (measures.size() * (rest() + 2.0))) * rest() / dimension;
+    return new RestDistribution(rest(), measures).simultaneousHalfWidth(level) * rest() / dimension;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.terrain.hessian;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
@@ -109,13 +110,10 @@ public final class XNysTrace {
     form = form.add(form.transpose()).scalarMultiply(0.5);
     for (double relative = Math.ulp(1.0); relative <= LARGEST_SHIFT; relative *= 100) {
       double shift = relative * norm / Math.sqrt(dimension);
-      RealMatrix shifted = form.add(gram.scalarMultiply(shift));
-      try {
-        RealMatrix factor = new CholeskyDecomposition(shifted, Double.MAX_VALUE, 0).getL();
+      Optional<RealMatrix> factor = lowerFactor(form.add(gram.scalarMultiply(shift)));
+      if (factor.isPresent()) {
         RealMatrix triangle = shiftedTriangle(omega, images, shift);
-        return leaveOneOut(dimension, gram, inverseOfLower(factor), triangle, shift);
-      } catch (MathIllegalArgumentException e) {
-        continue;
+        return leaveOneOut(dimension, gram, inverseOfLower(factor.get()), triangle, shift);
       }
     }
     throw new ArithmeticException(
@@ -133,8 +131,7 @@ public final class XNysTrace {
     int size = gram.getRowDimension();
     RealMatrix root = triangle.multiply(inverse.transpose());
     RealMatrix columns = root.multiply(inverse);
-    RealMatrix gramFactor =
-        inverseOfLower(new CholeskyDecomposition(gram, Double.MAX_VALUE, 0).getL());
+    RealMatrix gramFactor = inverseOfLower(lowerFactor(gram).orElseThrow());
     double rootNorm = root.getFrobeniusNorm();
     double[] values = new double[size];
     for (int i = 0; i < size; i++) {
@@ -172,6 +169,15 @@ public final class XNysTrace {
       factors.add(shifted, -1);
     }
     return factors.triangle();
+  }
+
+  /** The Cholesky factor; empty if the symmetric matrix is not positive definite. */
+  private static Optional<RealMatrix> lowerFactor(RealMatrix symmetric) {
+    try {
+      return Optional.of(new CholeskyDecomposition(symmetric, Double.MAX_VALUE, 0).getL());
+    } catch (MathIllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static RealMatrix inverseOfLower(RealMatrix lower) {

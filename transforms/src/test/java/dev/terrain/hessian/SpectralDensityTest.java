@@ -143,7 +143,6 @@ class SpectralDensityTest {
     }
     assertThat(density.moment(0)).isCloseTo(1, within(1e-12));
     assertThat(density.cumulative(5, LEVEL).value()).isCloseTo(0.97, within(1e-12));
-    // Two of the three gaps between outliers are certain: nothing of the bulk reaches there.
     assertThat(density.cumulative(15, LEVEL).value()).isCloseTo(0.98, within(1e-12));
   }
 
@@ -203,8 +202,36 @@ class SpectralDensityTest {
   }
 
   @Test
-  void theMarginHasTheLevelThatItStates() {
-    // All eigenvalues are found, so that the enclosure is one node wide: 1/200 of the spectrum.
+  void theBandIsTheEnclosureAndAMarginForTheProbes() {
+    double[] nodes = {-1, 0, 1, 2, 3};
+    Quadrature rule = new Quadrature(nodes, new double[] {0.2, 0.2, 0.2, 0.2, 0.2});
+
+    SpectralShare share =
+        SpectralDensity.of(1000, 5, List.of(rule), Deflation.none()).cumulative(1.5, LEVEL);
+
+    double margin = 1.959964 * Math.sqrt(2 * 0.25 / 1002);
+    assertThat(share.value()).isCloseTo(0.6, within(1e-12));
+    assertThat(share.lower()).isCloseTo(0.4 - margin, within(1e-7));
+    assertThat(share.upper()).isCloseTo(0.8 + margin, within(1e-7));
+  }
+
+  @Test
+  void theMarginFollowsProbesThatDifferMoreThanTheyShould() {
+    double[] nodes = {-1, 0, 1, 2, 3};
+    List<Quadrature> rules = new ArrayList<>();
+    for (double first : new double[] {0.1, 0.2, 0.3}) {
+      rules.add(new Quadrature(nodes, new double[] {0.2, 0.2, first, 0.4 - first, 0.2}));
+    }
+
+    SpectralShare share =
+        SpectralDensity.of(1000, 5, rules, Deflation.none()).cumulative(1.5, LEVEL);
+
+    // Shares 0.5, 0.6, 0.7: standard deviation 0.1.
+    assertThat(share.lower()).isCloseTo(0.4 - 1.959964 * 0.1 / Math.sqrt(3), within(1e-7));
+  }
+
+  @Test
+  void theVarianceBehindTheMarginIsThatOfRademacherProbes() {
     double[] values = Spectra.of(200, i -> i <= 100 ? -1 : 1);
     MatrixOperator matrix = MatrixOperator.rotated(values);
     int covered = 0;
