@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class NativeMemoryTest {
   private static final RandomImages IMAGES = new RandomImages(64, 1, 8, 4, 1);
@@ -32,6 +34,31 @@ final class NativeMemoryTest {
     }
     System.gc();
     assertThat(residentKilobytes() - before).isLessThan(100_000);
+  }
+
+  /** A leak of one float32 vector a block would show as 1500 x 84 kB = 126 MB. */
+  @ParameterizedTest
+  @EnumSource(CurvatureMatrix.Kind.class)
+  @EnabledOnOs(OS.LINUX)
+  void thousandsOfBlocks_leaveNoNativeMemoryBehind(CurvatureMatrix.Kind kind) throws IOException {
+    Network network = Surfaces.mlp(IMAGES, 256, 16);
+    NetworkSurface surface =
+        new NetworkSurface(network, IMAGES, Surfaces.batches(64, 40), Precision.FLOAT32);
+    Weights weights = Surfaces.weights(network, "leak");
+    CurvatureMatrix matrix = new CurvatureMatrix(kind, "leak", 0);
+    double[][] block = {
+      Surfaces.gaussian(network.dimension(), "v"), Surfaces.gaussian(network.dimension(), "w")
+    };
+    for (int i = 0; i < 300; i++) {
+      surface.products(matrix, weights, block, (batch, products) -> {});
+    }
+    System.gc();
+    long before = residentKilobytes();
+    for (int i = 0; i < 1500; i++) {
+      surface.products(matrix, weights, block, (batch, products) -> {});
+    }
+    System.gc();
+    assertThat(residentKilobytes() - before).isLessThan(60_000);
   }
 
   @Test
