@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,8 +47,7 @@ final class TrainedNetworkHessianTest {
           assertThat(trainer.step(batch, 0.05, 0.9, 0).loss()).isFinite();
         }
       }
-      return new Weights(
-          Surfaces.widen(trainer.theta()), Surfaces.widen(trainer.statistics()));
+      return new Weights(Surfaces.widen(trainer.theta()), Surfaces.widen(trainer.statistics()));
     }
   }
 
@@ -71,10 +71,11 @@ final class TrainedNetworkHessianTest {
     return new Weights(theta, weights.statistics());
   }
 
+  /** Of the symmetric part: differences round unevenly. */
   private static double[] eigenvalues(double[][] rows) {
-    return Arrays.stream(
-            new EigenDecompositionSymmetric(new Array2DRowRealMatrix(rows), 1e-4, false)
-                .getEigenvalues())
+    RealMatrix matrix = new Array2DRowRealMatrix(rows);
+    RealMatrix symmetric = matrix.add(matrix.transpose()).scalarMultiply(0.5);
+    return Arrays.stream(new EigenDecompositionSymmetric(symmetric).getEigenvalues())
         .sorted()
         .toArray();
   }
@@ -84,12 +85,12 @@ final class TrainedNetworkHessianTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3})
-  void eigenvaluesAndTrace_areThoseOfTheDenseHessian(int width) throws IOException {
+  @ValueSource(ints = {1, 2})
+  void eigenvaluesAndTrace_areThoseOfTheDenseHessian(int seed) throws IOException {
     Dataset digits = Datasets.get("digits");
     ImageSample training = ImageSample.of(digits, digits.train());
-    Network network = Surfaces.network(Surfaces.spec("cnn", width).build(), training);
-    Weights weights = trained(network, training, "trained " + width);
+    Network network = Surfaces.network(Surfaces.spec("cnn", 2).build(), training);
+    Weights weights = trained(network, training, "trained " + seed);
     ImageSample sample =
         ImageSample.subset(digits, digits.train(), IntStream.range(0, IMAGES).toArray());
     NetworkSurface surface =
@@ -110,7 +111,7 @@ final class TrainedNetworkHessianTest {
     assertThat(trace(rows)).isCloseTo(trace(dense), within(1e-6 * trace(dense)));
 
     LanczosResult lanczos =
-        new Lanczos(1e-6, 5, d).largest(hessian, CounterRandom.of("trained", "start", width));
+        new Lanczos(1e-6, 5, d).largest(hessian, CounterRandom.of("trained", "start", seed));
     assertThat(lanczos.converged()).isTrue();
     assertThat(lanczos.topEigenvalue()).isCloseTo(top, within(1e-6 * top));
   }
