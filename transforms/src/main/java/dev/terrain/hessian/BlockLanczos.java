@@ -52,6 +52,7 @@ public final class BlockLanczos {
     check(operator.dimension(), start);
     KrylovSpace space = new KrylovSpace(operator, start, random);
     List<Quadrature> quadratures = null;
+    List<SampleForms> startForms = List.of();
     double magnitude = 0;
     int restarts = 0;
     int held = 0;
@@ -68,9 +69,10 @@ public final class BlockLanczos {
       boolean full = space.size() + space.nextSize() > settings.maxBasis();
       if (quadratures == null && (stop != null || full)) {
         quadratures = space.quadratures(ritz);
+        startForms = space.startForms();
       }
       if (stop != null) {
-        return result(operator, space, ritz, quadratures, magnitude, restarts, stop);
+        return result(operator, space, ritz, quadratures, startForms, magnitude, restarts, stop);
       }
       if (full) {
         space.restart(ritz.columns(kept(ritz.size(), start.length)));
@@ -167,6 +169,7 @@ public final class BlockLanczos {
       KrylovSpace space,
       RitzDecomposition ritz,
       List<Quadrature> quadratures,
+      List<SampleForms> startForms,
       double magnitude,
       int restarts,
       KrylovStop stop) {
@@ -196,6 +199,7 @@ public final class BlockLanczos {
         upper,
         lower,
         quadratures,
+        startForms,
         ritz.values(),
         ritz.residuals(),
         sampleErrors,

@@ -1,5 +1,6 @@
 package dev.terrain.hessian;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +12,8 @@ import java.util.List;
  * @param quadratures the Gauss quadrature of each start vector, in their order, from the space
  *     right before the first restart: Σ_i w_i θ_i = v'Av / v'v and Σ_i w_i θ_i² = ‖Av‖² / v'v but
  *     for rounding
+ * @param startForms what the sample's batches say of each start vector, from the same space; the
+ *     {@link SampleForms#images} are exact if the space has two blocks or is all of R^d
  * @param ritzValues all approximate eigenvalues of the final space, ascending
  * @param residuals residual norm of each of them, from the recurrence
  * @param sampleErrors the errors that the data sample gives the eigenvalues
@@ -24,10 +27,23 @@ public record BlockLanczosResult(
     List<Eigenpair> upper,
     List<Eigenpair> lower,
     List<Quadrature> quadratures,
+    List<SampleForms> startForms,
     double[] ritzValues,
     double[] residuals,
     SampleErrors sampleErrors,
     double magnitude,
     long products,
     int restarts,
-    KrylovStop stop) {}
+    KrylovStop stop) {
+
+  /** The wanted pairs of both ends, each once, in ascending order of their values. */
+  public List<Eigenpair> pairs() {
+    List<Eigenpair> pairs = new ArrayList<>(lower);
+    for (int i = upper.size() - 1; i >= 0; i--) {
+      if (!pairs.contains(upper.get(i))) {
+        pairs.add(upper.get(i));
+      }
+    }
+    return pairs;
+  }
+}

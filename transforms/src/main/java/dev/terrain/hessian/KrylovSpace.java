@@ -167,13 +167,32 @@ final class KrylovSpace {
   List<Quadrature> quadratures(RitzDecomposition ritz) {
     List<Quadrature> quadratures = new ArrayList<>();
     for (int j = 0; j < width; j++) {
-      double[] coefficients = new double[startCoefficients.length];
-      for (int i = 0; i < coefficients.length; i++) {
-        coefficients[i] = startCoefficients[i][j];
-      }
-      quadratures.add(ritz.quadrature(coefficients));
+      quadratures.add(ritz.quadrature(startCoefficients(j, startCoefficients.length)));
     }
     return List.copyOf(quadratures);
+  }
+
+  /** What the batches say of each start vector; only before the first restart. */
+  List<SampleForms> startForms() {
+    double[][] entries = whole.entries();
+    List<SampleForms> forms = new ArrayList<>();
+    for (int j = 0; j < width; j++) {
+      double[] coefficients = startCoefficients(j, entries.length);
+      double[] image = new double[entries.length];
+      for (int i = 0; i < image.length; i++) {
+        image[i] = OrthonormalBasis.dot(entries[i], coefficients);
+      }
+      forms.add(sample.forms(coefficients, image));
+    }
+    return List.copyOf(forms);
+  }
+
+  private double[] startCoefficients(int vector, int length) {
+    double[] coefficients = new double[length];
+    for (int i = 0; i < startCoefficients.length; i++) {
+      coefficients[i] = startCoefficients[i][vector];
+    }
+    return coefficients;
   }
 
   /** Keeps the span of some Ritz vectors only; with the next block it is still a Krylov space. */

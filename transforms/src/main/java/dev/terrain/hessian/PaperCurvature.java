@@ -8,8 +8,8 @@ import java.util.List;
  * The curvature of a self-adjoint operator A by the procedure of the study "Taxonomizing local
  * versus global structure in neural network loss landscapes" (arXiv 2107.11228), whose Hessian code
  * is a copy of PyHessian (Yao, Gholami, Keutzer and Mahoney 2020). It is offered so that published
- * numbers can be compared, as {@code variant: paper}; {@link Lanczos} and {@link DeflatedTrace} are
- * what to measure with.
+ * numbers can be compared, as {@code variant: paper}; {@link CurvaturePanel} is what to measure
+ * with.
  *
  * <p><strong>Both methods stop because the value stopped moving, not because an error is
  * small.</strong> The value can be far off when they do, and nothing in the result tells: there is

@@ -15,6 +15,9 @@ final class ProbeMeasure {
   /** A node nearer than this share of the largest to an outlier is its image, rounding included. */
   private static final double COINCIDENT = 1e-6;
 
+  /** A share of the weight that is rounding. */
+  private static final double NOTHING = 1e-12;
+
   private final Quadrature rest;
   private final double[] enclosingNodes;
   private final double[] partialSums;
@@ -33,10 +36,10 @@ final class ProbeMeasure {
   /**
    * Takes from the quadrature, for each outlier, the nearest node that lies within its residual, if
    * there is one: where a process saw a multiple eigenvalue once, the first of its outliers takes
-   * the whole weight.
+   * the whole weight. Where no weight would be left, the quadrature stays as it is: the rest of the
+   * spectrum then consists of further copies of the outliers.
    *
    * @param steps steps of the process that gave the quadrature
-   * @throws IllegalArgumentException if no weight is left
    */
   static ProbeMeasure withoutOutliers(Quadrature quadrature, Deflation deflation, int steps) {
     double[] nodes = quadrature.nodes();
@@ -70,13 +73,8 @@ final class ProbeMeasure {
         weight += quadrature.weights()[i];
       }
     }
-    if (!(weight > 0)) {
-      throw new IllegalArgumentException(
-          "a quadrature of "
-              + nodes.length
-              + " nodes has no weight beside the "
-              + deflation.size()
-              + " outliers; it must have more steps");
+    if (weight <= NOTHING) {
+      return new ProbeMeasure(quadrature, steps);
     }
     for (int j = 0; j < left; j++) {
       restWeights[j] /= weight;

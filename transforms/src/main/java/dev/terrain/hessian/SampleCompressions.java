@@ -26,6 +26,26 @@ final class SampleCompressions {
         : operator.apply(block);
   }
 
+  /**
+   * What the batches say of the vector Qc of the space, exactly if AQc lies in the space, too.
+   *
+   * @param coefficients c
+   * @param image Q'AQc
+   */
+  SampleForms forms(double[] coefficients, double[] image) {
+    double[] forms = new double[batches.length];
+    double[] images = new double[batches.length];
+    for (int b = 0; b < batches.length; b++) {
+      double[][] entries = batches[b].entries();
+      for (int i = 0; i < entries.length; i++) {
+        double component = OrthonormalBasis.dot(coefficients, entries[i]);
+        forms[b] += coefficients[i] * component;
+        images[b] += image[i] * component;
+      }
+    }
+    return new SampleForms(forms, images);
+  }
+
   void rotate(double[][] y) {
     for (Compression batch : batches) {
       batch.rotate(y);
@@ -57,8 +77,11 @@ final class SampleCompressions {
       double[][] rest = without(whole.entries(), batches[b].entries(), batchSizes[b] / examples);
       leftOut[b] = DenseEigenpairs.of(rest).values();
     }
+    double[][] forms = new double[ritz.size()][];
     for (int k = 0; k < verified.length; k++) {
       outside[verified[k]] = new double[count];
+      double[] vector = ritz.column(verified[k]);
+      forms[verified[k]] = forms(vector, vector).forms();
       for (int b = 0; b < count; b++) {
         double within = squaredNorm(batches[b].entries(), ritz.vectors(), verified[k]);
         outside[verified[k]][b] = Math.max(0, batchSquares[k][b] - within);
@@ -69,7 +92,7 @@ final class SampleCompressions {
             .mapToDouble(q -> OrthonormalBasis.dot(q.weights(), q.nodes()))
             .average()
             .orElseThrow();
-    return new SampleErrors(ritz.values(), leftOut, outside, mean, batchSizes);
+    return new SampleErrors(ritz.values(), leftOut, outside, forms, mean, batchSizes);
   }
 
   private static double[][] without(double[][] whole, double[][] batch, double share) {

@@ -62,7 +62,7 @@ public final class SpectralDensity {
    *     one is not exact to that degree, and its enclosure not certain
    * @param deflation the outliers, which are the converged ones of its pairs
    * @throws IllegalArgumentException if an argument is out of its range, a quadrature's weights do
-   *     not sum to 1, or one has no weight beside the outliers
+   *     not sum to 1
    */
   public static SpectralDensity of(
       int dimension, int steps, List<Quadrature> quadratures, Deflation deflation) {

@@ -16,6 +16,7 @@ import dev.terrain.surface.NetworkTrainer;
 import dev.terrain.surface.Precision;
 import dev.terrain.surface.Surfaces;
 import dev.terrain.surface.Weights;
+import dev.terrain.v1.CurvatureSettings;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -110,9 +111,18 @@ final class TrainedNetworkHessianTest {
     assertThat(eigenvalues(rows)).containsExactly(expected, within(1e-6 * top));
     assertThat(trace(rows)).isCloseTo(trace(dense), within(1e-6 * trace(dense)));
 
-    LanczosResult lanczos =
-        new Lanczos(1e-6, 5, d).largest(hessian, CounterRandom.of("trained", "start", seed));
-    assertThat(lanczos.converged()).isTrue();
-    assertThat(lanczos.topEigenvalue()).isCloseTo(top, within(1e-6 * top));
+    CurvatureSettings settings =
+        CurvatureSettings.newBuilder().setResidualTolerance(1e-6).setMaxProducts(4 * d).build();
+    CurvaturePanel panel = CurvaturePanel.measure(hessian, settings, 4 * d, "trained " + seed);
+    for (int rank = 0; rank < 5; rank++) {
+      assertThat(panel.upper().get(rank).value())
+          .isCloseTo(expected[d - 1 - rank], within(1e-5 * top));
+    }
+    assertThat(panel.lower().get(0).value()).isCloseTo(expected[0], within(1e-5 * top));
+    assertThat(panel.trace().value())
+        .isCloseTo(trace(dense), within(4 * panel.trace().standardError()));
+    double negative = Arrays.stream(expected).filter(value -> value < -1e-6 * top).count();
+    assertThat(panel.negativeMass().value())
+        .isCloseTo(negative / d, within(panel.negativeMass().residual()));
   }
 }
