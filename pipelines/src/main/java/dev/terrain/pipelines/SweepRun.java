@@ -1,6 +1,7 @@
 package dev.terrain.pipelines;
 
 import dev.terrain.report.Report;
+import dev.terrain.report.SpectrumChoice;
 import dev.terrain.spec.SweepExpansion;
 import dev.terrain.stage.CellData;
 import dev.terrain.stage.StageContext;
@@ -19,6 +20,7 @@ import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.Spectrum;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
@@ -315,7 +317,9 @@ public final class SweepRun {
     List<Cell> cells = tables.read(Cell.class);
     List<Model> models = tables.read(Model.class);
     List<Failure> failures = tables.read(Failure.class);
-    Report report = Report.of(sweep, cells, models, failures, Instant.now());
+    SpectrumChoice spectra = SpectrumChoice.of(cells, models);
+    tables.forEach(Table.SPECTRA, row -> spectra.offer((Spectrum) row));
+    Report report = Report.of(sweep, cells, models, failures, Instant.now()).withSpectra(spectra);
     store.write(REPORT, report.html().getBytes(StandardCharsets.UTF_8));
     for (Map.Entry<String, String> figure : report.figures().entrySet()) {
       store.write(

@@ -35,19 +35,22 @@ public final class Report {
   private final List<Failure> failures;
   private final Instant generatedAt;
   private final List<Slice> slices;
+  private final SpectrumChoice spectra;
 
   private Report(
       Sweep plan,
       List<Cell> cells,
       List<Model> models,
       List<Failure> failures,
-      Instant generatedAt) {
+      Instant generatedAt,
+      SpectrumChoice spectra) {
     this.plan = plan;
     this.cells = List.copyOf(cells);
     this.models = List.copyOf(models);
     this.failures = List.copyOf(failures);
     this.generatedAt = generatedAt;
     this.slices = slices(plan, this.cells);
+    this.spectra = spectra;
   }
 
   /**
@@ -66,12 +69,17 @@ public final class Report {
       List<Model> models,
       List<Failure> failures,
       Instant generatedAt) {
-    return new Report(plan, cells, models, failures, generatedAt);
+    return new Report(plan, cells, models, failures, generatedAt, SpectrumChoice.none());
+  }
+
+  /** The same report with spectra. */
+  public Report withSpectra(SpectrumChoice chosen) {
+    return new Report(plan, cells, models, failures, generatedAt, chosen);
   }
 
   /** The page: one document in UTF-8 that loads nothing from anywhere. */
   public String html() {
-    return ReportPage.render(plan, cells, models, failures, generatedAt, slices);
+    return ReportPage.render(plan, cells, models, failures, generatedAt, slices, spectra);
   }
 
   /** Each chart as a stand-alone SVG document, by a name that is fit for a file. */

@@ -37,7 +37,7 @@ final class SampleGrowthTest {
 
   @Test
   void theSampleIsDoubledUntilItsErrorIsSmallEnough() {
-    SampleGrowth growth = measure(12, 10_000, settings());
+    SampleGrowth growth = measure(6, 10_000, settings());
 
     assertThat(measured.size()).isBetween(2, 5);
     for (int i = 1; i < measured.size(); i++) {
@@ -73,10 +73,10 @@ final class SampleGrowthTest {
 
   @Test
   void itEndsWithTheProducts() {
-    long once = measure(12, 100, settings()).products();
+    long once = measure(6, 100, settings()).products();
     measured.clear();
 
-    SampleGrowth growth = measure(12, 10_000, settings().setMaxProducts((int) (2 * once - 1)));
+    SampleGrowth growth = measure(6, 10_000, settings().setMaxProducts((int) (2 * once - 1)));
 
     assertThat(measured).containsExactly(100);
     assertThat(growth.products()).isEqualTo(once);
