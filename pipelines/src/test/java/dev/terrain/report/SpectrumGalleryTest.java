@@ -96,7 +96,8 @@ final class SpectrumGalleryTest {
             "eigenvalue 8.2500, residual 0.0010", "eigenvalue \u22120.50000, residual 0.0020");
     assertThat(contents(svg, "text"))
         .contains(
-            "eigenvalue", "hessian of model b-trained, 100 parameters, 50 images; smoothed by 0.3");
+            "eigenvalue",
+            "hessian of model b-trained, 100 parameters, 50 images; smoothed by 0.30");
   }
 
   @Test
