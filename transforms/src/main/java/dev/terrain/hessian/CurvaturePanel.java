@@ -50,7 +50,7 @@ public record CurvaturePanel(
   public static final double LEVEL = 0.95;
 
   /** Products that a measurement needs at least. */
-  public static int leastProducts(CurvatureSettings settings) {
+  static int leastProducts(CurvatureSettings settings) {
     return settings.getBlockSize() + settings.getEigenvalues() + settings.getLowerEigenvalues();
   }
 
@@ -58,7 +58,8 @@ public record CurvaturePanel(
    * Measures the panel.
    *
    * @param settings what is wanted, how accurately, in what memory
-   * @param maxProducts products to spend at most, at least {@link #leastProducts}
+   * @param maxProducts products to spend at most, at least block_size + eigenvalues +
+   *     lower_eigenvalues
    * @param id keys the random streams "krylov probe", "krylov refill" and "trace probe"
    * @throws IllegalArgumentException if products or memory are too few for the wanted pairs
    * @throws ArithmeticException if a product is not finite

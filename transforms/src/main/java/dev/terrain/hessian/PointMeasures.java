@@ -28,10 +28,15 @@ public record PointMeasures(
    * A measure with its name.
    *
    * @param name the metric
+   * @param variant which definition
    * @param unit of its value
    * @param measure the value
    */
-  public record Named(String name, String unit, ScalarMeasure measure) {}
+  public record Named(String name, String variant, String unit, ScalarMeasure measure) {
+    private static Named of(String name, String unit, ScalarMeasure measure) {
+      return new Named(name, "default", unit, measure);
+    }
+  }
 
   /**
    * Measures some of them, with their default settings.
@@ -39,9 +44,11 @@ public record PointMeasures(
    * @param names any of gradient_norm, gradient_noise_scale, sam_sharpness, asam_sharpness,
    *     average_sharpness, worst_case_sharpness, keskar_sharpness, fisher_rao_norm (of the exact
    *     Fisher matrix), relative_flatness (of the last layer)
+   * @param pairs of the Hessian at this point, for the variant {@code quadratic} of
+   *     worst_case_sharpness; without any there is none
    * @throws IllegalArgumentException if a name is none of these
    */
-  public List<Named> measure(List<String> names) {
+  public List<Named> measure(List<String> names, List<Eigenpair> pairs) {
     List<Named> measures = new ArrayList<>();
     GradientNoise noise =
         names.contains("gradient_norm") || names.contains("gradient_noise_scale")
@@ -50,14 +57,37 @@ public record PointMeasures(
     for (String name : names) {
       measures.add(
           switch (name) {
-            case "gradient_norm" -> new Named(name, "nats", noise.norm());
-            case "gradient_noise_scale" -> new Named(name, "images", noise.noiseScale());
+            case "gradient_norm" -> Named.of(name, "nats", noise.norm());
+            case "gradient_noise_scale" -> Named.of(name, "images", noise.noiseScale());
             case "keskar_sharpness" ->
-                new Named(name, "percent", KeskarSharpness.standard().measure(surface, weights));
-            default -> new Named(name, "nats", inNats(name));
+                Named.of(name, "percent", KeskarSharpness.standard().measure(surface, weights));
+            default -> Named.of(name, "nats", inNats(name));
           });
+      if (name.equals("worst_case_sharpness") && !pairs.isEmpty()) {
+        measures.add(new Named(name, "quadratic", "nats", ofQuadraticModel(pairs)));
+      }
     }
     return List.copyOf(measures);
+  }
+
+  /**
+   * The largest increase of the quadratic model of the loss in the ball, exactly for a model whose
+   * curvature outside the span of the pairs is 0: one gradient.
+   */
+  private ScalarMeasure ofQuadraticModel(List<Eigenpair> pairs) {
+    double[] gradient = surface.gradient(weights).gradient();
+    double[] values = new double[pairs.size()];
+    double[] coefficients = new double[pairs.size()];
+    double rest = OrthonormalBasis.dot(gradient, gradient);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = pairs.get(i).value();
+      coefficients[i] = OrthonormalBasis.dot(pairs.get(i).vector(), gradient);
+      rest -= coefficients[i] * coefficients[i];
+    }
+    TrustRegion region =
+        TrustRegion.solve(
+            values, coefficients, Math.sqrt(Math.max(rest, 0)), WorstCaseSharpness.inBall().rho());
+    return ScalarMeasure.of(region.value(), null, null, new Cost(0, 1, 0));
   }
 
   private ScalarMeasure inNats(String name) {

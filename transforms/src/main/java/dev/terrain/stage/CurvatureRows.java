@@ -66,6 +66,7 @@ final class CurvatureRows {
     ScalarMeasure measure = named.measure();
     return MeasurementRows.valueOr(
             begin(named.name(), named.unit()), measure.value(), measure.reason())
+        .setVariant(named.variant())
         .setStdError(measure.standardError())
         .setDataStdError(measure.dataStandardError())
         .setNEvaluations(

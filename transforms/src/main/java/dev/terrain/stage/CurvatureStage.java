@@ -115,7 +115,9 @@ public final class CurvatureStage implements Stage {
             last,
             ParameterSubset.named(model.network(), last.name() + ".weight"),
             id)
-        .measure(settings.getMeasures())
+        .measure(
+            settings.getMeasures(),
+            kind == Kind.HESSIAN ? growth.panel().krylov().pairs() : List.of())
         .forEach(measure -> measurements.add(rows.point(measure)));
     KeptEigenvectors kept =
         KeptEigenvectors.save(
