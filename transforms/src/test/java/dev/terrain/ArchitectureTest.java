@@ -14,10 +14,12 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.HessianProduct;
 import dev.terrain.surface.LossGradient;
 import dev.terrain.surface.LossSurface;
+import dev.terrain.surface.ParameterSubset;
 import dev.terrain.surface.Weights;
 import java.security.SecureRandom;
 import java.util.Random;
@@ -65,7 +67,9 @@ final class ArchitectureTest {
                           Weights.class,
                           Evaluation.class,
                           LossGradient.class,
-                          HessianProduct.class)));
+                          HessianProduct.class,
+                          CurvatureMatrix.class,
+                          ParameterSubset.class)));
 
   @ArchTest
   static final ArchRule kernels_doNotKnowEachOther =

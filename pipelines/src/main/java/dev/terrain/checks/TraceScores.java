@@ -12,10 +12,11 @@ import java.util.Map;
 /**
  * How far each model's trace is from what its eigenvalues say, in standard errors.
  *
- * <p>The Ritz values θ_i and weights w_i of a Lanczos run from a random vector of the unit sphere
- * of R^d give the trace once more, q = d Σ w_i θ_i, independent of the probes of Hutchinson's
- * estimate t. Its variance is 2d/(d + 2) (‖H‖_F² − tr²/d), with ‖H‖_F² ≈ d Σ w_i θ_i². The score is
- * (t − q) / √(se(t)² + var(q)).
+ * <p>The Gauss quadratures (nodes θ_i, weights w_i) of p random probes in R^d give the trace once
+ * more, q = d/p Σ w_i θ_i, without the outliers' exact values that the estimate t goes by. Its
+ * variance is at most about 2d/(d + 2)/p (‖H‖_F² − tr²/d), with ‖H‖_F² ≈ d/p Σ w_i θ_i². The score
+ * is (t − q) / √(se(t)² + var(q)); where t rests on the same probes it is smaller than that of two
+ * independent estimates, and still large if one of them is wrong.
  */
 final class TraceScores {
   private static final String METRIC = "hessian_trace";
@@ -30,17 +31,29 @@ final class TraceScores {
    */
   private record FromEigenvalues(double trace, double variance) {
     static FromEigenvalues of(Spectrum spectrum) {
-      double dimension = spectrum.getNParameters();
-      List<Double> values = spectrum.getRitzValues();
+      boolean several = !spectrum.getQuadratureNodes().isEmpty();
+      double dimension = (double) spectrum.getNParameters();
+      return several
+          ? of(
+              spectrum.getQuadratureNodes(),
+              spectrum.getQuadratureWeights(),
+              spectrum.getQuadratureSizes().size(),
+              dimension)
+          : of(spectrum.getRitzValues(), spectrum.getWeights(), 1, dimension);
+    }
+
+    private static FromEigenvalues of(
+        List<Double> nodes, List<Double> weights, int probes, double dimension) {
       double mean = 0;
       double meanSquare = 0;
-      for (int i = 0; i < values.size(); i++) {
-        double weight = spectrum.getWeights().get(i);
-        mean += weight * values.get(i);
-        meanSquare += weight * values.get(i) * values.get(i);
+      for (int i = 0; i < nodes.size(); i++) {
+        double weight = weights.get(i) / probes;
+        mean += weight * nodes.get(i);
+        meanSquare += weight * nodes.get(i) * nodes.get(i);
       }
       double spread = dimension * Math.max(0, meanSquare - mean * mean);
-      return new FromEigenvalues(dimension * mean, 2 * dimension / (dimension + 2) * spread);
+      return new FromEigenvalues(
+          dimension * mean, 2 * dimension / (dimension + 2) * spread / probes);
     }
 
     double score(double trace, double standardError) {

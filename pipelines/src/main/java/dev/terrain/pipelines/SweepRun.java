@@ -2,6 +2,7 @@ package dev.terrain.pipelines;
 
 import dev.terrain.checks.TableChecks;
 import dev.terrain.report.Report;
+import dev.terrain.report.SpectrumChoice;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
 import dev.terrain.stage.Stages;
@@ -19,6 +20,7 @@ import dev.terrain.v1.Check;
 import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Model;
+import dev.terrain.v1.Spectrum;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
@@ -326,7 +328,10 @@ public final class SweepRun {
     List<Cell> cells = tables.read(Cell.class);
     List<Model> models = tables.read(Model.class);
     List<Failure> failures = tables.read(Failure.class);
-    Report report = Report.of(sweep, cells, models, failures, checks, Instant.now());
+    SpectrumChoice spectra = SpectrumChoice.of(cells, models);
+    tables.forEach(Table.SPECTRA, row -> spectra.offer((Spectrum) row));
+    Report report =
+        Report.of(sweep, cells, models, failures, checks, Instant.now()).withSpectra(spectra);
     store.write(REPORT, report.html().getBytes(StandardCharsets.UTF_8));
     for (Map.Entry<String, String> figure : report.figures().entrySet()) {
       store.write(

@@ -6,7 +6,7 @@ import java.util.List;
 /** Draws a heat map as a stand-alone SVG document in the page's colour of text. */
 final class HeatMapSvg {
 
-  private static final String FONT =
+  static final String FONT =
       "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
   private final HeatMap map;

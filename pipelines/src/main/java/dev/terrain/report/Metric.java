@@ -77,6 +77,16 @@ enum Metric {
     return finite(column(false).apply(cell));
   }
 
+  /** Standard error that the measurement gives the mean, where it is known. */
+  Optional<Double> error(Cell cell) {
+    return finite(
+        switch (this) {
+          case TOP_EIGENVALUE -> cell.getHessianTopEigenvalueError();
+          case TRACE -> cell.getHessianTraceError();
+          default -> null;
+        });
+  }
+
   /**
    * What is charted: the mean or its logarithm; none if the mean is unknown or has no logarithm.
    */

@@ -37,6 +37,7 @@ public final class Report {
   private final List<CheckResult> checks;
   private final Instant generatedAt;
   private final List<Slice> slices;
+  private final SpectrumChoice spectra;
 
   private Report(
       Sweep plan,
@@ -44,7 +45,8 @@ public final class Report {
       List<Model> models,
       List<Failure> failures,
       List<CheckResult> checks,
-      Instant generatedAt) {
+      Instant generatedAt,
+      SpectrumChoice spectra) {
     this.plan = plan;
     this.cells = List.copyOf(cells);
     this.models = List.copyOf(models);
@@ -52,6 +54,7 @@ public final class Report {
     this.checks = List.copyOf(checks);
     this.generatedAt = generatedAt;
     this.slices = slices(plan, this.cells);
+    this.spectra = spectra;
   }
 
   /**
@@ -72,12 +75,17 @@ public final class Report {
       List<Failure> failures,
       List<CheckResult> checks,
       Instant generatedAt) {
-    return new Report(plan, cells, models, failures, checks, generatedAt);
+    return new Report(plan, cells, models, failures, checks, generatedAt, SpectrumChoice.none());
+  }
+
+  /** The same report with spectra. */
+  public Report withSpectra(SpectrumChoice chosen) {
+    return new Report(plan, cells, models, failures, checks, generatedAt, chosen);
   }
 
   /** The page: one document in UTF-8 that loads nothing from anywhere. */
   public String html() {
-    return ReportPage.render(plan, cells, models, failures, checks, generatedAt, slices);
+    return ReportPage.render(plan, cells, models, failures, checks, generatedAt, slices, spectra);
   }
 
   /** Each chart as a stand-alone SVG document, by a name that is fit for a file. */

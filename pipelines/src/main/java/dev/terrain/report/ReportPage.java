@@ -38,6 +38,9 @@ final class ReportPage {
   /** A slice's heading and charts; public for the template engine. */
   public record Section(String name, String phases, List<String> metrics) {}
 
+  /** A spectrum with its place; public for the template engine. */
+  public record Drawn(String where, String svg) {}
+
   /** A failure as text; public for the template engine. */
   public record FailureLine(String stage, String subject, String message, String when) {}
 
@@ -50,7 +53,8 @@ final class ReportPage {
       List<Failure> failures,
       List<CheckResult> checks,
       Instant generatedAt,
-      List<Slice> slices) {
+      List<Slice> slices,
+      SpectrumChoice spectra) {
     Map<String, Object> page = new HashMap<>();
     page.put("sweep", plan.getName());
     page.put("generated", TIME.format(generatedAt));
@@ -60,6 +64,8 @@ final class ReportPage {
     page.put("provenance", Facts.provenance(models));
     page.put("checks", CheckTable.lines(checks));
     page.put("slices", slices.stream().map(ReportPage::section).toList());
+    page.put("spectra", spectra.shown().stream().map(ReportPage::drawn).toList());
+    page.put("unshown", Integer.toString(spectra.unshown()));
     page.put("columns", CellTable.columns(plan));
     page.put("rows", CellTable.rows(cells));
     page.put("failures", failures.stream().limit(LISTED_FAILURES).map(ReportPage::line).toList());
@@ -78,6 +84,10 @@ final class ReportPage {
   private static Section section(Slice slice) {
     return new Section(
         slice.name(), slice.phases().svg(), slice.metrics().stream().map(Figure::svg).toList());
+  }
+
+  private static Drawn drawn(SpectrumChoice.Shown shown) {
+    return new Drawn(shown.where(), SpectrumSvg.draw(shown));
   }
 
   private static FailureLine line(Failure failure) {

@@ -39,7 +39,16 @@ final class Tooltip {
                 sd ->
                     " \u00b1 " + Decimal.significant(sd, 2) + " (sd; " + metric.sample(cell) + ")")
             .orElse(" (" + metric.sample(cell) + ", no sd)");
-    return logarithm + Decimal.significant(mean, 4) + deviation;
+    String error =
+        metric
+            .error(cell)
+            .map(
+                se ->
+                    "\nmeasured to \u00b1 "
+                        + Decimal.significant(se, 2)
+                        + " (standard error of the mean from probes and images)")
+            .orElse("");
+    return logarithm + Decimal.significant(mean, 4) + deviation + error;
   }
 
   private static String phase(Cell cell) {

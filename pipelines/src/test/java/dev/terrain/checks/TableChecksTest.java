@@ -240,6 +240,31 @@ class TableChecksTest {
     assertThat(within(score + 1e-9).getHeld()).isTrue();
   }
 
+  /** Two probes of two nodes each: the mean of their traces, half the variance. */
+  @Test
+  void quadraturesOfSeveralProbesAreAveraged() throws IOException {
+    Spectrum spectrum =
+        Spectrum.newBuilder(spectrum("m"))
+            .setQuadratureNodes(List.of(1.0, 3.0, 2.0, 4.0))
+            .setQuadratureWeights(List.of(0.5, 0.5, 0.75, 0.25))
+            .setQuadratureSizes(List.of(2, 2))
+            .build();
+    write(Table.SPECTRA, List.of(spectrum));
+    write(
+        Table.MEASUREMENTS,
+        List.of(
+            Measurement.newBuilder(row("hessian_trace", 240))
+                .setModelId("m")
+                .setStdError(0.0)
+                .build()));
+    double trace = 100 * (2 + 2.5) / 2;
+    double spread = 100 * ((5 + 7) / 2.0 - 2.25 * 2.25);
+    double score = (240 - trace) / Math.sqrt(2 * 100.0 / 102 * spread / 2);
+
+    assertThat(within(score - 1e-9).getHeld()).isFalse();
+    assertThat(within(score + 1e-9).getHeld()).isTrue();
+  }
+
   private CheckResult within(double score) throws IOException {
     return make(check("trace_and_eigenvalues").setBetween(List.of(-score, score)));
   }

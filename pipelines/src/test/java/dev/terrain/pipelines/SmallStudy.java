@@ -28,7 +28,7 @@ final class SmallStudy {
         load: {width: [2, 4]}
         temperature: {batch_size: [16]}
       seeds: 3
-      curvature: {examples: 50, batches: 2, max_lanczos_steps: 4, min_probes: 2, max_probes: 2}
+      curvature: {examples: 50, batches: 2, eigenvalues: 1, block_size: 2, max_products: 8}
       connectivity: {pairs: first, epochs: 1}
       similarity: {examples: 64, mixup_batch_size: 32}
       """;

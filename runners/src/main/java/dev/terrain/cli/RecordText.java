@@ -97,6 +97,9 @@ final class RecordText {
             row.getDataStdError() == null
                 ? null
                 : "+- %.2g (data)".formatted(row.getDataStdError()),
+            row.getDataBias() == null
+                ? null
+                : "%.2g of bias by the data".formatted(row.getDataBias()),
             row.getResidual() == null ? null : "residual %.2g".formatted(row.getResidual()),
             row.getOtherModelId() == null
                 ? null

@@ -24,7 +24,7 @@ class KillIT {
         load: {width: [8, 16]}
         temperature: {batch_size: [16]}
       seeds: 2
-      curvature: {examples: 200, trace_relative_error: 0.0001, max_probes: 200}
+      curvature: {examples: 200, max_examples: 200, relative_error: 0.0001, max_products: 300}
       connectivity: {epochs: 5}
       """;
 

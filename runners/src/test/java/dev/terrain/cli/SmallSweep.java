@@ -15,7 +15,7 @@ final class SmallSweep {
         load: {width: [2, 4]}
         temperature: {batch_size: [16]}
       seeds: 2
-      curvature: {examples: 50, batches: 2, max_lanczos_steps: 4, min_probes: 2, max_probes: 2}
+      curvature: {examples: 50, batches: 2, eigenvalues: 1, block_size: 2, max_products: 8}
       connectivity: {epochs: 1}
       similarity: {examples: 64, mixup_batch_size: 32}
       """;

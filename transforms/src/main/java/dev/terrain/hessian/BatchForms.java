@@ -24,28 +24,15 @@ final class BatchForms {
   }
 
   /**
-   * Delete-one-batch jackknife of the mean q̄ = Σ_b (n_b/n) q_b over B batches: se² = (1/B) Σ_b
-   * n_b/(n - n_b) (q_b - q̄)², which allows for uneven batches (Busing, Meijer and van der Leeden:
-   * Delete-m jackknife for unequal m, 1999, equation 3).
+   * The {@link BatchJackknife} of the mean over the batches.
    *
    * @return the standard error; null with fewer than two batches
    */
   Double dataStandardError() {
-    if (sums.length < 2) {
-      return null;
-    }
-    double examples = 0;
-    double mean = 0;
+    double[] means = new double[sums.length];
     for (int b = 0; b < sums.length; b++) {
-      examples += sizes[b];
-      mean += sizes[b] * (sums[b] / vectors);
+      means[b] = sums[b] / vectors;
     }
-    mean /= examples;
-    double variance = 0;
-    for (int b = 0; b < sums.length; b++) {
-      double deviation = sums[b] / vectors - mean;
-      variance += sizes[b] / (examples - sizes[b]) * deviation * deviation;
-    }
-    return Math.sqrt(variance / sums.length);
+    return BatchJackknife.standardError(means, sizes);
   }
 }

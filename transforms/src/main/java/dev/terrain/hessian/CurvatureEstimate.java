@@ -1,21 +1,36 @@
 package dev.terrain.hessian;
 
 /**
- * One number about the curvature of a loss surface, with its errors and its cost.
+ * One number about a curvature matrix, with its errors.
  *
- * @param value the estimate, in nats per squared unit of θ
- * @param standardError standard error from the random probes; null if there are none
+ * @param value the estimate; null if there is none, with a reason
+ * @param standardError standard error from the random probes; null if there are none, or too few
  * @param dataStandardError standard error from the sample of images, by the delete-one-batch
- *     jackknife; null with fewer than two batches
- * @param residual for an eigenpair (λ, u) the norm ‖Hu - λu‖, measured with a product of its own;
- *     null otherwise
- * @param products Hessian-vector products spent
- * @param converged whether the requested accuracy was reached within the budget
+ *     jackknife; null if it was not estimated
+ * @param dataBias how far the sample overestimates the value on average; null if it was not
+ *     estimated
+ * @param residual bound on what the solver leaves open: ‖Au - θu‖ for an eigenpair; null if there
+ *     is none
+ * @param reason why there is no value, or why it is less accurate than asked for; null if neither
  */
 public record CurvatureEstimate(
-    double value,
+    Double value,
     Double standardError,
     Double dataStandardError,
+    Double dataBias,
     Double residual,
-    long products,
-    boolean converged) {}
+    String reason) {
+
+  /** Whether there is a value that is as accurate as asked for. */
+  public boolean converged() {
+    return reason == null;
+  }
+
+  /** The larger of data error and data bias, as a share of {@code scale}; 0 if neither is known. */
+  double relativeDataError(double scale) {
+    double error = dataStandardError == null ? 0 : dataStandardError;
+    double bias = dataBias == null ? 0 : Math.abs(dataBias);
+    double larger = Math.max(error, bias);
+    return larger == 0 ? 0 : larger / scale;
+  }
+}

@@ -45,14 +45,29 @@ final class SweepRules {
       rules.checkHiddenWidths();
       rules.checkSchedule();
     }
-    CurvatureSettings curvature = sweep.getCurvature();
-    if (!problems.under("curvature") && curvature.getMinProbes() > curvature.getMaxProbes()) {
-      problems.add(
-          "curvature.min_probes",
-          curvature.getMinProbes()
-              + " is more than max_probes, which is "
-              + curvature.getMaxProbes());
+    if (!problems.under("curvature")) {
+      checkCurvature(sweep.getCurvature(), problems);
     }
+  }
+
+  private static void checkCurvature(CurvatureSettings curvature, Problems problems) {
+    int needed =
+        curvature.getBlockSize() + curvature.getEigenvalues() + curvature.getLowerEigenvalues();
+    if (curvature.getMaxProducts() < needed) {
+      problems.add(
+          "curvature.max_products",
+          curvature.getMaxProducts()
+              + " is less than block_size + eigenvalues + lower_eigenvalues, which is "
+              + needed);
+    }
+    if (curvature.getKeepEigenvectors() > curvature.getEigenvalues()) {
+      problems.add(
+          "curvature.keep_eigenvectors",
+          curvature.getKeepEigenvectors()
+              + " is more than eigenvalues, which is "
+              + curvature.getEigenvalues());
+    }
+    checkRepeats("curvature.measures", curvature.getMeasures(), problems);
   }
 
   private static void checkName(String name, Problems problems) {

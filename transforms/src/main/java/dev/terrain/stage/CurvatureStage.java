@@ -2,36 +2,44 @@ package dev.terrain.stage;
 
 import dev.terrain.data.Batches;
 import dev.terrain.data.ImageSample;
-import dev.terrain.hessian.Curvature;
-import dev.terrain.hessian.CurvatureEstimate;
-import dev.terrain.hessian.CurvatureMeasures;
-import dev.terrain.hessian.LanczosResult;
+import dev.terrain.hessian.PaperCurvature;
+import dev.terrain.hessian.PointMeasures;
+import dev.terrain.hessian.SampleGrowth;
+import dev.terrain.hessian.SurfaceOperator;
+import dev.terrain.surface.CurvatureMatrix;
+import dev.terrain.surface.CurvatureMatrix.Kind;
+import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.NetworkSurface;
+import dev.terrain.surface.ParameterSubset;
 import dev.terrain.surface.Precision;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
-import dev.terrain.v1.MeasurementStatus;
 import dev.terrain.v1.ModelRef;
-import dev.terrain.v1.Spectrum;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.Locale;
 
 /**
- * Measures the Hessian of one trained model: top eigenvalue and trace, at the stored weights in
- * eval mode, on a seeded subset of the training images that all models of a training set share.
+ * Measures the curvature of the loss at the stored weights of one trained model, in eval mode, on a
+ * seeded subset of the training images that all models of a training set share: the panel of a
+ * curvature matrix and further measures, or top eigenvalue and trace as the study measured them.
  */
 public final class CurvatureStage implements Stage {
   /** Name of the stage. */
   public static final String NAME = "curvature";
 
   /** Raised whenever the same weights would give other values. */
-  static final int CODE_VERSION = 1;
+  static final int CODE_VERSION = 2;
+
+  static final long SUBSET_SEED = 0;
+
+  /** Images of the study's Hessian. */
+  private static final int PAPER_EXAMPLES = 200;
 
   private static final long serialVersionUID = 1;
-  private static final long SUBSET_SEED = 0;
 
   @Override
   public String name() {
@@ -45,71 +53,86 @@ public final class CurvatureStage implements Stage {
     ModelRef ref = unit.getModels().get(0);
     CellData data = CellData.of(ref.getSpec(), context.dataLocation());
     TrainedModel model = TrainedModel.load(ref, data, context);
-    ImageSample subset = data.subset("curvature", SUBSET_SEED, settings.getExamples());
-    NetworkSurface surface =
-        new NetworkSurface(
-            model.network(),
-            subset,
-            Batches.split(subset.size(), Math.min(settings.getBatches(), subset.size())),
-            Precision.FLOAT32);
-    CurvatureMeasures measures =
-        Curvature.measure(
-            new HeardSurface(surface, context.listener()),
-            model.weights(),
-            settings,
-            ref.getModelId());
+    Sample samples = new Sample(model, data, settings, context.listener());
+    return settings.getVariant().equals("paper")
+        ? clock.finish(unit, CODE_VERSION, List.of(), paper(unit, samples), List.of(), List.of())
+        : panel(unit, samples, context, clock);
+  }
 
-    MeasurementRows rows = new MeasurementRows(unit, CODE_VERSION);
+  /** Surfaces over subsets of the training images. */
+  private record Sample(
+      TrainedModel model, CellData data, CurvatureSettings settings, StageListener listener) {
+
+    ImageSample images(int examples) {
+      return data.subset("curvature", SUBSET_SEED, examples);
+    }
+
+    LossSurface surface(ImageSample images) {
+      int[][] batches =
+          Batches.split(images.size(), Math.min(settings.getBatches(), images.size()));
+      return new HeardSurface(
+          new NetworkSurface(model.network(), images, batches, Precision.FLOAT32), listener);
+    }
+
+    SurfaceOperator operator(Kind kind, ImageSample images) {
+      return new SurfaceOperator(
+          surface(images), new CurvatureMatrix(kind, "", 0), model.weights());
+    }
+  }
+
+  private static List<Measurement.Builder> paper(Unit unit, Sample sample) {
+    ImageSample images = sample.images(PAPER_EXAMPLES);
+    CurvatureRows rows = new CurvatureRows(unit, images, "hessian");
+    String id = sample.model().ref().getModelId();
+    SurfaceOperator hessian = sample.operator(Kind.HESSIAN, images);
+    PaperCurvature procedure = PaperCurvature.ofStudy();
+    return List.of(
+        rows.paper("top_eigenvalue", procedure.topEigenvalue(hessian, id)),
+        rows.paper("trace", procedure.trace(hessian, id)));
+  }
+
+  private static UnitResult panel(Unit unit, Sample sample, StageContext context, UnitClock clock)
+      throws IOException {
+    CurvatureSettings settings = sample.settings();
+    TrainedModel model = sample.model();
+    String id = model.ref().getModelId();
+    Kind kind = Kind.valueOf(settings.getOperator().toUpperCase(Locale.ROOT));
+    SampleGrowth growth =
+        SampleGrowth.measure(
+            examples -> sample.operator(kind, sample.images(examples)),
+            sample.data().training().size(),
+            settings,
+            id);
+    ImageSample images = sample.images(growth.examples());
+    CurvatureRows rows = new CurvatureRows(unit, images, settings.getOperator());
+    List<Measurement.Builder> measurements =
+        new ArrayList<>(rows.panel(growth.panel(), growth.products()));
+    List<ParameterSubset> layers = ParameterSubset.layers(model.network());
+    ParameterSubset last = layers.get(layers.size() - 1);
+    new PointMeasures(
+            sample.surface(images),
+            model.weights(),
+            last,
+            ParameterSubset.named(model.network(), last.name() + ".weight"),
+            id)
+        .measure(
+            settings.getMeasures(),
+            kind == Kind.HESSIAN ? growth.panel().krylov().pairs() : List.of())
+        .forEach(measure -> measurements.add(rows.point(measure)));
+    KeptEigenvectors kept =
+        KeptEigenvectors.save(
+            growth.panel().krylov().upper(), settings.getKeepEigenvectors(), unit, model, context);
     return clock.finish(
         unit,
         CODE_VERSION,
         List.of(),
+        measurements,
         List.of(
-            row(rows.ofModel(ref), measures.topEigenvalue(), subset)
-                .setMetric("hessian_top_eigenvalue"),
-            row(rows.ofModel(ref), measures.trace(), subset).setMetric("hessian_trace")),
-        List.of(spectrum(unit, model, measures.lanczos(), subset)),
+            new SpectrumRow(growth.panel())
+                .row(unit, settings.getOperator(), images)
+                .setNParameters(model.network().dimension())
+                .setEigenvectorsUri(kept.uri())
+                .setEigenvectorsSha256(kept.sha256())),
         List.of());
-  }
-
-  private static Measurement.Builder row(
-      Measurement.Builder row, CurvatureEstimate estimate, ImageSample subset) {
-    if (!estimate.converged()) {
-      row.setStatus(MeasurementStatus.NOT_CONVERGED)
-          .setReason(
-              "the requested accuracy was not reached within %d Hessian-vector products"
-                  .formatted(estimate.products()));
-    }
-    return row.setValue(estimate.value())
-        .setStdError(estimate.standardError())
-        .setDataStdError(estimate.dataStandardError())
-        .setResidual(estimate.residual())
-        .setNExamples(subset.size())
-        .setNEvaluations(estimate.products())
-        .setUnit("nats")
-        .setSeed(SUBSET_SEED)
-        .setExamplesSha256(subset.sha256());
-  }
-
-  private static Spectrum.Builder spectrum(
-      Unit unit, TrainedModel model, LanczosResult lanczos, ImageSample subset) {
-    return Spectrum.newBuilder()
-        .setCellId(unit.getCellId())
-        .setModelId(model.ref().getModelId())
-        .setOperator("hessian")
-        .setNParameters(model.network().dimension())
-        .setRitzValues(boxed(lanczos.ritzValues()))
-        .setWeights(boxed(lanczos.weights()))
-        .setResiduals(boxed(lanczos.residuals()))
-        .setNExamples(subset.size())
-        .setNEvaluations(lanczos.steps())
-        .setSeed(SUBSET_SEED)
-        .setExamplesSha256(subset.sha256())
-        .setKey(unit.getKey())
-        .setCodeVersion(CODE_VERSION);
-  }
-
-  private static List<Double> boxed(double[] values) {
-    return DoubleStream.of(values).boxed().toList();
   }
 }

@@ -1,7 +1,7 @@
 package dev.terrain.stage;
 
+import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.Evaluation;
-import dev.terrain.surface.HessianProduct;
 import dev.terrain.surface.LossGradient;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
@@ -19,20 +19,33 @@ record HeardSurface(LossSurface surface, StageListener listener) implements Loss
   }
 
   @Override
+  public int[] batchSizes() {
+    return surface.batchSizes();
+  }
+
+  @Override
   public Evaluation evaluate(Weights weights) {
     return surface.evaluate(weights);
   }
 
   @Override
-  public LossGradient gradient(Weights weights) {
-    return surface.gradient(weights);
+  public double[][] outputs(Weights weights) {
+    return surface.outputs(weights);
   }
 
   @Override
-  public HessianProduct hessianProduct(Weights weights, double[] v) {
-    HessianProduct product = surface.hessianProduct(weights, v);
-    listener.onHessianProduct();
-    return product;
+  public LossGradient gradient(Weights weights, BatchListener batchListener) {
+    return surface.gradient(weights, batchListener);
+  }
+
+  @Override
+  public double[][] products(
+      CurvatureMatrix matrix, Weights weights, double[][] block, BatchListener batchListener) {
+    double[][] products = surface.products(matrix, weights, block, batchListener);
+    for (int i = 0; i < block.length; i++) {
+      listener.onHessianProduct();
+    }
+    return products;
   }
 
   @Override

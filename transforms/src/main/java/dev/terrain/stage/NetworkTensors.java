@@ -23,6 +23,17 @@ final class NetworkTensors {
     return tensors;
   }
 
+  /** A vector of R^d, rounded to single precision, as the arrays of θ. */
+  static List<Tensor> parameters(Network network, double[] vector) {
+    float[] rounded = new float[vector.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = (float) vector[i];
+    }
+    List<Tensor> tensors = new ArrayList<>();
+    cut(network.parameters(), rounded, tensors);
+    return tensors;
+  }
+
   private static void cut(List<ParameterSlot> slots, float[] flat, List<Tensor> tensors) {
     for (ParameterSlot slot : slots) {
       float[] values = Arrays.copyOfRange(flat, slot.offset(), slot.offset() + slot.size());

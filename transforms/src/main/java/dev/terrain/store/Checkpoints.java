@@ -56,6 +56,15 @@ public final class Checkpoints {
     return folder(modelId) + "progress.safetensors";
   }
 
+  /**
+   * Name of the file of a model's curvature eigenvectors.
+   *
+   * @param key of the measurement
+   */
+  public static String eigenvectorsName(String modelId, String key) {
+    return folder(modelId) + "eigenvectors-" + key + ".safetensors";
+  }
+
   private static String folder(String modelId) {
     if (!MODEL_ID.matcher(modelId).matches()) {
       throw new IllegalArgumentException(
@@ -102,6 +111,19 @@ public final class Checkpoints {
     } catch (IOException | AvroRuntimeException e) {
       throw new CorruptCheckpointException(uri, "the spec cannot be read: " + e.getMessage());
     }
+  }
+
+  /**
+   * Saves eigenvectors of a model's curvature.
+   *
+   * @param key of the measurement
+   * @return SHA-256 (hex) of the tensors' bytes
+   */
+  public String saveEigenvectors(String modelId, String key, List<Tensor> tensors)
+      throws IOException {
+    Map<String, String> metadata = identity(modelId, tensors);
+    store.write(eigenvectorsName(modelId, key), Safetensors.encode(tensors, metadata));
+    return metadata.get(HASH);
   }
 
   /**

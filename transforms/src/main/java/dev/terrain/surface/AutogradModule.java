@@ -9,17 +9,21 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.terrain.surface.CurvatureMatrix.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The TorchScript module of {@code autograd.py}: gradients, Hessian-vector products and the
+ * The TorchScript module of {@code autograd.py}: gradients, products with curvatures and the
  * optimiser's step.
  *
  * <p>DJL's own gradient collector allows one gradient at a time in a process and none of second
@@ -27,6 +31,9 @@ import java.util.zip.ZipOutputStream;
  * run it. The module is loaded once a process and lives as long.
  */
 final class AutogradModule {
+  /** Name of the vectors of a block: DJL makes one list of all arrays of such a name. */
+  static final String VECTOR = "vectors[]";
+
   private static final String SOURCE = "autograd.py";
   private static final String ARCHIVE = "autograd";
 
@@ -54,7 +61,7 @@ final class AutogradModule {
 
   private final PtSymbolBlock block;
   private final NDArray lossGradient;
-  private final NDArray hessianProduct;
+  private final Map<Kind, NDArray> products;
   private final NDArray evaluate;
   private final NDArray probabilities;
 
@@ -69,7 +76,14 @@ final class AutogradModule {
       throw new UncheckedIOException(e);
     }
     lossGradient = methodName(manager, "loss_gradient");
-    hessianProduct = methodName(manager, "hessian_product");
+    products =
+        new EnumMap<>(
+            Map.of(
+                Kind.HESSIAN, methodName(manager, "hessian_products"),
+                Kind.GAUSS_NEWTON, methodName(manager, "gauss_newton_products"),
+                Kind.FISHER, methodName(manager, "fisher_products"),
+                Kind.SAMPLED_FISHER, methodName(manager, "label_fisher_products"),
+                Kind.EMPIRICAL_FISHER, methodName(manager, "label_fisher_products")));
     evaluate = methodName(manager, "evaluate");
     probabilities = methodName(manager, "probabilities");
   }
@@ -86,9 +100,19 @@ final class AutogradModule {
     return call(outputs, targets, theta, lossGradient);
   }
 
-  /** H v for the mean loss of the batch, in the scope of {@code outputs}. */
-  NDArray hessianProduct(NDArray outputs, NDArray targets, NDArray theta, NDArray v) {
-    return call(outputs, targets, theta, v, hessianProduct).singletonOrThrow();
+  /**
+   * The products of a curvature of the batch with some vectors, from one graph, in the scope of
+   * {@code outputs}.
+   *
+   * @param targets of the data, or drawn from the model for {@link Kind#SAMPLED_FISHER}
+   * @param vectors each named {@link #VECTOR}
+   */
+  NDList products(
+      Kind kind, NDArray outputs, NDArray targets, NDArray theta, List<NDArray> vectors) {
+    NDList arguments = new NDList(outputs, targets, theta);
+    arguments.addAll(vectors);
+    arguments.add(products.get(kind));
+    return IValueUtils.forward(block, arguments, true);
   }
 
   /** Loss (float64) and hit (uint8) of each image, in the scope of {@code outputs}. */

@@ -2,8 +2,7 @@ package dev.terrain.surface;
 
 /**
  * The mean loss of one network over one fixed sample of images, as a function of the flat parameter
- * vector: L(θ) = (1/n) Σ_i ℓ(f(x_i; θ), y_i), θ ∈ R^d, ℓ the cross-entropy in nats, no weight-decay
- * term.
+ * vector: L(θ) = (1/n) Σ_i ℓ(f(x_i; θ), y_i), θ ∈ R^d, ℓ one {@link Loss}, no weight-decay term.
  *
  * <p>In <em>eval mode</em> batch norm uses the {@link Weights#statistics()} given; then the loss is
  * a sum over images, and no result depends on how the sample is cut into batches, but for rounding.
@@ -20,18 +19,74 @@ public interface LossSurface {
   /** The number n of images of the sample. */
   int examples();
 
+  /**
+   * The images n_b of each batch in which a pass goes over the sample; their sum is n.
+   *
+   * @return a new array
+   */
+  int[] batchSizes();
+
+  /** Sees what one batch contributes to a mean over the sample. */
+  @FunctionalInterface
+  interface BatchListener {
+    /** Called once for each batch, in their order. */
+    void onBatch(int batch, double[][] vectors);
+  }
+
   /** Loss and correctness of every image in eval mode. */
   Evaluation evaluate(Weights weights);
 
+  /**
+   * The outputs f(x_i; θ) for every image in eval mode: logits under the cross-entropy.
+   *
+   * @return n rows of one number a class
+   */
+  double[][] outputs(Weights weights);
+
   /** Loss and gradient over the whole sample in eval mode. */
-  LossGradient gradient(Weights weights);
+  default LossGradient gradient(Weights weights) {
+    return gradient(weights, (batch, gradients) -> {});
+  }
+
+  /**
+   * Loss and gradient over the whole sample in eval mode.
+   *
+   * @param listener sees the gradient of each batch's mean loss, as the only vector
+   */
+  LossGradient gradient(Weights weights, BatchListener listener);
+
+  /**
+   * The exact products of a curvature of L at θ with a block of vectors, over the whole sample in
+   * eval mode. The products with a block have the bits of those with its vectors one by one.
+   *
+   * @param block vectors of length d
+   * @param listener sees the products with the same curvature of each batch's mean loss, one for
+   *     each vector
+   * @return one product of length d for each vector
+   */
+  double[][] products(
+      CurvatureMatrix matrix, Weights weights, double[][] block, BatchListener listener);
 
   /**
    * The exact product of the Hessian ∇²L(θ) with {@code v}, over the whole sample in eval mode.
    *
    * @param v a vector of length d
    */
-  HessianProduct hessianProduct(Weights weights, double[] v);
+  default HessianProduct hessianProduct(Weights weights, double[] v) {
+    int[] sizes = batchSizes();
+    double[] forms = new double[sizes.length];
+    double[][] products =
+        products(
+            CurvatureMatrix.hessian(),
+            weights,
+            new double[][] {v},
+            (batch, parts) -> {
+              for (int i = 0; i < v.length; i++) {
+                forms[batch] += v[i] * parts[0][i];
+              }
+            });
+    return new HessianProduct(products[0], forms, sizes);
+  }
 
   /**
    * Loss and gradient over some images of the sample in train mode: one step's stochastic gradient.

@@ -5,12 +5,17 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.model.Network;
+import dev.terrain.surface.CurvatureMatrix.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The {@link LossSurface} of a network over a sample of images, computed by PyTorch: gradients by
- * reverse-mode automatic differentiation, Hessian-vector products by reverse over reverse (about
- * two gradients each), batch by batch.
+ * reverse-mode automatic differentiation, Hessian-vector products by reverse over reverse, products
+ * with the other curvatures by the outputs' directional derivative (the reverse of the reverse,
+ * which is linear in its cotangent) and one reverse pass; batch by batch, and for all vectors of a
+ * block from one graph of the batch.
  *
  * <p>Calls on one instance must not overlap; instances are independent. Native memory is freed
  * before a call returns.
@@ -62,6 +67,11 @@ public final class NetworkSurface implements LossSurface {
   }
 
   @Override
+  public int[] batchSizes() {
+    return Arrays.stream(batches).mapToInt(batch -> batch.length).toArray();
+  }
+
+  @Override
   public Evaluation evaluate(Weights weights) {
     double[] losses = new double[images.size()];
     boolean[] correct = new boolean[images.size()];
@@ -83,18 +93,37 @@ public final class NetworkSurface implements LossSurface {
   }
 
   @Override
-  public LossGradient gradient(Weights weights) {
+  public double[][] outputs(Weights weights) {
+    double[][] outputs = new double[images.size()][];
+    try (Session session = new Session(weights)) {
+      for (int[] batch : batches) {
+        try (NDManager scope = session.manager.newSubManager()) {
+          double[] part = Vectors.download(session.logits(scope, batch));
+          int size = part.length / batch.length;
+          for (int i = 0; i < batch.length; i++) {
+            outputs[batch[i]] = Arrays.copyOfRange(part, i * size, (i + 1) * size);
+          }
+        }
+      }
+    }
+    return outputs;
+  }
+
+  @Override
+  public LossGradient gradient(Weights weights, BatchListener listener) {
     double mean = 0;
     double[] gradient = new double[dimension()];
     try (Session session = new Session(weights)) {
       session.theta.setRequiresGradient(true);
-      for (int[] batch : batches) {
+      for (int b = 0; b < batches.length; b++) {
+        int[] batch = batches[b];
         double weight = (double) batch.length / images.size();
         try (NDManager scope = session.manager.newSubManager()) {
           NDArray logits = session.logits(scope, batch);
           LossGradient part = lossGradient(scope, logits, batch, session.theta);
           mean += weight * part.loss();
           addScaled(gradient, weight, part.gradient());
+          listener.onBatch(b, new double[][] {part.gradient()});
         }
       }
     }
@@ -102,29 +131,45 @@ public final class NetworkSurface implements LossSurface {
   }
 
   @Override
-  public HessianProduct hessianProduct(Weights weights, double[] v) {
-    double[] product = new double[dimension()];
-    double[] forms = new double[batches.length];
-    int[] sizes = new int[batches.length];
+  public double[][] products(
+      CurvatureMatrix matrix, Weights weights, double[][] block, BatchListener listener) {
+    double[][] sums = new double[block.length][dimension()];
+    if (block.length == 0) {
+      return sums;
+    }
     try (Session session = new Session(weights)) {
       session.theta.setRequiresGradient(true);
-      NDArray direction = vectors.upload(session.manager, v);
+      List<NDArray> directions = new ArrayList<>();
+      for (double[] v : block) {
+        NDArray direction = vectors.upload(session.manager, v);
+        direction.setName(AutogradModule.VECTOR);
+        directions.add(direction);
+      }
       for (int b = 0; b < batches.length; b++) {
-        int[] batch = batches[b];
-        sizes[b] = batch.length;
-        try (NDManager scope = session.manager.newSubManager()) {
-          NDArray logits = session.logits(scope, batch);
-          NDArray result =
-              AutogradModule.get()
-                  .hessianProduct(
-                      logits, loader.targets(scope, batch, loss), session.theta, direction);
-          double[] part = Vectors.download(result);
-          forms[b] = dot(v, part);
-          addScaled(product, (double) batch.length / images.size(), part);
+        double[][] products = batchProducts(session, matrix, batches[b], directions);
+        for (int i = 0; i < block.length; i++) {
+          addScaled(sums[i], (double) batches[b].length / images.size(), products[i]);
         }
+        listener.onBatch(b, products);
       }
     }
-    return new HessianProduct(product, forms, sizes);
+    return sums;
+  }
+
+  private double[][] batchProducts(
+      Session session, CurvatureMatrix matrix, int[] batch, List<NDArray> directions) {
+    try (NDManager scope = session.manager.newSubManager()) {
+      NDArray outputs = session.logits(scope, batch);
+      NDArray targets =
+          matrix.kind() == Kind.SAMPLED_FISHER
+              ? new LabelDraw(matrix, images.size()).targets(scope, outputs, batch, loss)
+              : loader.targets(scope, batch, loss);
+      return AutogradModule.get()
+          .products(matrix.kind(), outputs, targets, session.theta, directions)
+          .stream()
+          .map(Vectors::download)
+          .toArray(double[][]::new);
+    }
   }
 
   @Override
@@ -196,14 +241,6 @@ public final class NetworkSurface implements LossSurface {
     for (int i = 0; i < sum.length; i++) {
       sum[i] += scale * part[i];
     }
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 
   private static double[] widen(float[] values) {

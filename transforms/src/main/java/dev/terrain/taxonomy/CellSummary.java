@@ -83,8 +83,10 @@ public final class CellSummary {
     MeanAndDeviation trainAccuracy = CellMeasurements.summary(rows.of("train_accuracy"));
     MeanAndDeviation testLoss = CellMeasurements.summary(rows.of("test_loss"));
     MeanAndDeviation testAccuracy = CellMeasurements.summary(rows.of("test_accuracy"));
-    MeanAndDeviation eigenvalue = CellMeasurements.summary(rows.of("hessian_top_eigenvalue"));
-    MeanAndDeviation trace = CellMeasurements.summary(rows.of("hessian_trace"));
+    List<Measurement> eigenvalues = rows.of("hessian_top_eigenvalue");
+    List<Measurement> traces = rows.of("hessian_trace");
+    MeanAndDeviation eigenvalue = CellMeasurements.summary(eigenvalues);
+    MeanAndDeviation trace = CellMeasurements.summary(traces);
     MeanAndDeviation barrier = CellMeasurements.summary(rows.of("linear_barrier", "frankle"));
     MeanAndDeviation debiased = CellMeasurements.summary(rows.of("cka", "debiased"));
     MeanAndDeviation distance = CellMeasurements.summary(rows.of("l2_distance"));
@@ -97,8 +99,10 @@ public final class CellSummary {
         .setTestAccuracyStd(testAccuracy.deviation())
         .setHessianTopEigenvalueMean(eigenvalue.mean())
         .setHessianTopEigenvalueStd(eigenvalue.deviation())
+        .setHessianTopEigenvalueError(MeasurementError.ofMean(eigenvalues))
         .setHessianTraceMean(trace.mean())
         .setHessianTraceStd(trace.deviation())
+        .setHessianTraceError(MeasurementError.ofMean(traces))
         .setLinearBarrierMean(barrier.mean())
         .setLinearBarrierStd(barrier.deviation())
         .setCkaDebiasedMean(debiased.mean())

@@ -1,7 +1,7 @@
 package dev.terrain.connectivity;
 
+import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.Evaluation;
-import dev.terrain.surface.HessianProduct;
 import dev.terrain.surface.LossGradient;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
@@ -102,12 +102,23 @@ final class FunctionSurface implements LossSurface {
   }
 
   @Override
-  public LossGradient gradient(Weights weights) {
+  public int[] batchSizes() {
+    return new int[] {images};
+  }
+
+  @Override
+  public double[][] outputs(Weights weights) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public HessianProduct hessianProduct(Weights weights, double[] v) {
+  public LossGradient gradient(Weights weights, BatchListener listener) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public double[][] products(
+      CurvatureMatrix matrix, Weights weights, double[][] block, BatchListener listener) {
     throw new UnsupportedOperationException();
   }
 }

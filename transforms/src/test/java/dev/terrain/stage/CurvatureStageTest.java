@@ -3,8 +3,11 @@ package dev.terrain.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.terrain.data.ImageSample;
+import dev.terrain.store.Safetensors;
+import dev.terrain.store.TensorFile;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
@@ -36,7 +40,8 @@ final class CurvatureStageTest {
           .setExamples(EXAMPLES)
           .setBatches(BATCHES)
           .setResidualTolerance(1e-4)
-          .setTraceRelativeError(0.04)
+          .setRelativeError(0.04)
+          .setMaxExamples(EXAMPLES)
           .build();
 
   @TempDir private static Path folder;
@@ -102,25 +107,45 @@ final class CurvatureStageTest {
     assertThat(eigenvalue.getValue()).isCloseTo(top, within(1e-5 * top));
     assertThat(eigenvalue.getResidual()).isBetween(0.0, 1e-4 * top);
     assertThat(eigenvalue.getStdError()).isNull();
+    assertThat(eigenvalue.getDataBias()).isPositive();
     assertThat(eigenvalue.getDataStdError())
         .isCloseTo(
             batchError(regression, images, eigen.getEigenvector(0).toArray()),
-            within(1e-2 * eigenvalue.getDataStdError()));
+            within(0.1 * eigenvalue.getDataStdError()));
 
     Measurement trace = TinyStudy.only(result, "hessian_trace");
     assertThat(trace.getStatus()).isEqualTo(MeasurementStatus.OK);
     assertThat(trace.getStdError()).isBetween(1e-12, 0.04 * trace.getValue());
     assertThat(trace.getValue()).isCloseTo(hessian.getTrace(), within(3 * trace.getStdError()));
-    assertThat(trace.getNEvaluations()).isBetween(10L, 100L);
+    double norm = hessian.getFrobeniusNorm();
+    Measurement frobenius = TinyStudy.only(result, "hessian_frobenius_norm");
+    assertThat(frobenius.getValue()).isCloseTo(norm, within(4 * frobenius.getStdError()));
+    double rank = hessian.getTrace() * hessian.getTrace() / (norm * norm);
+    Measurement effective = TinyStudy.only(result, "hessian_effective_rank");
+    assertThat(effective.getValue()).isCloseTo(rank, within(4 * effective.getStdError()));
+    assertThat(effective.getUnit()).isEqualTo("1");
+    Measurement smallest = TinyStudy.only(result, "hessian_smallest_eigenvalue");
+    assertThat(smallest.getValue()).isCloseTo(0, within(1e-4 * top));
 
     Spectrum spectrum = result.getSpectra().get(0);
     assertThat(spectrum.getNParameters()).isEqualTo(650);
+    for (int i = 0; i < 5; i++) {
+      assertThat(spectrum.getUpperEigenvalues().get(i))
+          .isCloseTo(eigen.getEigenvalue(i), within(1e-4 * top));
+    }
+    assertThat(spectrum.getUpperEigenvalues().get(0)).isEqualTo(eigenvalue.getValue());
     assertThat(spectrum.getRitzValues()).isSorted().endsWith(eigenvalue.getValue());
-    assertThat(spectrum.getRitzValues().get(0)).isGreaterThan(-1e-5 * top);
     assertThat(spectrum.getWeights()).hasSameSizeAs(spectrum.getRitzValues());
     assertThat(spectrum.getResiduals()).hasSameSizeAs(spectrum.getRitzValues());
     assertThat(spectrum.getWeights().stream().mapToDouble(w -> w).sum()).isCloseTo(1, within(1e-9));
-    assertThat(spectrum.getNEvaluations() + 1).isEqualTo(eigenvalue.getNEvaluations());
+    assertThat(spectrum.getNProbes()).isEqualTo(4).isEqualTo(spectrum.getQuadratureSizes().size());
+    assertThat(spectrum.getQuadratureNodes())
+        .hasSameSizeAs(spectrum.getQuadratureWeights())
+        .hasSize(spectrum.getQuadratureSizes().stream().mapToInt(n -> n).sum());
+    assertThat(spectrum.getCdfShares()).isSorted().last().isEqualTo(1.0);
+    assertThat(spectrum.getMoments().get(0))
+        .isCloseTo(hessian.getTrace() / 650, within(0.2 * hessian.getTrace() / 650));
+    assertThat(spectrum.getMomentError()).isLessThan(1e-4);
   }
 
   /** Standard error of the mean over the batches of v'H_b v, batches of ten consecutive images. */
@@ -152,7 +177,19 @@ final class CurvatureStageTest {
     UnitResult result = measure(model, SETTINGS);
     assertThat(result.getMeasurements())
         .extracting(Measurement::getMetric)
-        .containsExactly("hessian_top_eigenvalue", "hessian_trace");
+        .containsExactly(
+            "hessian_top_eigenvalue",
+            "hessian_smallest_eigenvalue",
+            "hessian_trace",
+            "hessian_frobenius_norm",
+            "hessian_effective_rank",
+            "hessian_negative_mass",
+            "gradient_norm",
+            "gradient_noise_scale",
+            "sam_sharpness",
+            "asam_sharpness",
+            "fisher_rao_norm",
+            "relative_flatness");
     assertThat(result.getSpectra()).hasSize(1);
     for (Measurement row : result.getMeasurements()) {
       assertThat(row.getSubject()).isEqualTo(Subject.MODEL);
@@ -160,7 +197,6 @@ final class CurvatureStageTest {
       assertThat(row.getOtherModelId()).isNull();
       assertThat(row.getCellId()).isEqualTo(model.getCellId());
       assertThat(row.getVariant()).isEqualTo("default");
-      assertThat(row.getUnit()).isEqualTo("nats");
       assertThat(row.getNExamples()).isEqualTo(EXAMPLES);
       assertThat(row.getKey()).isEqualTo(Units.curvature(model, SETTINGS).getKey());
       assertThat(row.getExamplesSha256())
@@ -188,30 +224,122 @@ final class CurvatureStageTest {
   void budgetThatIsTooSmall_isSaidInStatusAndReason() throws IOException {
     CurvatureSettings settings =
         CurvatureSettings.newBuilder(SETTINGS)
-            .setMaxLanczosSteps(3)
-            .setMinProbes(2)
-            .setMaxProbes(2)
-            .setTraceRelativeError(1e-6)
+            .setMaxProducts(10)
+            .setMeasures(List.of())
+            .setRelativeError(1e-6)
             .build();
     UnitResult result = measure(regressions.get(0), settings);
+    for (String metric : List.of("hessian_top_eigenvalue", "hessian_trace")) {
+      Measurement row = TinyStudy.only(result, metric);
+      assertThat(row.getStatus()).isEqualTo(MeasurementStatus.NOT_CONVERGED);
+      assertThat(row.getReason()).matches(".* after \\d+ products");
+      assertThat(row.getNEvaluations()).isEqualTo(10);
+      assertThat(row.getValue()).isPositive();
+    }
+  }
+
+  @Test
+  void growingSample_isCountedInExamplesAndProducts() throws IOException {
+    CurvatureSettings settings =
+        CurvatureSettings.newBuilder(SETTINGS)
+            .setMaxExamples(4000)
+            .setRelativeError(0.02)
+            .setMaxProducts(3000)
+            .setMeasures(List.of("gradient_norm"))
+            .build();
+    UnitResult result = measure(regressions.get(0), settings);
+    Measurement trace = TinyStudy.only(result, "hessian_trace");
+    assertThat(trace.getNExamples()).isEqualTo(TinyStudy.TRAINING_IMAGES);
+    assertThat(trace.getNEvaluations()).isGreaterThan(result.getSpectra().get(0).getNEvaluations());
+    assertThat(TinyStudy.only(result, "gradient_norm").getNExamples())
+        .isEqualTo(TinyStudy.TRAINING_IMAGES);
+  }
+
+  @Test
+  void paperVariant_isTheStudysProcedureAndSaysSo() throws IOException {
+    ModelRef model = regressions.get(0);
+    CurvatureSettings settings = CurvatureSettings.newBuilder().setVariant("paper").build();
+    ImageSample images = CellData.of(model.getSpec(), null).subset("curvature", 0, 200);
+    RealMatrix hessian =
+        new Array2DRowRealMatrix(denseHessian(new PlainMlp(study.tensors(model)), images), false);
+    UnitResult result = measure(model, settings);
+    assertThat(result.getSpectra()).isEmpty();
+    assertThat(result.getMeasurements())
+        .extracting(Measurement::getMetric)
+        .containsExactly("hessian_top_eigenvalue", "hessian_trace");
     assertThat(result.getMeasurements())
         .allSatisfy(
             row -> {
-              assertThat(row.getStatus()).isEqualTo(MeasurementStatus.NOT_CONVERGED);
-              assertThat(row.getReason()).contains(row.getNEvaluations() + " Hessian-vector");
-              assertThat(row.getValue()).isPositive();
+              assertThat(row.getVariant()).isEqualTo("paper");
+              assertThat(row.getStdError()).isNull();
+              assertThat(row.getResidual()).isNull();
+              assertThat(row.getNEvaluations()).isBetween(2L, 100L);
             });
+    double top = new EigenDecompositionSymmetric(hessian).getEigenvalue(0);
+    assertThat(TinyStudy.only(result, "hessian_top_eigenvalue").getValue())
+        .isCloseTo(top, within(0.05 * top));
+    assertThat(TinyStudy.only(result, "hessian_trace").getValue())
+        .isCloseTo(hessian.getTrace(), within(0.5 * hessian.getTrace()));
+  }
+
+  @Test
+  void otherMatrices_giveMetricsOfTheirName() throws IOException {
+    CurvatureSettings settings =
+        CurvatureSettings.newBuilder(SETTINGS)
+            .setOperator("gauss_newton")
+            .setMeasures(List.of())
+            .build();
+    UnitResult result = measure(regressions.get(0), settings);
+    // For softmax regression the generalized Gauss-Newton matrix is the Hessian.
+    assertThat(TinyStudy.only(result, "gauss_newton_top_eigenvalue").getValue())
+        .isCloseTo(
+            TinyStudy.only(measure(regressions.get(0), SETTINGS), "hessian_top_eigenvalue")
+                .getValue(),
+            withinPercentage(0.01));
+    assertThat(result.getSpectra().get(0).getOperator()).isEqualTo("gauss_newton");
+  }
+
+  @Test
+  void eigenvectors_areKeptOnRequest() throws IOException {
+    ModelRef model = regressions.get(0);
+    CurvatureSettings settings =
+        CurvatureSettings.newBuilder(SETTINGS).setKeepEigenvectors(1).build();
+    UnitResult result = measure(model, settings);
+    Spectrum spectrum = result.getSpectra().get(0);
+    Path file =
+        study
+            .checkpoint(model.getModelId())
+            .resolveSibling(
+                "eigenvectors-" + Units.curvature(model, settings).getKey() + ".safetensors");
+    assertThat(spectrum.getEigenvectorsUri()).endsWith(file.getFileName().toString());
+    TensorFile stored = Safetensors.decode(Files.readAllBytes(file), file.toString());
+    assertThat(stored.dataSha256()).isEqualTo(spectrum.getEigenvectorsSha256());
+    double[] u =
+        stored.tensors().stream()
+            .flatMapToDouble(
+                tensor ->
+                    IntStream.range(0, tensor.values().length).mapToDouble(i -> tensor.values()[i]))
+            .toArray();
+    ImageSample images = CellData.of(model.getSpec(), null).subset("curvature", 0, EXAMPLES);
+    RealMatrix hessian =
+        new Array2DRowRealMatrix(denseHessian(new PlainMlp(study.tensors(model)), images), false);
+    double top = spectrum.getUpperEigenvalues().get(0);
+    double[] image = hessian.operate(u);
+    for (int i = 0; i < u.length; i++) {
+      assertThat(image[i]).isCloseTo(top * u[i], within(2e-4 * top));
+    }
+    assertThat(stored.tensors().get(0).name()).startsWith("0.");
   }
 
   @Test
   void convolutionalNetwork_isMeasuredToo() throws IOException {
     ModelRef model = study.models(TinyStudy.spec().setArchitecture("cnn").setWidth(2), 1).get(0);
     UnitResult result =
-        measure(model, CurvatureSettings.newBuilder(SETTINGS).setTraceRelativeError(0.2).build());
+        measure(model, CurvatureSettings.newBuilder(SETTINGS).setRelativeError(0.2).build());
     assertThat(TinyStudy.only(result, "hessian_top_eigenvalue").getValue()).isPositive();
-    assertThat(result.getMeasurements())
-        .extracting(Measurement::getStatus)
-        .containsOnly(MeasurementStatus.OK);
+    for (String metric : List.of("hessian_top_eigenvalue", "hessian_trace", "sam_sharpness")) {
+      assertThat(TinyStudy.only(result, metric).getStatus()).isEqualTo(MeasurementStatus.OK);
+    }
     assertThat(result.getSpectra().get(0).getNParameters())
         .isEqualTo(2 * 9 + 2 * 2 + 4 * 2 * 9 + 2 * 4 + 10 * 16 + 10);
   }

@@ -48,23 +48,40 @@ public final class QuadraticSurface implements LossSurface {
   }
 
   @Override
-  public LossGradient gradient(Weights weights) {
-    double[] gradient = hessianProduct(weights, weights.theta()).product();
+  public int[] batchSizes() {
+    return batchSizes.clone();
+  }
+
+  @Override
+  public double[][] outputs(Weights weights) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public LossGradient gradient(Weights weights, BatchListener listener) {
+    double[][] block = {weights.theta()};
+    double[] gradient = products(CurvatureMatrix.hessian(), weights, block, listener)[0];
     return new LossGradient(evaluate(weights).loss(), gradient);
   }
 
   @Override
-  public HessianProduct hessianProduct(Weights weights, double[] v) {
-    double[] product = new double[v.length];
-    double[] forms = new double[batchSizes.length];
-    for (int b = 0; b < batchSizes.length; b++) {
-      forms[b] = form(batchHessians[b], v);
-      double[] part = multiply(batchHessians[b], v);
-      for (int i = 0; i < v.length; i++) {
-        product[i] += part[i] * batchSizes[b] / examples();
-      }
+  public double[][] products(
+      CurvatureMatrix matrix, Weights weights, double[][] block, BatchListener listener) {
+    if (!matrix.equals(CurvatureMatrix.hessian())) {
+      throw new UnsupportedOperationException(matrix.toString());
     }
-    return new HessianProduct(product, forms, batchSizes);
+    double[][] products = new double[block.length][dimension()];
+    for (int b = 0; b < batchSizes.length; b++) {
+      double[][] parts = new double[block.length][];
+      for (int k = 0; k < block.length; k++) {
+        parts[k] = multiply(batchHessians[b], block[k]);
+        for (int i = 0; i < parts[k].length; i++) {
+          products[k][i] += parts[k][i] * batchSizes[b] / examples();
+        }
+      }
+      listener.onBatch(b, parts);
+    }
+    return products;
   }
 
   @Override

@@ -1,0 +1,49 @@
+package dev.terrain.hessian;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one block Lanczos process found out about an operator A on R^d.
+ *
+ * @param upper pairs at the upper end of the spectrum, largest value first: as many as were wanted,
+ *     or as the final space has if those are fewer
+ * @param lower pairs at the lower end, smallest value first
+ * @param quadratures the Gauss quadrature of each start vector, in their order, from the space
+ *     right before the first restart: Σ_i w_i θ_i = v'Av / v'v and Σ_i w_i θ_i² = ‖Av‖² / v'v but
+ *     for rounding
+ * @param startForms what the sample's batches say of each start vector, from the same space; the
+ *     {@link SampleForms#images} are exact if the space has two blocks or is all of R^d
+ * @param ritzValues all approximate eigenvalues of the final space, ascending
+ * @param residuals residual norm of each of them, from the recurrence
+ * @param sampleErrors the errors that the data sample gives the eigenvalues
+ * @param magnitude largest absolute Ritz value seen, which the tolerance is a share of
+ * @param products products with A, those of the verification among them
+ * @param restarts thick restarts
+ * @param stop why the process ended
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record BlockLanczosResult(
+    List<Eigenpair> upper,
+    List<Eigenpair> lower,
+    List<Quadrature> quadratures,
+    List<SampleForms> startForms,
+    double[] ritzValues,
+    double[] residuals,
+    SampleErrors sampleErrors,
+    double magnitude,
+    long products,
+    int restarts,
+    KrylovStop stop) {
+
+  /** The wanted pairs of both ends, each once, in ascending order of their values. */
+  public List<Eigenpair> pairs() {
+    List<Eigenpair> pairs = new ArrayList<>(lower);
+    for (int i = upper.size() - 1; i >= 0; i--) {
+      if (!pairs.contains(upper.get(i))) {
+        pairs.add(upper.get(i));
+      }
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.terrain.hessian;
+
+import dev.terrain.surface.LossSurface;
+import dev.terrain.surface.Weights;
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The norm of a gradient and its noise from image to image, from the gradients g_b of the batches
+ * of one pass.
+ *
+ * @param norm ‖g‖ of the sample's gradient g, which is longer on average than that of the true
+ *     gradient: ‖g‖² has the bias tr Σ/n
+ * @param squaredNorm the unbiased estimate of ‖G‖², G = E g; negative where noise hides G
+ * @param noiseTrace the unbiased estimate of tr Σ, Σ the covariance of a single image's gradient
+ * @param noiseScale B = tr Σ/‖G‖², in images: the batch size at which noise and gradient are
+ *     equally large. Not defined where the estimate of ‖G‖² is not above 0
+ */
+public record GradientNoise(
+    ScalarMeasure norm,
+    ScalarMeasure squaredNorm,
+    ScalarMeasure noiseTrace,
+    ScalarMeasure noiseScale) {
+  private static final Cost ONE_GRADIENT = new Cost(0, 1, 0);
+
+  /**
+   * Measures them by the two-batch formulae of McCandlish et al. 2018, appendix A.1, for batches of
+   * any sizes: E‖g_b‖² = ‖G‖² + tr Σ/n_b and E‖g‖² = ‖G‖² + tr Σ/n. Their errors are
+   * delete-one-batch jackknives, null with fewer than three batches; one gradient is spent and the
+   * memory of all batches' gradients.
+   */
+  public static GradientNoise measure(LossSurface surface, Weights weights) {
+    int[] sizes = surface.batchSizes();
+    double[][] gradients = new double[sizes.length][];
+    surface.gradient(weights, (batch, vectors) -> gradients[batch] = vectors[0].clone());
+    return of(gradients, sizes);
+  }
+
+  static GradientNoise of(double[][] gradients, int[] sizes) {
+    BatchGram gram = BatchGram.of(gradients, sizes);
+    ScalarMeasure norm = measure(gram, all -> Math.sqrt(all.meanNorm2()));
+    if (sizes.length < 2) {
+      ScalarMeasure none =
+          ScalarMeasure.undefined("noise shows in at least two batches only", ONE_GRADIENT);
+      return new GradientNoise(norm, none, none, none);
+    }
+    ScalarMeasure squaredNorm = measure(gram, BatchGram::squaredNorm);
+    ScalarMeasure noiseTrace = measure(gram, BatchGram::noiseTrace);
+    ScalarMeasure noiseScale =
+        squaredNorm.value() > 0
+            ? measure(gram, all -> all.noiseTrace() / all.squaredNorm())
+            : ScalarMeasure.undefined(
+                "the estimate of the squared gradient norm is not above 0: noise hides the gradient",
+                ONE_GRADIENT);
+    return new GradientNoise(norm, squaredNorm, noiseTrace, noiseScale);
+  }
+
+  private static ScalarMeasure measure(BatchGram gram, ToDoubleFunction<BatchGram> value) {
+    int batches = gram.sizes().length;
+    Double error = null;
+    if (batches >= 3) {
+      double[] without = new double[batches];
+      for (int b = 0; b < batches; b++) {
+        without[b] = value.applyAsDouble(gram.without(b));
+      }
+      double mean = Arrays.stream(without).average().orElseThrow();
+      double squares = Arrays.stream(without).map(x -> (x - mean) * (x - mean)).sum();
+      error = Math.sqrt((batches - 1.0) / batches * squares);
+    }
+    return ScalarMeasure.of(value.applyAsDouble(gram), null, error, ONE_GRADIENT);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.terrain.hessian;
+
+/**
+ * One number about a point of a loss surface, with its errors and its cost.
+ *
+ * @param value the number; null if it is not defined there
+ * @param standardError standard error from random directions; null if there are none
+ * @param dataStandardError standard error from the sample of images, with everything else as it is;
+ *     null where there is no estimate of it
+ * @param reason why there is no value; null if there is one
+ * @param cost what was spent
+ */
+public record ScalarMeasure(
+    Double value, Double standardError, Double dataStandardError, String reason, Cost cost) {
+
+  static ScalarMeasure of(double value, Double standardError, Double dataStandardError, Cost cost) {
+    return new ScalarMeasure(value, standardError, dataStandardError, null, cost);
+  }
+
+  static ScalarMeasure undefined(String reason, Cost cost) {
+    return new ScalarMeasure(null, null, null, reason, cost);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.terrain.hessian;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
+
+/**
+ * The trace of a self-adjoint operator A on R^d by the exchangeable estimator XTrace: the mean over
+ * i of tr(Q_i'AQ_i) + c_i ω_i'(I - Q_iQ_i')A(I - Q_iQ_i')ω_i, where Q_i is an orthonormal basis of
+ * the images Aω_j of all test vectors but ω_i, and c_i = (d - k + 1)/‖(I - Q_iQ_i')ω_i‖² makes the
+ * rest of ω_i a vector on the sphere of its subspace.
+ *
+ * <p>k test vectors, uniform on the sphere of radius √d, cost 2k products. The i-th is keyed by
+ * (id, "trace test vector", i), so a longer run extends a shorter one. It begins with {@value
+ * #FIRST} of them and doubles their number, every product being used again, until the standard
+ * error of the k leave-one-out values is small enough for the plan. That error is slightly too
+ * small: the values share all but one of their vectors, and two of it cover the trace in some 91 %
+ * of runs rather than 95 %.
+ *
+ * <p>If the images are linearly dependent to 12 digits they span the range of A, and tr(Q'AQ) is
+ * returned as exact. On a flat spectrum it is no better than Hutchinson's estimator; on a decaying
+ * one its error falls like that of the best approximation of rank k.
+ *
+ * <p>Memory: two vectors of length d for each test vector and one block.
+ *
+ * <p>Epperly, Tropp and Webber: XTrace: making the most of every sample in stochastic trace
+ * estimation, SIAM J. Matrix Anal. Appl. 45(1), 2024, section 2, with its normalisation of the
+ * rest.
+ */
+public final class XTrace {
+  static final String PURPOSE = "trace test vector";
+  private static final int FIRST = 8;
+
+  private final ProbePlan plan;
+
+  /**
+   * @param plan at least 6 products, for three test vectors; an odd one is left unspent
+   * @throws IllegalArgumentException if the plan allows fewer products
+   */
+  public XTrace(ProbePlan plan) {
+    plan.requireProducts(2 * SampleMean.MIN_SAMPLES);
+    this.plan = plan;
+  }
+
+  /**
+   * Estimates the trace.
+   *
+   * @param id keys the test vectors
+   */
+  public TraceResult estimate(LinearOperator operator, String id) {
+    int dimension = operator.dimension();
+    int limit = Math.min(plan.maxProducts() / 2, dimension);
+    RangeSketch sketch =
+        new RangeSketch(
+            operator,
+            plan.blockSize(),
+            (first, count) -> RandomVectors.spherical(id, PURPOSE, first, count, dimension));
+    Compression compression = new Compression();
+    for (int size = Math.min(FIRST, limit); ; size = Math.min(2 * size, limit)) {
+      sketch.grow(size);
+      compression.extend(operator, sketch.basis(), plan.blockSize());
+      int products = sketch.products() + sketch.size();
+      if (sketch.spansRange()) {
+        return new TraceResult(compression.trace(), 0.0, sketch.size(), products, StopReason.EXACT);
+      }
+      RealMatrix form = compression.matrix();
+      SampleMean mean = SampleMean.of(leaveOneOut(dimension, sketch, form));
+      boolean reached =
+          plan.allows(mean.standardError(), mean.value(), sketch.rootMeanSquareEigenvalue());
+      if (reached || size == limit) {
+        return new TraceResult(
+            mean.value(),
+            mean.standardError(),
+            size,
+            products,
+            reached ? StopReason.ERROR_REACHED : StopReason.BUDGET_SPENT);
+      }
+    }
+  }
+
+  private static double[] leaveOneOut(int dimension, RangeSketch sketch, RealMatrix form) {
+    int size = sketch.size();
+    RealMatrix triangle = sketch.triangle();
+    RealMatrix overlaps = sketch.overlaps();
+    RealMatrix directions = sketch.leaveOneOutDirections();
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      RealVector s = directions.getColumnVector(i);
+      RealVector w = overlaps.getColumnVector(i);
+      RealVector r = triangle.getColumnVector(i);
+      double along = s.dotProduct(w);
+      // Coordinates in Q of the part of ω_i that the other images span.
+      RealVector x = w.subtract(s.mapMultiply(along));
+      double scale = (dimension - size + 1.0) / (dimension - w.dotProduct(w) + along * along);
+      double rest = along * s.dotProduct(r) - r.dotProduct(x) + x.dotProduct(form.operate(x));
+      values[i] = form.getTrace() - s.dotProduct(form.operate(s)) + scale * rest;
+    }
+    return values;
+  }
+
+  /** Q'AQ, which grows with Q. */
+  private static final class Compression {
+    private final List<double[]> columns = new ArrayList<>();
+
+    void extend(LinearOperator operator, List<double[]> basis, int blockSize) {
+      while (columns.size() < basis.size()) {
+        int first = columns.size();
+        int last = Math.min(first + blockSize, basis.size());
+        double[][] images = operator.apply(basis.subList(first, last).toArray(double[][]::new));
+        for (int j = first; j < last; j++) {
+          double[] column = new double[j + 1];
+          for (int i = 0; i <= j; i++) {
+            column[i] = OrthonormalBasis.dot(basis.get(i), images[j - first]);
+          }
+          columns.add(column);
+        }
+      }
+    }
+
+    double trace() {
+      return columns.stream().mapToDouble(column -> column[column.length - 1]).sum();
+    }
+
+    RealMatrix matrix() {
+      RealMatrix matrix = MatrixUtils.createRealMatrix(columns.size(), columns.size());
+      for (int j = 0; j < columns.size(); j++) {
+        for (int i = 0; i <= j; i++) {
+          matrix.setEntry(i, j, columns.get(j)[i]);
+          matrix.setEntry(j, i, columns.get(j)[i]);
+        }
+      }
+      return matrix;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.terrain.stage;
+
+import dev.terrain.data.ImageSample;
+import dev.terrain.hessian.CurvatureEstimate;
+import dev.terrain.hessian.CurvaturePanel;
+import dev.terrain.hessian.PaperCurvature;
+import dev.terrain.hessian.PointMeasures;
+import dev.terrain.hessian.ScalarMeasure;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.MeasurementStatus;
+import dev.terrain.v1.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the rows of the table of measurements from what was measured of a model's curvature. */
+final class CurvatureRows {
+  private final Unit unit;
+  private final ImageSample images;
+  private final String operator;
+
+  /**
+   * @param images that all values were computed on
+   * @param operator the curvature matrix, with which names of metrics begin
+   */
+  CurvatureRows(Unit unit, ImageSample images, String operator) {
+    this.unit = unit;
+    this.images = images;
+    this.operator = operator;
+  }
+
+  /**
+   * The rows of a panel.
+   *
+   * @param products spent in all
+   */
+  List<Measurement.Builder> panel(CurvaturePanel panel, long products) {
+    List<Measurement.Builder> rows = new ArrayList<>();
+    rows.add(row("top_eigenvalue", panel.upper().get(0), products));
+    if (!panel.lower().isEmpty()) {
+      rows.add(row("smallest_eigenvalue", panel.lower().get(0), products));
+    }
+    rows.add(row("trace", panel.trace(), products));
+    rows.add(row("frobenius_norm", panel.frobeniusNorm(), products));
+    rows.add(row("effective_rank", panel.effectiveRank(), products).setUnit("1"));
+    rows.add(row("negative_mass", panel.negativeMass(), products).setUnit("1"));
+    return rows;
+  }
+
+  private Measurement.Builder row(String metric, CurvatureEstimate estimate, long products) {
+    Measurement.Builder row = begin(operator + "_" + metric, "nats").setNEvaluations(products);
+    if (estimate.value() == null) {
+      row.setStatus(MeasurementStatus.UNDEFINED);
+    } else if (!estimate.converged()) {
+      row.setStatus(MeasurementStatus.NOT_CONVERGED);
+    }
+    return row.setValue(estimate.value())
+        .setReason(estimate.reason())
+        .setStdError(estimate.standardError())
+        .setDataStdError(estimate.dataStandardError())
+        .setDataBias(estimate.dataBias())
+        .setResidual(estimate.residual());
+  }
+
+  /** The row of a further measure. */
+  Measurement.Builder point(PointMeasures.Named named) {
+    ScalarMeasure measure = named.measure();
+    return MeasurementRows.valueOr(
+            begin(named.name(), named.unit()), measure.value(), measure.reason())
+        .setVariant(named.variant())
+        .setStdError(measure.standardError())
+        .setDataStdError(measure.dataStandardError())
+        .setNEvaluations(
+            measure.cost().evaluations() + measure.cost().gradients() + measure.cost().products());
+  }
+
+  /** The row of a value by the study's procedure, which knows no error. */
+  Measurement.Builder paper(String metric, PaperCurvature.Estimate estimate) {
+    Measurement.Builder row =
+        begin(operator + "_" + metric, "nats")
+            .setVariant("paper")
+            .setValue(estimate.value())
+            .setNEvaluations(estimate.products());
+    return estimate.stop() == PaperCurvature.Stop.VALUE_STOPPED_MOVING
+        ? row
+        : row.setStatus(MeasurementStatus.NOT_CONVERGED)
+            .setReason(
+                "the value still moved after the %d iterations of the study's rule"
+                    .formatted(estimate.products()));
+  }
+
+  private Measurement.Builder begin(String metric, String unitOfValue) {
+    return new MeasurementRows(unit, CurvatureStage.CODE_VERSION)
+        .ofModel(unit.getModels().get(0))
+        .setMetric(metric)
+        .setUnit(unitOfValue)
+        .setNExamples(images.size())
+        .setSeed(CurvatureStage.SUBSET_SEED)
+        .setExamplesSha256(images.sha256());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.terrain.benchmark;
+
+import dev.terrain.hessian.CurvaturePanel;
+import dev.terrain.hessian.SurfaceOperator;
+import dev.terrain.model.Network;
+import dev.terrain.surface.CurvatureMatrix;
+import dev.terrain.surface.NetworkSurface;
+import dev.terrain.surface.Precision;
+import dev.terrain.surface.RandomImages;
+import dev.terrain.surface.Surfaces;
+import dev.terrain.v1.CurvatureSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Prints the peak of this process's memory for the whole panel on resnet18 of width 16 and 1,000
+ * images of 28 x 28. To run: in a JVM of its own, with a heap that the basis fits in twice.
+ */
+public final class PanelMemory {
+  private PanelMemory() {}
+
+  /**
+   * Measures a panel.
+   *
+   * @param arguments products, and MiB for the basis
+   */
+  public static void main(String[] arguments) throws IOException {
+    RandomImages images = new RandomImages(1000, 1, 28, 10, 1);
+    Network network = Surfaces.network(Surfaces.spec("resnet18", 16).build(), images);
+    NetworkSurface surface =
+        new NetworkSurface(network, images, Surfaces.batches(1000, 100), Precision.FLOAT32);
+    SurfaceOperator hessian =
+        new SurfaceOperator(
+            surface, CurvatureMatrix.hessian(), Surfaces.weights(network, "benchmark"));
+    int products = Integer.parseInt(arguments[0]);
+    CurvatureSettings settings =
+        CurvatureSettings.newBuilder()
+            .setMaxProducts(products)
+            .setMaxMemoryMib(Integer.parseInt(arguments[1]))
+            .build();
+    long start = System.nanoTime();
+    CurvaturePanel panel = CurvaturePanel.measure(hessian, settings, products, "memory");
+    System.out.printf(
+        Locale.ROOT,
+        "%d parameters, %d products in %.0f s, %d vectors in the basis at the end, %d restarts%n",
+        network.dimension(),
+        panel.products(),
+        (System.nanoTime() - start) / 1e9,
+        panel.krylov().ritzValues().length,
+        panel.krylov().restarts());
+    Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM"))
+        .forEach(System.out::println);
+  }
+}

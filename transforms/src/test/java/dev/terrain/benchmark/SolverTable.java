@@ -1,0 +1,257 @@
+package dev.terrain.benchmark;
+
+import dev.terrain.data.Batches;
+import dev.terrain.data.Dataset;
+import dev.terrain.data.Datasets;
+import dev.terrain.data.ImageSample;
+import dev.terrain.hessian.CurvatureEstimate;
+import dev.terrain.hessian.CurvaturePanel;
+import dev.terrain.hessian.PaperCurvature;
+import dev.terrain.hessian.Quadrature;
+import dev.terrain.hessian.SurfaceOperator;
+import dev.terrain.model.Network;
+import dev.terrain.random.CounterRandom;
+import dev.terrain.surface.CurvatureMatrix;
+import dev.terrain.surface.NetworkSurface;
+import dev.terrain.surface.NetworkTrainer;
+import dev.terrain.surface.Precision;
+import dev.terrain.surface.Surfaces;
+import dev.terrain.surface.Weights;
+import dev.terrain.v1.CurvatureSettings;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * Prints the table of docs/benchmarks.md: products, seconds and errors of the panel and of
+ * PyHessian's procedure on trained networks. Truth is a panel with many more products, with
+ * residuals below 1e-6; the standard error of its trace is printed.
+ *
+ * <p>To run: as {@link CurvatureProductBenchmark}, with the class {@code
+ * dev.terrain.benchmark.SolverTable}.
+ */
+public final class SolverTable {
+  private static final int IMAGES = 500;
+
+  private final SurfaceOperator hessian;
+  private final CurvaturePanel truth;
+  private final String name;
+  private final int runs;
+
+  private SolverTable(String name, SurfaceOperator hessian, int runs, int ofTruth) {
+    this.name = name;
+    this.runs = runs;
+    this.hessian = hessian;
+    CurvatureSettings exact =
+        CurvatureSettings.newBuilder()
+            .setLowerEigenvalues(0)
+            .setResidualTolerance(1e-6)
+            .setRelativeError(0.002)
+            .setMaxProducts(ofTruth)
+            .setBlockSize(8)
+            .build();
+    this.truth = CurvaturePanel.measure(hessian, exact, ofTruth, "truth");
+  }
+
+  /** One way to some values: what it cost, and its errors. */
+  private record Cost(double products, double seconds, double eigenvalues, double trace, double w) {
+    String line(String what, String how) {
+      return String.format(
+          Locale.ROOT,
+          "| %s | %s | %.0f | %.1f | %s | %s | %s |",
+          what,
+          how,
+          products,
+          seconds,
+          share(eigenvalues),
+          share(trace),
+          share(w));
+    }
+
+    private static String share(double error) {
+      return Double.isNaN(error) ? "" : String.format(Locale.ROOT, "%.2g %%", 100 * error);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Method {
+    /** Largest relative error of eigenvalues, of the trace, of the density; NaN for none. */
+    double[] errors(String id);
+  }
+
+  private void print(String what, String how, Method method) {
+    double[] sums = new double[3];
+    long before = hessian.products();
+    long start = System.nanoTime();
+    for (int run = 0; run < runs; run++) {
+      double[] errors = method.errors("run " + run);
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += errors[i] / runs;
+      }
+    }
+    double seconds = (System.nanoTime() - start) / 1e9 / runs;
+    double products = (double) (hessian.products() - before) / runs;
+    System.out.println(
+        new Cost(products, seconds, sums[0], sums[1], sums[2]).line(name + ", " + what, how));
+  }
+
+  private double ofEigenvalues(double[] values) {
+    double worst = 0;
+    for (int i = 0; i < values.length; i++) {
+      double exact = truth.upper().get(i).value();
+      worst = Math.max(worst, Math.abs(values[i] - exact) / exact);
+    }
+    return worst;
+  }
+
+  private double ofTrace(double trace) {
+    return Math.abs(trace / truth.trace().value() - 1);
+  }
+
+  /** The Wasserstein-1 distance to the true density, as a share of its mean absolute value. */
+  private double ofDensity(Quadrature density) {
+    Quadrature exact = truth.density().density();
+    double size = 0;
+    for (int i = 0; i < exact.nodes().length; i++) {
+      size += exact.weights()[i] * Math.abs(exact.nodes()[i]);
+    }
+    return distance(density, exact) / size;
+  }
+
+  private static double distance(Quadrature a, Quadrature b) {
+    double[] points =
+        DoubleStream.concat(Arrays.stream(a.nodes()), Arrays.stream(b.nodes())).sorted().toArray();
+    double sum = 0;
+    for (int i = 0; i + 1 < points.length; i++) {
+      sum += Math.abs(share(a, points[i]) - share(b, points[i])) * (points[i + 1] - points[i]);
+    }
+    return sum;
+  }
+
+  private static double share(Quadrature measure, double x) {
+    double sum = 0;
+    for (int i = 0; i < measure.nodes().length && measure.nodes()[i] <= x; i++) {
+      sum += measure.weights()[i];
+    }
+    return sum;
+  }
+
+  private CurvaturePanel panel(int eigenvalues, int block, double relativeError, String id) {
+    CurvatureSettings settings =
+        CurvatureSettings.newBuilder()
+            .setEigenvalues(eigenvalues)
+            .setLowerEigenvalues(0)
+            .setBlockSize(block)
+            .setRelativeError(relativeError)
+            .setMaxProducts(2000)
+            .build();
+    return CurvaturePanel.measure(hessian, settings, 2000, id);
+  }
+
+  private double[] errors(CurvaturePanel panel) {
+    double[] values = panel.upper().stream().mapToDouble(CurvatureEstimate::value).toArray();
+    return new double[] {
+      ofEigenvalues(values), ofTrace(panel.trace().value()), ofDensity(panel.density().density())
+    };
+  }
+
+  private double[] pyHessian(String id, int eigenvalues, boolean trace, boolean density) {
+    PaperCurvature procedure = PaperCurvature.ofPyHessian();
+    double ofValues = Double.NaN;
+    if (eigenvalues > 0) {
+      List<PaperCurvature.Estimate> found = procedure.eigenvalues(hessian, id, eigenvalues);
+      ofValues =
+          ofEigenvalues(found.stream().mapToDouble(PaperCurvature.Estimate::value).toArray());
+    }
+    double ofTrace = trace ? ofTrace(procedure.trace(hessian, id).value()) : Double.NaN;
+    double ofDensity = density ? ofDensity(SingleProbe.quadrature(hessian, id)) : Double.NaN;
+    return new double[] {ofValues, ofTrace, ofDensity};
+  }
+
+  private void print() {
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %d parameters, truth from %d products: top 5 %s, trace %.5g +- %.2g%n",
+        name,
+        hessian.dimension(),
+        truth.products(),
+        truth.upper().stream().map(e -> String.format(Locale.ROOT, "%.4g", e.value())).toList(),
+        truth.trace().value(),
+        truth.trace().standardError());
+    print("top 1", "Terrain", id -> only(errors(panel(1, 1, 1, id)), 0));
+    print("top 1", "PyHessian", id -> pyHessian(id, 1, false, false));
+    print("top 5", "Terrain", id -> only(errors(panel(5, 2, 1, id)), 0));
+    print("top 5", "PyHessian", id -> pyHessian(id, 5, false, false));
+    print("trace", "Terrain", id -> only(errors(panel(5, 4, 0.01, id)), 1));
+    print("trace", "PyHessian", id -> pyHessian(id, 0, true, false));
+    print("density", "Terrain", id -> only(errors(panel(5, 4, 1, id)), 2));
+    print("density", "PyHessian", id -> pyHessian(id, 0, false, true));
+    for (int block : new int[] {2, 3, 4}) {
+      for (double error : new double[] {0.05, 0.01}) {
+        print(
+            "top 5, trace to " + error + ", density",
+            "Terrain, blocks of " + block,
+            id -> errors(panel(5, block, error, id)));
+      }
+    }
+    print("top 5, trace, density", "PyHessian", id -> pyHessian(id, 5, true, true));
+  }
+
+  private static double[] only(double[] errors, int index) {
+    double[] kept = new double[errors.length];
+    Arrays.fill(kept, Double.NaN);
+    kept[index] = errors[index];
+    return kept;
+  }
+
+  private static Weights trained(Network network, ImageSample images) {
+    try (NetworkTrainer trainer =
+        new NetworkTrainer(
+            network,
+            images,
+            network.initialParameters("benchmark"),
+            new float[network.dimension()],
+            network.initialStatistics())) {
+      for (int epoch = 0; epoch < 10; epoch++) {
+        int[] order = CounterRandom.of("benchmark", "order", epoch).permutation(images.size());
+        for (int[] batch : Batches.shuffled(order, 32, false)) {
+          trainer.step(batch, 0.05, 0.9, 5e-4);
+        }
+      }
+      return new Weights(Surfaces.widen(trainer.theta()), Surfaces.widen(trainer.statistics()));
+    }
+  }
+
+  /**
+   * Prints the table.
+   *
+   * @param arguments architecture (cnn or resnet18), runs to average over, products of the truth
+   */
+  public static void main(String[] arguments) throws IOException {
+    Dataset digits = Datasets.get("digits");
+    ImageSample training = ImageSample.of(digits, digits.train());
+    ImageSample sample =
+        ImageSample.subset(digits, digits.train(), IntStream.range(0, IMAGES).toArray());
+    String architecture = arguments[0];
+    int width = architecture.equals("cnn") ? 8 : 4;
+    Network network = Surfaces.network(Surfaces.spec(architecture, width).build(), training);
+    NetworkSurface surface =
+        new NetworkSurface(network, sample, Surfaces.batches(IMAGES, 100), Precision.FLOAT32);
+    Weights weights = trained(network, training);
+    System.out.printf(
+        Locale.ROOT,
+        "%s of width %d: accuracy %.1f %%%n",
+        architecture,
+        width,
+        surface.evaluate(weights).accuracy());
+    new SolverTable(
+            architecture,
+            new SurfaceOperator(surface, CurvatureMatrix.hessian(), weights),
+            Integer.parseInt(arguments[1]),
+            Integer.parseInt(arguments[2]))
+        .print();
+  }
+}

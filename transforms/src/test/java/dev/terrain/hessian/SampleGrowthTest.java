@@ -1,0 +1,84 @@
+package dev.terrain.hessian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrain.v1.CurvatureSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class SampleGrowthTest {
+  private static final double[] VALUES =
+      IntStream.range(0, 30).mapToDouble(i -> i < 3 ? 10 - i : 0.05).toArray();
+
+  private final List<Integer> measured = new ArrayList<>();
+
+  /** Ten batches whose matrices differ by {@code noise} / √examples in every entry. */
+  private SampledOperator operator(double noise, int examples) {
+    measured.add(examples);
+    int[] sizes = IntStream.generate(() -> examples / 10).limit(10).toArray();
+    return SampledMatrices.around(
+        MatrixOperator.rotated(VALUES).rows(), noise / Math.sqrt(examples), sizes);
+  }
+
+  private SampleGrowth measure(double noise, int available, CurvatureSettings.Builder settings) {
+    return SampleGrowth.measure(
+        examples -> operator(noise, examples), available, settings.build(), "model");
+  }
+
+  private static CurvatureSettings.Builder settings() {
+    return CurvatureSettings.newBuilder()
+        .setExamples(100)
+        .setMaxExamples(1600)
+        .setMaxProducts(2000)
+        .setRelativeError(0.05);
+  }
+
+  @Test
+  void theSampleIsDoubledUntilItsErrorIsSmallEnough() {
+    SampleGrowth growth = measure(6, 10_000, settings());
+
+    assertThat(measured.size()).isBetween(2, 5);
+    for (int i = 1; i < measured.size(); i++) {
+      assertThat(measured.get(i)).isEqualTo(2 * measured.get(i - 1));
+    }
+    assertThat(growth.examples()).isEqualTo(measured.get(measured.size() - 1));
+    assertThat(growth.panel().relativeDataError(30)).isLessThanOrEqualTo(0.05);
+    assertThat(growth.products()).isGreaterThan(growth.panel().products());
+  }
+
+  @Test
+  void aSampleThatIsLargeEnoughStays() {
+    SampleGrowth growth = measure(1e-3, 10_000, settings());
+
+    assertThat(measured).containsExactly(100);
+    assertThat(growth.products()).isEqualTo(growth.panel().products());
+  }
+
+  @Test
+  void itEndsWithTheImagesThereAre() {
+    SampleGrowth growth = measure(1000, 150, settings());
+
+    assertThat(measured).containsExactly(100, 150);
+    assertThat(growth.examples()).isEqualTo(150);
+  }
+
+  @Test
+  void itEndsWithTheImagesThatAreAllowed() {
+    measure(1000, 10_000, settings().setMaxExamples(200).setRelativeError(0.02));
+
+    assertThat(measured.get(measured.size() - 1)).isLessThanOrEqualTo(200);
+  }
+
+  @Test
+  void itEndsWithTheProducts() {
+    long once = measure(6, 100, settings()).products();
+    measured.clear();
+
+    SampleGrowth growth = measure(6, 10_000, settings().setMaxProducts((int) (2 * once - 1)));
+
+    assertThat(measured).containsExactly(100);
+    assertThat(growth.products()).isEqualTo(once);
+  }
+}
