@@ -88,7 +88,7 @@ final class SpectrumGalleryTest {
                 plan("s", axis("width", "8", "32"), axis("batch_size", "16")), named("a", 32))
             .withSpectra(choice)
             .html();
-    assertThat(html).contains("Spectra of the Hessian", "<summary>width 32, batch size 16");
+    assertThat(html).contains("Spectra of the curvature", "<summary>width 32, batch size 16");
     assertThat(html).doesNotContain("NaN", "Infinity", "more cells are in the table");
     String svg = SpectrumSvg.draw(choice.shown().get(0));
     assertThat(contents(svg, "title"))
