@@ -4,8 +4,8 @@ import dev.terrain.surface.Weights;
 
 /**
  * Lengths t_i &gt; 0 by which the components of a perturbation are measured: absolute (1, as θ
- * stands) or relative to the weights (|θ_i| + η), which makes a measure the same for networks that
- * differ by a rescaling of ReLU units only (Kwon et al. 2021, section 3).
+ * stands) or relative to the weights (|θ_i| + η), which with η = 0 makes a measure the same for
+ * networks that differ by a rescaling of ReLU units only (Kwon et al. 2021, section 3).
  *
  * @param relative whether t_i = |θ_i| + η; else t_i = 1
  * @param eta η, at least 0

@@ -1,0 +1,114 @@
+package dev.terrain.hessian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.terrain.random.CounterRandom;
+import dev.terrain.surface.QuadraticSurface;
+import dev.terrain.surface.Weights;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+final class GradientNoiseTest {
+  private static final int DIMENSION = 50;
+
+  /** G with ‖G‖² = 38.88, noise of variance 9 in each of 50 components: tr Σ = 450. */
+  private static double[][] batchGradients(int[] sizes, String id) {
+    double[][] gradients = new double[sizes.length][DIMENSION];
+    for (int b = 0; b < sizes.length; b++) {
+      CounterRandom random = CounterRandom.of(id, "gradient", b);
+      for (int i = 0; i < DIMENSION; i++) {
+        // The mean of n_b images has a variance of 9/n_b.
+        gradients[b][i] =
+            Math.sqrt(38.88 / DIMENSION) + 3 / Math.sqrt(sizes[b]) * random.nextGaussian();
+      }
+    }
+    return gradients;
+  }
+
+  private static int[] unevenSizes() {
+    int[] sizes = new int[400];
+    for (int b = 0; b < sizes.length; b++) {
+      sizes[b] = 1 + b % 7;
+    }
+    return sizes;
+  }
+
+  @Test
+  void gaussianGradients_giveTheirNormAndNoiseWithinTheirErrors() {
+    GradientNoise noise = GradientNoise.of(batchGradients(unevenSizes(), "noise"), unevenSizes());
+    assertThat(noise.squaredNorm().value())
+        .isCloseTo(38.88, within(4 * noise.squaredNorm().dataStandardError()));
+    assertThat(noise.noiseTrace().value())
+        .isCloseTo(450, within(4 * noise.noiseTrace().dataStandardError()));
+    assertThat(noise.noiseScale().value())
+        .isCloseTo(450 / 38.88, within(4 * noise.noiseScale().dataStandardError()));
+    // var ‖G‖² ≈ 4 G'ΣG/n, n = 1594 images.
+    assertThat(noise.squaredNorm().dataStandardError())
+        .isCloseTo(Math.sqrt(4 * 9 * 38.88 / 1594), within(0.25));
+  }
+
+  @Test
+  void estimatesOverManySamples_haveNoBias() {
+    int[] sizes = {3, 1, 4, 2};
+    int samples = 4000;
+    double[] norms = new double[samples];
+    double[] traces = new double[samples];
+    for (int sample = 0; sample < samples; sample++) {
+      GradientNoise noise = GradientNoise.of(batchGradients(sizes, "sample " + sample), sizes);
+      norms[sample] = noise.squaredNorm().value();
+      traces[sample] = noise.noiseTrace().value();
+    }
+    assertUnbiased(norms, 38.88);
+    assertUnbiased(traces, 450);
+  }
+
+  private static void assertUnbiased(double[] values, double expected) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+    double standardError = Math.sqrt(squares) / values.length;
+    assertThat(standardError).isLessThan(0.02 * expected);
+    assertThat(mean).isCloseTo(expected, within(4 * standardError));
+  }
+
+  @Test
+  void evenBatches_giveTheTwoBatchFormulae() {
+    int[] sizes = {5, 5, 5};
+    double[][] gradients = batchGradients(sizes, "even");
+    double small = 0;
+    double[] mean = new double[DIMENSION];
+    for (double[] g : gradients) {
+      for (int i = 0; i < DIMENSION; i++) {
+        small += g[i] * g[i] / 3;
+        mean[i] += g[i] / 3;
+      }
+    }
+    double large = Arrays.stream(mean).map(x -> x * x).sum();
+    GradientNoise noise = GradientNoise.of(gradients, sizes);
+    assertThat(noise.squaredNorm().value())
+        .isCloseTo((15 * large - 5 * small) / (15 - 5), within(1e-11));
+    assertThat(noise.noiseTrace().value())
+        .isCloseTo((small - large) / (1.0 / 5 - 1.0 / 15), within(1e-10));
+    assertThat(noise.norm().value()).isCloseTo(Math.sqrt(large), within(1e-13));
+  }
+
+  @Test
+  void noiseThatHidesTheGradient_leavesTheScaleUndefined() {
+    double[][] gradients = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+    GradientNoise noise = GradientNoise.of(gradients, new int[] {1, 1, 1, 1});
+    assertThat(noise.squaredNorm().value()).isCloseTo(-1.0 / 3, within(1e-15));
+    assertThat(noise.noiseScale().value()).isNull();
+    assertThat(noise.noiseScale().reason()).contains("noise hides the gradient");
+  }
+
+  @Test
+  void oneBatch_showsNoNoise() {
+    QuadraticSurface surface = QuadraticSurface.of(MatrixOperator.diagonal(3, 4).rows());
+    GradientNoise noise =
+        GradientNoise.measure(surface, new Weights(new double[] {1, 1}, new double[0]));
+    assertThat(noise.norm().value()).isCloseTo(5, within(1e-15));
+    assertThat(noise.norm().dataStandardError()).isNull();
+    assertThat(noise.noiseTrace().value()).isNull();
+    assertThat(noise.noiseTrace().reason()).contains("at least two batches");
+  }
+}
