@@ -45,7 +45,7 @@ final class GaussRule {
       basis.add(rest, beta);
     }
     RitzPairs pairs =
-        RitzPairs.of(Arrays.copyOf(diagonal, step), Arrays.copyOf(offDiagonal, step - 1), 0);
+        RitzPairs.of(Arrays.copyOf(diagonal, step), Arrays.copyOf(offDiagonal, step - 1));
     return new Quadrature(pairs.values(), pairs.weights());
   }
 }

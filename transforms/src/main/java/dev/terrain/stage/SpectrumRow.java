@@ -25,6 +25,9 @@ final class SpectrumRow {
   private static final int CDF_POINTS = 101;
   private static final int MOMENTS = 4;
 
+  /** Share of the spectrum's width that keeps the peaks of outliers apart in a plot. */
+  private static final double PEAK = 1.0 / 60;
+
   private final CurvaturePanel panel;
   private final Spectrum.Builder row = Spectrum.newBuilder();
 
@@ -98,7 +101,10 @@ final class SpectrumRow {
     double least = nodes[0];
     double span = nodes[nodes.length - 1] - least;
     // All eigenvalues alike have no width; any will do for the plot of one peak.
-    double width = span > 0 ? density.resolution() : Math.max(Math.abs(least), 1) * 1e-3;
+    double width =
+        span > 0
+            ? Math.min(density.resolution(), span * PEAK)
+            : Math.max(Math.abs(least), 1) * 1e-3;
     SmoothedDensity smoothed = density.smoothed(GRID_POINTS, width);
     double[] points =
         IntStream.range(0, CDF_POINTS)
