@@ -151,15 +151,17 @@ class ScaleIT {
     }
   }
 
-  private static List<String> peaks(List<Long> pids) throws IOException {
+  private static List<String> peaks(List<Long> pids) {
     List<String> peaks = new ArrayList<>();
     for (long pid : pids) {
-      Path status = Path.of("/proc", Long.toString(pid), "status");
-      if (Files.exists(status)) {
-        Files.readAllLines(status).stream()
+      try {
+        Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
             .filter(line -> line.startsWith("VmHWM:"))
             .map(line -> line.substring("VmHWM:".length()).strip())
             .forEach(peaks::add);
+      } catch (IOException e) {
+        // The process has ended, before or while its file was read.
+        continue;
       }
     }
     return peaks;
