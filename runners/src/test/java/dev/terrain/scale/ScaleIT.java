@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.jar.JarEntry;
@@ -152,19 +153,19 @@ class ScaleIT {
   }
 
   private static List<String> peaks(List<Long> pids) {
-    List<String> peaks = new ArrayList<>();
-    for (long pid : pids) {
-      try {
-        Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-            .filter(line -> line.startsWith("VmHWM:"))
-            .map(line -> line.substring("VmHWM:".length()).strip())
-            .forEach(peaks::add);
-      } catch (IOException e) {
-        // The process has ended, before or while its file was read.
-        continue;
-      }
+    return pids.stream().map(ScaleIT::peak).flatMap(Optional::stream).toList();
+  }
+
+  /** Empty once the process has ended, which may be while its file is read. */
+  private static Optional<String> peak(long pid) {
+    try {
+      return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .map(line -> line.substring("VmHWM:".length()).strip())
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
     }
-    return peaks;
   }
 
   private void print(String where, String what, long cells, String took) throws IOException {
