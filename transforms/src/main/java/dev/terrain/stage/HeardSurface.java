@@ -1,6 +1,7 @@
 package dev.terrain.stage;
 
 import dev.terrain.surface.CurvatureMatrix;
+import dev.terrain.surface.CurvatureProducts;
 import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.LossGradient;
 import dev.terrain.surface.LossSurface;
@@ -41,11 +42,31 @@ record HeardSurface(LossSurface surface, StageListener listener) implements Loss
   @Override
   public double[][] products(
       CurvatureMatrix matrix, Weights weights, double[][] block, BatchListener batchListener) {
-    double[][] products = surface.products(matrix, weights, block, batchListener);
-    for (int i = 0; i < block.length; i++) {
-      listener.onHessianProduct();
+    try (CurvatureProducts products = curvature(matrix, weights, 0)) {
+      return products.of(block, batchListener);
     }
-    return products;
+  }
+
+  @Override
+  public CurvatureProducts curvature(CurvatureMatrix matrix, Weights weights, long graphBytes) {
+    return new Heard(surface.curvature(matrix, weights, graphBytes), listener);
+  }
+
+  private record Heard(CurvatureProducts products, StageListener listener)
+      implements CurvatureProducts {
+    @Override
+    public double[][] of(double[][] block, BatchListener batchListener) {
+      double[][] result = products.of(block, batchListener);
+      for (int i = 0; i < block.length; i++) {
+        listener.onHessianProduct();
+      }
+      return result;
+    }
+
+    @Override
+    public void close() {
+      products.close();
+    }
   }
 
   @Override

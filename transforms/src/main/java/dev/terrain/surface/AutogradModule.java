@@ -9,7 +9,6 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.terrain.surface.CurvatureMatrix.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,6 +32,8 @@ import java.util.zip.ZipOutputStream;
 final class AutogradModule {
   /** Name of the vectors of a block: DJL makes one list of all arrays of such a name. */
   static final String VECTOR = "vectors[]";
+
+  private static final String GRAPH = "graph[]";
 
   private static final String SOURCE = "autograd.py";
   private static final String ARCHIVE = "autograd";
@@ -61,7 +62,10 @@ final class AutogradModule {
 
   private final PtSymbolBlock block;
   private final NDArray lossGradient;
-  private final Map<Kind, NDArray> products;
+  private final NDArray crossEntropyGradient;
+  private final NDArray hessianGraph;
+  private final NDArray pullingGraph;
+  private final Map<ProductForm, NDArray> products = new EnumMap<>(ProductForm.class);
   private final NDArray evaluate;
   private final NDArray probabilities;
 
@@ -76,14 +80,12 @@ final class AutogradModule {
       throw new UncheckedIOException(e);
     }
     lossGradient = methodName(manager, "loss_gradient");
-    products =
-        new EnumMap<>(
-            Map.of(
-                Kind.HESSIAN, methodName(manager, "hessian_products"),
-                Kind.GAUSS_NEWTON, methodName(manager, "gauss_newton_products"),
-                Kind.FISHER, methodName(manager, "fisher_products"),
-                Kind.SAMPLED_FISHER, methodName(manager, "label_fisher_products"),
-                Kind.EMPIRICAL_FISHER, methodName(manager, "label_fisher_products")));
+    crossEntropyGradient = methodName(manager, "cross_entropy_gradient");
+    hessianGraph = methodName(manager, "hessian_graph");
+    pullingGraph = methodName(manager, "pulling_graph");
+    for (ProductForm form : ProductForm.values()) {
+      products.put(form, methodName(manager, form.method()));
+    }
     evaluate = methodName(manager, "evaluate");
     probabilities = methodName(manager, "probabilities");
   }
@@ -93,31 +95,59 @@ final class AutogradModule {
   }
 
   /**
-   * Mean loss and number of hits as one float64 array, and the gradient, in the scope of {@code
-   * logits}.
+   * Mean loss and number of hits as one float64 array, and the gradient of the mean loss, in the
+   * scope of {@code losses}.
    */
-  NDList lossGradient(NDArray outputs, NDArray targets, NDArray theta) {
-    return call(outputs, targets, theta, lossGradient);
+  NDList lossGradient(NDArray losses, NDArray outputs, NDArray labels, NDArray theta) {
+    return call(losses, outputs, labels, theta, lossGradient);
+  }
+
+  /** The same for the cross-entropy, in one call and in the scope of {@code outputs}. */
+  NDList crossEntropyGradient(NDArray outputs, NDArray labels, NDArray theta) {
+    return call(outputs, labels, theta, crossEntropyGradient);
   }
 
   /**
-   * The products of a curvature of the batch with some vectors, from one graph, in the scope of
-   * {@code outputs}.
-   *
-   * @param targets of the data, or drawn from the model for {@link Kind#SAMPLED_FISHER}
-   * @param vectors each named {@link #VECTOR}
+   * What products with the Hessian of the mean loss are computed from, in the scope of {@code
+   * losses}.
    */
-  NDList products(
-      Kind kind, NDArray outputs, NDArray targets, NDArray theta, List<NDArray> vectors) {
-    NDList arguments = new NDList(outputs, targets, theta);
-    arguments.addAll(vectors);
-    arguments.add(products.get(kind));
+  NDList hessianGraph(NDArray losses, NDArray theta) {
+    return named(call(losses, theta, hessianGraph));
+  }
+
+  /**
+   * What products with matrices J'SJ are computed from, J the Jacobian of the outputs, in the scope
+   * of {@code outputs}.
+   *
+   * @param losses of each image at {@code at}
+   * @param at the outputs, cut off from θ
+   */
+  NDList pullingGraph(NDArray outputs, NDArray theta, NDArray losses, NDArray at) {
+    return named(call(outputs, theta, losses, at, pullingGraph));
+  }
+
+  private static NDList named(NDList graph) {
+    graph.forEach(array -> array.setName(GRAPH));
+    return graph;
+  }
+
+  /**
+   * The products of a curvature of a batch with some vectors, in the scope of the vectors.
+   *
+   * @param vectors each named {@link #VECTOR}
+   * @param graph from {@link #hessianGraph} or {@link #pullingGraph}, which it outlives
+   */
+  NDList products(ProductForm form, List<NDArray> vectors, NDList graph, NDArray theta) {
+    NDList arguments = new NDList(vectors);
+    arguments.addAll(graph);
+    arguments.add(theta);
+    arguments.add(products.get(form));
     return IValueUtils.forward(block, arguments, true);
   }
 
-  /** Loss (float64) and hit (uint8) of each image, in the scope of {@code outputs}. */
-  NDList evaluate(NDArray outputs, NDArray targets) {
-    return call(outputs, targets, evaluate);
+  /** Loss (float64) and hit (uint8) of each image, in the scope of {@code losses}. */
+  NDList evaluate(NDArray losses, NDArray outputs, NDArray labels) {
+    return call(losses, outputs, labels, evaluate);
   }
 
   /** Softmax of each row in float64, in the scope of {@code outputs}. */

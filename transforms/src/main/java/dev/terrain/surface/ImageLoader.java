@@ -40,18 +40,12 @@ final class ImageLoader {
     }
   }
 
-  /**
-   * What the outputs for the images at {@code positions} should be: labels (n) for the
-   * cross-entropy, unit vectors (n, classes) for the squared error.
-   */
-  NDArray targets(NDManager scope, int[] positions, Loss loss) {
+  /** The labels (n), int64, of the images at {@code positions}. */
+  NDArray labels(NDManager scope, int[] positions) {
     long[] labels = new long[positions.length];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = images.label(positions[i]);
     }
-    NDArray targets = scope.create(labels);
-    return loss == Loss.CROSS_ENTROPY
-        ? targets
-        : targets.oneHot(images.classes(), precision.dataType());
+    return scope.create(labels);
   }
 }

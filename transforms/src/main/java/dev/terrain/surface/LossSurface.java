@@ -68,6 +68,17 @@ public interface LossSurface {
       CurvatureMatrix matrix, Weights weights, double[][] block, BatchListener listener);
 
   /**
+   * The products of a curvature at fixed weights, for many blocks of vectors: as {@link #products},
+   * with the same bits, and the cost of what can be reused from block to block only once.
+   *
+   * @param graphBytes native memory in bytes for what is kept, at least 0; an estimate that errs on
+   *     the large side is held against it
+   */
+  default CurvatureProducts curvature(CurvatureMatrix matrix, Weights weights, long graphBytes) {
+    return (block, listener) -> products(matrix, weights, block, listener);
+  }
+
+  /**
    * The exact product of the Hessian ∇²L(θ) with {@code v}, over the whole sample in eval mode.
    *
    * @param v a vector of length d

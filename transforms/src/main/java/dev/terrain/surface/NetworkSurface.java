@@ -6,9 +6,7 @@ import ai.djl.ndarray.NDManager;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.model.Network;
 import dev.terrain.surface.CurvatureMatrix.Kind;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The {@link LossSurface} of a network over a sample of images, computed by PyTorch: gradients by
@@ -75,11 +73,13 @@ public final class NetworkSurface implements LossSurface {
   public Evaluation evaluate(Weights weights) {
     double[] losses = new double[images.size()];
     boolean[] correct = new boolean[images.size()];
-    try (Session session = new Session(weights)) {
+    try (PlacedWeights placed = place(weights)) {
       for (int[] batch : batches) {
-        try (NDManager scope = session.manager.newSubManager()) {
-          NDArray logits = session.logits(scope, batch);
-          NDList result = AutogradModule.get().evaluate(logits, loader.targets(scope, batch, loss));
+        try (NDManager scope = placed.manager().newSubManager()) {
+          NDArray outputs = placed.outputs(scope, batch);
+          NDArray labels = loader.labels(scope, batch);
+          NDList result =
+              AutogradModule.get().evaluate(loss.ofEach(outputs, labels), outputs, labels);
           double[] batchLosses = result.get(0).toDoubleArray();
           byte[] hits = result.get(1).toByteArray();
           for (int i = 0; i < batch.length; i++) {
@@ -95,10 +95,10 @@ public final class NetworkSurface implements LossSurface {
   @Override
   public double[][] outputs(Weights weights) {
     double[][] outputs = new double[images.size()][];
-    try (Session session = new Session(weights)) {
+    try (PlacedWeights placed = place(weights)) {
       for (int[] batch : batches) {
-        try (NDManager scope = session.manager.newSubManager()) {
-          double[] part = Vectors.download(session.logits(scope, batch));
+        try (NDManager scope = placed.manager().newSubManager()) {
+          double[] part = Vectors.download(placed.outputs(scope, batch));
           int size = part.length / batch.length;
           for (int i = 0; i < batch.length; i++) {
             outputs[batch[i]] = Arrays.copyOfRange(part, i * size, (i + 1) * size);
@@ -113,16 +113,15 @@ public final class NetworkSurface implements LossSurface {
   public LossGradient gradient(Weights weights, BatchListener listener) {
     double mean = 0;
     double[] gradient = new double[dimension()];
-    try (Session session = new Session(weights)) {
-      session.theta.setRequiresGradient(true);
+    try (PlacedWeights placed = placeDifferentiable(weights)) {
       for (int b = 0; b < batches.length; b++) {
         int[] batch = batches[b];
         double weight = (double) batch.length / images.size();
-        try (NDManager scope = session.manager.newSubManager()) {
-          NDArray logits = session.logits(scope, batch);
-          LossGradient part = lossGradient(scope, logits, batch, session.theta);
+        try (NDManager scope = placed.manager().newSubManager()) {
+          NDArray outputs = placed.outputs(scope, batch);
+          LossGradient part = lossGradient(scope, outputs, batch, placed.theta());
           mean += weight * part.loss();
-          addScaled(gradient, weight, part.gradient());
+          Vectors.addScaled(gradient, weight, part.gradient());
           listener.onBatch(b, new double[][] {part.gradient()});
         }
       }
@@ -133,52 +132,44 @@ public final class NetworkSurface implements LossSurface {
   @Override
   public double[][] products(
       CurvatureMatrix matrix, Weights weights, double[][] block, BatchListener listener) {
-    double[][] sums = new double[block.length][dimension()];
-    if (block.length == 0) {
-      return sums;
-    }
-    try (Session session = new Session(weights)) {
-      session.theta.setRequiresGradient(true);
-      List<NDArray> directions = new ArrayList<>();
-      for (double[] v : block) {
-        NDArray direction = vectors.upload(session.manager, v);
-        direction.setName(AutogradModule.VECTOR);
-        directions.add(direction);
-      }
-      for (int b = 0; b < batches.length; b++) {
-        double[][] products = batchProducts(session, matrix, batches[b], directions);
-        for (int i = 0; i < block.length; i++) {
-          addScaled(sums[i], (double) batches[b].length / images.size(), products[i]);
-        }
-        listener.onBatch(b, products);
-      }
-    }
-    return sums;
-  }
-
-  private double[][] batchProducts(
-      Session session, CurvatureMatrix matrix, int[] batch, List<NDArray> directions) {
-    try (NDManager scope = session.manager.newSubManager()) {
-      NDArray outputs = session.logits(scope, batch);
-      NDArray targets =
-          matrix.kind() == Kind.SAMPLED_FISHER
-              ? new LabelDraw(matrix, images.size()).targets(scope, outputs, batch, loss)
-              : loader.targets(scope, batch, loss);
-      return AutogradModule.get()
-          .products(matrix.kind(), outputs, targets, session.theta, directions)
-          .stream()
-          .map(Vectors::download)
-          .toArray(double[][]::new);
+    try (CurvatureProducts products = curvature(matrix, weights, 0)) {
+      return products.of(block, listener);
     }
   }
 
   @Override
+  public CurvatureProducts curvature(CurvatureMatrix matrix, Weights weights, long graphBytes) {
+    ProductForm form = ProductForm.of(matrix.kind(), loss);
+    PlacedWeights placed = placeDifferentiable(weights);
+    return new BatchGraphs(
+        placed,
+        vectors,
+        batchSizes(),
+        b ->
+            new BatchGraph(
+                placed, form, batches[b], outputs -> losses(matrix, batches[b], outputs)),
+        graphBytes);
+  }
+
+  private NDArray losses(CurvatureMatrix matrix, int[] batch, NDArray outputs) {
+    return matrix.kind() == Kind.SAMPLED_FISHER
+        ? ((LikelihoodLoss) loss)
+            .ofDrawnLabels(outputs, new LabelDraw(matrix, images.size()), batch)
+        : losses(batch, outputs);
+  }
+
+  private NDArray losses(int[] batch, NDArray outputs) {
+    return loss.ofEach(outputs, loader.labels(outputs.getManager(), batch));
+  }
+
+  @Override
   public LossGradient batchGradient(double[] theta, int[] examples) {
-    try (Session session = new Session(new Weights(theta, widen(network.initialStatistics())))) {
-      session.theta.setRequiresGradient(true);
-      FlatParameters parameters = session.parameters(session.manager);
-      NDArray logits = network.logits(parameters, loader.pixels(session.manager, examples), true);
-      return lossGradient(session.manager, logits, examples, session.theta);
+    Weights weights = new Weights(theta, widen(network.initialStatistics()));
+    try (PlacedWeights placed = placeDifferentiable(weights)) {
+      NDManager scope = placed.manager();
+      NDArray outputs =
+          network.logits(placed.parameters(scope), loader.pixels(scope, examples), true);
+      return lossGradient(scope, outputs, examples, placed.theta());
     }
   }
 
@@ -188,14 +179,14 @@ public final class NetworkSurface implements LossSurface {
     if (estimate.length == 0) {
       return estimate;
     }
-    try (Session session = new Session(new Weights(theta, estimate))) {
+    try (PlacedWeights placed = place(new Weights(theta, estimate))) {
       for (int[] batch : batches) {
-        try (NDManager scope = session.manager.newSubManager()) {
-          network.recordStatistics(session.parameters(scope), loader.pixels(scope, batch));
-          addScaled(
+        try (NDManager scope = placed.manager().newSubManager()) {
+          network.recordStatistics(placed.parameters(scope), loader.pixels(scope, batch));
+          Vectors.addScaled(
               estimate,
               (double) batch.length / images.size(),
-              Vectors.download(session.statistics));
+              Vectors.download(placed.statistics()));
         }
       }
     }
@@ -212,16 +203,16 @@ public final class NetworkSurface implements LossSurface {
    */
   public double[] mixedProbabilities(Weights weights, int[] first, int[] second, double[] share) {
     double[] probabilities = new double[first.length * images.classes()];
-    try (Session session = new Session(weights)) {
+    try (PlacedWeights placed = place(weights)) {
       for (int from = 0; from < first.length; from += MIXED_BATCH) {
         int to = Math.min(first.length, from + MIXED_BATCH);
-        try (NDManager scope = session.manager.newSubManager()) {
+        try (NDManager scope = placed.manager().newSubManager()) {
           NDArray lambda =
               vectors.upload(scope, Arrays.copyOfRange(share, from, to)).reshape(-1, 1, 1, 1);
           NDArray one = loader.pixels(scope, Arrays.copyOfRange(first, from, to));
           NDArray other = loader.pixels(scope, Arrays.copyOfRange(second, from, to));
           NDArray mixed = one.mul(lambda).add(other.mul(lambda.neg().add(1)));
-          NDArray logits = network.logits(session.parameters(scope), mixed, false);
+          NDArray logits = network.logits(placed.parameters(scope), mixed, false);
           double[] part = AutogradModule.get().probabilities(logits).toDoubleArray();
           System.arraycopy(part, 0, probabilities, from * images.classes(), part.length);
         }
@@ -231,16 +222,19 @@ public final class NetworkSurface implements LossSurface {
   }
 
   private LossGradient lossGradient(
-      NDManager scope, NDArray logits, int[] examples, NDArray theta) {
+      NDManager scope, NDArray outputs, int[] examples, NDArray theta) {
+    NDArray labels = loader.labels(scope, examples);
     NDList result =
-        AutogradModule.get().lossGradient(logits, loader.targets(scope, examples, loss), theta);
+        AutogradModule.get().lossGradient(loss.ofEach(outputs, labels), outputs, labels, theta);
     return new LossGradient(result.get(0).toDoubleArray()[0], Vectors.download(result.get(1)));
   }
 
-  private static void addScaled(double[] sum, double scale, double[] part) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += scale * part[i];
-    }
+  private PlacedWeights place(Weights weights) {
+    return new PlacedWeights(network, loader, vectors, weights);
+  }
+
+  private PlacedWeights placeDifferentiable(Weights weights) {
+    return PlacedWeights.differentiable(network, loader, vectors, weights);
   }
 
   private static double[] widen(float[] values) {
@@ -249,31 +243,5 @@ public final class NetworkSurface implements LossSurface {
       wide[i] = values[i];
     }
     return wide;
-  }
-
-  /** The weights of one call in the engine's memory. */
-  private final class Session implements AutoCloseable {
-    private final NDManager manager = Torch.newManager();
-    private final NDArray theta;
-    private final NDArray statistics;
-
-    Session(Weights weights) {
-      Torch.prepareThread();
-      theta = vectors.upload(manager, weights.theta());
-      statistics = vectors.upload(manager, weights.statistics());
-    }
-
-    FlatParameters parameters(NDManager scope) {
-      return new FlatParameters(scope, network, theta, statistics);
-    }
-
-    NDArray logits(NDManager scope, int[] batch) {
-      return network.logits(parameters(scope), loader.pixels(scope, batch), false);
-    }
-
-    @Override
-    public void close() {
-      manager.close();
-    }
   }
 }

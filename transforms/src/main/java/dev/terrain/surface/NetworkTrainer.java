@@ -62,8 +62,7 @@ public final class NetworkTrainer implements AutoCloseable {
       FlatParameters parameters = new FlatParameters(scope, network, theta, statistics);
       NDArray logits = network.logits(parameters, loader.pixels(scope, examples), true);
       NDList result =
-          AutogradModule.get()
-              .lossGradient(logits, loader.targets(scope, examples, Loss.CROSS_ENTROPY), theta);
+          AutogradModule.get().crossEntropyGradient(logits, loader.labels(scope, examples), theta);
       AutogradModule.get().momentumStep(theta, velocity, result.get(1), rate, momentum, decay);
       double[] numbers = result.get(0).toDoubleArray();
       return new Step(numbers[0], (int) numbers[1]);

@@ -59,4 +59,11 @@ final class Vectors {
     }
     return values;
   }
+
+  /** sum ← sum + scale · part. */
+  static void addScaled(double[] sum, double scale, double[] part) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += scale * part[i];
+    }
+  }
 }

@@ -97,7 +97,7 @@ final class CurvatureProductsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Loss.class)
+  @EnumSource(LikelihoodLoss.class)
   void gaussNewtonAndFisher_equalTheJacobiansAroundTheCurvatureOfTheOutputs(Loss loss) {
     Network network = Surfaces.mlp(IMAGES, 4);
     NetworkSurface surface = surface(network, 4, loss);
@@ -108,7 +108,7 @@ final class CurvatureProductsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Loss.class)
+  @EnumSource(LikelihoodLoss.class)
   void empiricalFisher_isTheMeanOuterProductOfTheGradientsOfSingleImages(Loss loss) {
     Network network = Surfaces.network(Surfaces.spec("cnn", 2).build(), IMAGES);
     Weights weights = Surfaces.weights(network, "empirical");
@@ -133,7 +133,7 @@ final class CurvatureProductsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Loss.class)
+  @EnumSource(LikelihoodLoss.class)
   void sampledFisher_isUnbiasedForTheFisher(Loss loss) {
     Network network = Surfaces.mlp(IMAGES, 4);
     NetworkSurface surface = surface(network, 11, loss);
