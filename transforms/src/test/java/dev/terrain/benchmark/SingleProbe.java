@@ -6,16 +6,17 @@ import dev.terrain.hessian.LinearOperator;
 import dev.terrain.hessian.Quadrature;
 import dev.terrain.random.CounterRandom;
 
-/** PyHessian's density: one Rademacher probe, 100 Lanczos steps. */
+/** A density by one Rademacher probe, as PyHessian's. */
 final class SingleProbe {
-  private static final int STEPS = 100;
+  /** PyHessian's Lanczos steps. */
+  static final int STEPS = 100;
 
   private SingleProbe() {}
 
-  static Quadrature quadrature(LinearOperator operator, String id) {
+  static Quadrature quadrature(LinearOperator operator, String id, int steps) {
     double[] probe = CounterRandom.of(id, "density probe", 0).rademacher(operator.dimension());
     BlockLanczosSettings settings =
-        new BlockLanczosSettings(1, 0, 0, STEPS, STEPS, 2 * STEPS, false);
+        new BlockLanczosSettings(1, 0, 0, steps, steps, 2 * steps, false);
     return new BlockLanczos(settings)
         .run(operator, new double[][] {probe}, CounterRandom.of(id, "refill", 0))
         .quadratures()

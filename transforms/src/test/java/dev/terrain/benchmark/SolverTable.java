@@ -7,7 +7,6 @@ import dev.terrain.data.ImageSample;
 import dev.terrain.hessian.CurvatureEstimate;
 import dev.terrain.hessian.CurvaturePanel;
 import dev.terrain.hessian.PaperCurvature;
-import dev.terrain.hessian.Quadrature;
 import dev.terrain.hessian.SurfaceOperator;
 import dev.terrain.model.Network;
 import dev.terrain.random.CounterRandom;
@@ -22,13 +21,11 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
  * Prints the table of docs/benchmarks.md: products, seconds and errors of the panel and of
- * PyHessian's procedure on trained networks. Truth is a panel with many more products, with
- * residuals below 1e-6; the standard error of its trace is printed.
+ * PyHessian's procedure on trained networks, held against {@link SpectrumTruth}.
  *
  * <p>To run: as {@link CurvatureProductBenchmark}, with the class {@code
  * dev.terrain.benchmark.SolverTable}.
@@ -36,8 +33,11 @@ import java.util.stream.IntStream;
 public final class SolverTable {
   private static final int IMAGES = 500;
 
+  /** Bytes in which the graphs of all batches fit. */
+  private static final long GRAPHS = 1L << 30;
+
   private final SurfaceOperator hessian;
-  private final CurvaturePanel truth;
+  private final SpectrumTruth truth;
   private final String name;
   private final int runs;
 
@@ -45,15 +45,7 @@ public final class SolverTable {
     this.name = name;
     this.runs = runs;
     this.hessian = hessian;
-    CurvatureSettings exact =
-        CurvatureSettings.newBuilder()
-            .setLowerEigenvalues(0)
-            .setResidualTolerance(1e-6)
-            .setRelativeError(0.002)
-            .setMaxProducts(ofTruth)
-            .setBlockSize(8)
-            .build();
-    this.truth = CurvaturePanel.measure(hessian, exact, ofTruth, "truth");
+    this.truth = SpectrumTruth.of(hessian, ofTruth);
   }
 
   /** One way to some values: what it cost, and its errors. */
@@ -98,47 +90,6 @@ public final class SolverTable {
         new Cost(products, seconds, sums[0], sums[1], sums[2]).line(name + ", " + what, how));
   }
 
-  private double ofEigenvalues(double[] values) {
-    double worst = 0;
-    for (int i = 0; i < values.length; i++) {
-      double exact = truth.upper().get(i).value();
-      worst = Math.max(worst, Math.abs(values[i] - exact) / exact);
-    }
-    return worst;
-  }
-
-  private double ofTrace(double trace) {
-    return Math.abs(trace / truth.trace().value() - 1);
-  }
-
-  /** The Wasserstein-1 distance to the true density, as a share of its mean absolute value. */
-  private double ofDensity(Quadrature density) {
-    Quadrature exact = truth.density().density();
-    double size = 0;
-    for (int i = 0; i < exact.nodes().length; i++) {
-      size += exact.weights()[i] * Math.abs(exact.nodes()[i]);
-    }
-    return distance(density, exact) / size;
-  }
-
-  private static double distance(Quadrature a, Quadrature b) {
-    double[] points =
-        DoubleStream.concat(Arrays.stream(a.nodes()), Arrays.stream(b.nodes())).sorted().toArray();
-    double sum = 0;
-    for (int i = 0; i + 1 < points.length; i++) {
-      sum += Math.abs(share(a, points[i]) - share(b, points[i])) * (points[i + 1] - points[i]);
-    }
-    return sum;
-  }
-
-  private static double share(Quadrature measure, double x) {
-    double sum = 0;
-    for (int i = 0; i < measure.nodes().length && measure.nodes()[i] <= x; i++) {
-      sum += measure.weights()[i];
-    }
-    return sum;
-  }
-
   private CurvaturePanel panel(int eigenvalues, int block, double relativeError, String id) {
     CurvatureSettings settings =
         CurvatureSettings.newBuilder()
@@ -154,7 +105,9 @@ public final class SolverTable {
   private double[] errors(CurvaturePanel panel) {
     double[] values = panel.upper().stream().mapToDouble(CurvatureEstimate::value).toArray();
     return new double[] {
-      ofEigenvalues(values), ofTrace(panel.trace().value()), ofDensity(panel.density().density())
+      truth.errorOfEigenvalues(values),
+      truth.errorOfTrace(panel.trace().value()),
+      truth.errorOfDensity(panel.density().density())
     };
   }
 
@@ -164,23 +117,28 @@ public final class SolverTable {
     if (eigenvalues > 0) {
       List<PaperCurvature.Estimate> found = procedure.eigenvalues(hessian, id, eigenvalues);
       ofValues =
-          ofEigenvalues(found.stream().mapToDouble(PaperCurvature.Estimate::value).toArray());
+          truth.errorOfEigenvalues(
+              found.stream().mapToDouble(PaperCurvature.Estimate::value).toArray());
     }
-    double ofTrace = trace ? ofTrace(procedure.trace(hessian, id).value()) : Double.NaN;
-    double ofDensity = density ? ofDensity(SingleProbe.quadrature(hessian, id)) : Double.NaN;
+    double ofTrace = trace ? truth.errorOfTrace(procedure.trace(hessian, id).value()) : Double.NaN;
+    double ofDensity =
+        density
+            ? truth.errorOfDensity(SingleProbe.quadrature(hessian, id, SingleProbe.STEPS))
+            : Double.NaN;
     return new double[] {ofValues, ofTrace, ofDensity};
   }
 
   private void print() {
     System.out.printf(
         Locale.ROOT,
-        "%s: %d parameters, truth from %d products: top 5 %s, trace %.5g +- %.2g%n",
+        "%s: %d parameters; truth from %s: top 5 %s, trace %.5g%n",
         name,
         hessian.dimension(),
-        truth.products(),
-        truth.upper().stream().map(e -> String.format(Locale.ROOT, "%.4g", e.value())).toList(),
-        truth.trace().value(),
-        truth.trace().standardError());
+        truth.source(),
+        Arrays.stream(truth.eigenvalues())
+            .mapToObj(e -> String.format(Locale.ROOT, "%.4g", e))
+            .toList(),
+        truth.trace());
     print("top 1", "Terrain", id -> only(errors(panel(1, 1, 1, id)), 0));
     print("top 1", "PyHessian", id -> pyHessian(id, 1, false, false));
     print("top 5", "Terrain", id -> only(errors(panel(5, 2, 1, id)), 0));
@@ -247,11 +205,11 @@ public final class SolverTable {
         architecture,
         width,
         surface.evaluate(weights).accuracy());
-    new SolverTable(
-            architecture,
-            new SurfaceOperator(surface, CurvatureMatrix.hessian(), weights),
-            Integer.parseInt(arguments[1]),
-            Integer.parseInt(arguments[2]))
-        .print();
+    try (SurfaceOperator hessian =
+        SurfaceOperator.reusing(surface, CurvatureMatrix.hessian(), weights, GRAPHS)) {
+      new SolverTable(
+              architecture, hessian, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]))
+          .print();
+    }
   }
 }
