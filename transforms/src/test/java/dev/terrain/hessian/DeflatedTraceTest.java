@@ -75,6 +75,19 @@ class DeflatedTraceTest {
   }
 
   @Test
+  void hasNoVarianceOnADiagonalMatrix() {
+    TraceResult trace =
+        new DeflatedTrace(new ProbePlan(1e-12, 100, 1), 3)
+            .estimate(new DiagonalOperator(VALUES), Deflation.none(), List.of(), "model")
+            .trace();
+
+    assertThat(trace.value()).isCloseTo(TRACE, within(1e-12));
+    assertThat(trace.standardError()).isLessThan(1e-12);
+    assertThat(trace.products()).isEqualTo(3);
+    assertThat(trace.stop()).isEqualTo(StopReason.ERROR_REACHED);
+  }
+
+  @Test
   void differsFromTheProjectedFormByNoMoreThanTheResidualsAllow() {
     List<Eigenpair> rough =
         new NaiveKrylov(MATRIX.rows(), new double[][] {probe(1000)}, 8).pairs(10).subList(5, 8);
