@@ -189,6 +189,21 @@ class DeflatedTraceTest {
   }
 
   @Test
+  void endsOnAnIndefiniteOperatorWithoutTrace() {
+    MatrixOperator matrix =
+        MatrixOperator.rotated(Spectra.of(80, i -> i % 2 == 0 ? i / 2 : -(i + 1) / 2));
+
+    TraceResult trace =
+        new DeflatedTrace(new ProbePlan(0.01, 50, 8), 3)
+            .estimate(matrix, Deflation.none(), List.of(), "model")
+            .trace();
+
+    assertThat(trace.stop()).isEqualTo(StopReason.BUDGET_SPENT);
+    assertThat(trace.products()).isEqualTo(50);
+    assertThat(trace.value()).isCloseTo(0, within(4 * trace.standardError()));
+  }
+
+  @Test
   void givesNoStandardErrorForTwoProbes() {
     TraceResult trace =
         new DeflatedTrace(new ProbePlan(0.1, 2, 2), 3)

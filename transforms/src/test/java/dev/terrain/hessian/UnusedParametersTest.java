@@ -99,10 +99,10 @@ final class UnusedParametersTest {
     Arrays.fill(places, 1);
     double[] isFree = free.extend(places);
 
+    double[][] rows =
+        block.apply(Arrays.stream(identity(d)).map(free::restrict).toArray(double[][]::new));
     for (int i = 0; i < d; i++) {
-      double[] basis = new double[d];
-      basis[i] = 1;
-      double[] row = free.extend(block.apply(free.restrict(basis)));
+      double[] row = free.extend(rows[i]);
       for (int j = 0; j < d; j++) {
         double expected = isFree[i] * isFree[j] * all[i][j];
         assertThat(row[j]).as("entry %s, %s", i, j).isCloseTo(expected, within(1e-14));
