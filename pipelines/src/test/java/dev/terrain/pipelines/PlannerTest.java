@@ -1,50 +1,24 @@
 package dev.terrain.pipelines;
 
+import static dev.terrain.pipelines.Plans.FINISHED;
+import static dev.terrain.pipelines.Plans.missing;
+import static dev.terrain.pipelines.Plans.plan;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.terrain.spec.Fingerprints;
-import dev.terrain.spec.SpecFilter;
-import dev.terrain.spec.SweepExpansion;
 import dev.terrain.spec.SweepFile;
-import dev.terrain.store.Checkpoints;
-import dev.terrain.store.Tensor;
-import dev.terrain.tables.TableReader;
-import dev.terrain.transforms.RunControl;
-import dev.terrain.transforms.UnitSelection;
-import dev.terrain.v1.Failure;
-import dev.terrain.v1.Model;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.Stream;
-import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.specific.SpecificDatumWriter;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Which units a plan finds missing. */
 class PlannerTest {
-  @TempDir private static Path finishedFolder;
-  private static SmallStudy finished;
-
   @TempDir private Path empty;
-
-  @BeforeAll
-  static void finish() throws IOException {
-    finished = new SmallStudy(finishedFolder);
-    finished.run(SmallStudy.SWEEP);
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -102,7 +76,7 @@ class PlannerTest {
 
     assertThat(plan.stages()).hasSize(5);
     for (StagePlan stage : plan.stages()) {
-      assertThat(finished.context().ledger().keys(stage.stage()))
+      assertThat(FINISHED.context().ledger().keys(stage.stage()))
           .as(stage.stage())
           .isEqualTo(stage.missing());
     }
@@ -110,7 +84,7 @@ class PlannerTest {
 
   @Test
   void afterARunNothingIsMissingAndTimesAreKnown() throws IOException {
-    Plan plan = plan(finished, SmallStudy.SWEEP);
+    Plan plan = plan(FINISHED, SmallStudy.SWEEP);
 
     assertThat(plan.missing()).isZero();
     assertThat(plan.done()).isEqualTo(6 + 6 + 2 + 2 + 2);
@@ -129,7 +103,7 @@ class PlannerTest {
                 .replace("pairs: first", "pairs: " + pairs),
             "small");
 
-    assertThat(missing(plan(finished, grown)))
+    assertThat(missing(plan(FINISHED, grown)))
         .isEqualTo(
             Map.of(
                 "train",
@@ -148,14 +122,14 @@ class PlannerTest {
   void oneMoreValueOfAnAxisAddsOneCell() throws IOException {
     Sweep grown = SmallStudy.sweepWith("width: [2, 4]", "width: [2, 3, 4]");
 
-    assertThat(missing(plan(finished, grown)))
+    assertThat(missing(plan(FINISHED, grown)))
         .isEqualTo(
             Map.of("train", 3, "curvature", 3, "connectivity", 1, "similarity", 1, "distance", 1));
   }
 
   @Test
   void aChangedSettingOfTheCurvatureConcernsTheCurvatureOnly() throws IOException {
-    assertThat(missing(plan(finished, SmallStudy.sweepWithOtherCurvature())))
+    assertThat(missing(plan(FINISHED, SmallStudy.sweepWithOtherCurvature())))
         .isEqualTo(
             Map.of("train", 0, "curvature", 6, "connectivity", 0, "similarity", 0, "distance", 0));
   }
@@ -164,7 +138,7 @@ class PlannerTest {
   void allPairsInsteadOfTheFirstAddsTheOthers() throws IOException {
     Sweep all = SmallStudy.sweepWith("pairs: first", "pairs: all");
 
-    assertThat(missing(plan(finished, all)))
+    assertThat(missing(plan(FINISHED, all)))
         .isEqualTo(
             Map.of("train", 0, "curvature", 0, "connectivity", 4, "similarity", 0, "distance", 0));
   }
@@ -173,7 +147,7 @@ class PlannerTest {
   void aChangedThresholdOfThePhasesNeedsNothing() throws IOException {
     Sweep other = SweepFile.parse(SmallStudy.YAML + "taxonomy: {similar_cka: 0.5}\n", "small");
 
-    assertThat(plan(finished, other).missing()).isZero();
+    assertThat(plan(FINISHED, other).missing()).isZero();
   }
 
   @Test
@@ -198,205 +172,5 @@ class PlannerTest {
     assertThat(plan.diverged()).isEqualTo(2);
     assertThat(plan.missing()).isZero();
     assertThat(plan.stages().stream().map(StagePlan::total)).containsExactly(4, 2, 1, 1, 1);
-  }
-
-  @Test
-  void savedProgressAndFailuresOfTheLastRunAreReasons() throws IOException {
-    SmallStudy study = new SmallStudy(empty);
-    List<String> ids =
-        SweepExpansion.of(SmallStudy.SWEEP).models().map(Fingerprints::modelId).toList();
-    for (String id : ids.subList(0, 2)) {
-      new Checkpoints(study.store())
-          .saveProgress(id, List.of(new Tensor("theta", new int[] {1}, new float[1])), Map.of());
-    }
-    List<String> keys = List.copyOf(plan(study, SmallStudy.SWEEP).stages().get(0).missing());
-    fail(study, keys.get(1), 1);
-    fail(study, keys.get(5), 3);
-
-    Plan plan = plan(study, SmallStudy.SWEEP);
-    StagePlan train = plan.stages().get(0);
-
-    // The second model has both: it failed, wherever it then goes on.
-    assertThat(train.resumable()).isEqualTo(1);
-    assertThat(train.states()).isEqualTo(Map.of(UnitState.FAILED, 2, UnitState.MISSING, 4));
-    assertThat(train.missing()).hasSize(5).doesNotContain(keys.get(5));
-    assertThat(train.givenUp()).isEqualTo(1);
-    assertThat(plan.isComplete()).isFalse();
-    assertThat(train.examples())
-        .containsExactly(
-            "width=2 batch_size=16 seed 0: MISSING, goes on from saved progress",
-            "width=2 batch_size=16 seed 1: FAILED (no power (attempt 1 of 3)), goes on from saved progress",
-            "width=2 batch_size=16 seed 2: MISSING",
-            "width=4 batch_size=16 seed 0: MISSING",
-            "width=4 batch_size=16 seed 1: MISSING",
-            "width=4 batch_size=16 seed 2: FAILED (no power (attempt 3 of 3))");
-
-    StagePlan again =
-        new Planner(SmallStudy.SWEEP, study.context())
-            .withControl(RunControl.STANDARD.withRerunFailed(true))
-            .plan()
-            .stages()
-            .get(0);
-    assertThat(again.missing()).hasSize(6);
-    assertThat(again.givenUp()).isZero();
-  }
-
-  private static void fail(SmallStudy study, String key, int attempt) throws IOException {
-    study
-        .context()
-        .failedUnits()
-        .record(
-            Failure.newBuilder()
-                .setStage("train")
-                .setKey(key)
-                .setExceptionClass("java.io.IOException")
-                .setMessage("no power")
-                .setAttempt(attempt)
-                .setFailedAt(Instant.EPOCH)
-                .build());
-  }
-
-  @Test
-  void aChangedSettingIsNamedWithWhatItWas() throws IOException {
-    StagePlan train =
-        plan(finished, SmallStudy.sweepWith("epochs: 2", "epochs: 3")).stages().get(0);
-    StagePlan curvature = plan(finished, SmallStudy.sweepWithOtherCurvature()).stages().get(1);
-
-    assertThat(train.states()).isEqualTo(Map.of(UnitState.SPEC_CHANGED, 6));
-    assertThat(train.examples()).allMatch(text -> text.endsWith("SPEC_CHANGED (epochs: 2 -> 3)"));
-    assertThat(curvature.states()).isEqualTo(Map.of(UnitState.SPEC_CHANGED, 6));
-    assertThat(curvature.examples().get(0)).contains("SPEC_CHANGED (examples: ");
-  }
-
-  @Test
-  void aModelThatIsKnownUnderAnotherIdHasASchemaThatChanged(@TempDir Path folder)
-      throws IOException {
-    SmallStudy study = finished.copyTo(folder);
-    Model row = TableReader.of(folder).read(Model.class).get(0);
-    study.context().ledger().forget("train", row.getKey());
-    Model renamed = Model.newBuilder(row).setModelId("0123456789abcdef".repeat(4)).build();
-    Path table = folder.resolve("tables/models");
-    try (Stream<Path> parts = Files.list(table)) {
-      for (Path part : parts.toList()) {
-        Files.delete(part);
-      }
-    }
-    try (DataFileWriter<Model> writer =
-        new DataFileWriter<>(new SpecificDatumWriter<>(Model.class))) {
-      writer.create(row.getSchema(), table.resolve("part-0.avro").toFile()).append(renamed);
-    }
-
-    StagePlan train = plan(study, SmallStudy.SWEEP).stages().get(0);
-
-    assertThat(train.states()).isEqualTo(Map.of(UnitState.SCHEMA_VERSION, 1));
-    assertThat(train.examples().get(0)).contains("known as model 0123456789ab before");
-  }
-
-  @Test
-  void onlyTheSelectedUnitsAreToBeDone() throws IOException {
-    SmallStudy study = new SmallStudy(empty);
-
-    assertThat(selected(study, UnitSelection.ALL.withOnly(SpecFilter.parse("width > 2"))))
-        .isEqualTo(
-            Map.of("train", 3, "curvature", 3, "connectivity", 1, "similarity", 1, "distance", 1));
-    assertThat(selected(study, UnitSelection.ALL.withStages(List.of("train"))))
-        .isEqualTo(
-            Map.of("train", 6, "curvature", 0, "connectivity", 0, "similarity", 0, "distance", 0));
-    assertThat(selected(study, UnitSelection.ALL.withOnly(SpecFilter.parse("seed == 0"))))
-        .isEqualTo(
-            Map.of("train", 2, "curvature", 2, "connectivity", 0, "similarity", 0, "distance", 0));
-  }
-
-  private static Map<String, Integer> selected(SmallStudy study, UnitSelection selection)
-      throws IOException {
-    Plan plan =
-        new Planner(SmallStudy.SWEEP, study.context())
-            .withControl(RunControl.STANDARD.withSelection(selection))
-            .plan();
-    assertThat(plan.total()).isEqualTo(6 + 6 + 2 + 2 + 2);
-    return missing(plan);
-  }
-
-  @Test
-  void aBudgetAllowsWholeCells() throws IOException {
-    SmallStudy study = new SmallStudy(empty);
-    Planner planner = new Planner(SmallStudy.SWEEP, study.context());
-
-    UnitSelection limited = budget(5).limit(planner, UnitSelection.ALL);
-    assertThat(selected(study, limited))
-        .isEqualTo(
-            Map.of("train", 3, "curvature", 3, "connectivity", 1, "similarity", 1, "distance", 1));
-    assertThat(budget(6).limit(planner, UnitSelection.ALL)).isSameAs(UnitSelection.ALL);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> budget(2).limit(planner, UnitSelection.ALL))
-        .withMessage("--max-models (2) allows not even one cell, which needs 3 models");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> time(Duration.ofHours(1)).limit(planner, UnitSelection.ALL))
-        .withMessageContaining("--max-hours: how long a unit of");
-  }
-
-  @Test
-  void aTimeIsKeptByTheMeanTimesOfWhatIsDone() throws IOException {
-    Sweep grown = SmallStudy.sweepWith("width: [2, 4]", "width: [2, 3, 4, 5]");
-    Planner planner = new Planner(grown, finished.context());
-    Plan plan = planner.plan();
-    long half = plan.estimate(1).orElseThrow().toMillis() / 2;
-
-    UnitSelection limited = time(Duration.ofMillis(half + 1)).limit(planner, UnitSelection.ALL);
-
-    assertThat(missing(planner.withControl(RunControl.STANDARD.withSelection(limited)).plan()))
-        .containsEntry("train", 3);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> time(Duration.ofMillis(half - 2)).limit(planner, UnitSelection.ALL))
-        .withMessageContaining("allows not even one cell");
-  }
-
-  private static CellBudget budget(int models) {
-    return new CellBudget(OptionalInt.of(models), Optional.empty(), 1);
-  }
-
-  private static CellBudget time(Duration time) {
-    return new CellBudget(OptionalInt.empty(), Optional.of(time), 1);
-  }
-
-  @Test
-  void aCorruptRecordOfATrainingDoesNotHideTheRestOfThePlan(@TempDir Path folder)
-      throws IOException {
-    SmallStudy study = finished.copyTo(folder);
-    String key = study.context().ledger().keys("train").iterator().next();
-    Files.write(study.record("train", key), new byte[] {1, 2, 3});
-
-    Plan plan = plan(study, SmallStudy.SWEEP);
-
-    assertThat(plan.isComplete()).isFalse();
-    assertThat(plan.stages().get(0).states()).isEqualTo(Map.of(UnitState.CORRUPT, 1));
-    assertThat(plan.stages().get(0).givenUp()).isEqualTo(1);
-    assertThat(plan.stages().get(0).examples())
-        .singleElement()
-        .asString()
-        .contains(key + ".avro: corrupt ledger record", "--rerun-failed");
-  }
-
-  @Test
-  void aCorruptRecordOfAMeasurementIsNotTimed(@TempDir Path folder) throws IOException {
-    SmallStudy study = finished.copyTo(folder);
-    for (String key : study.context().ledger().keys("distance")) {
-      Files.write(study.record("distance", key), new byte[] {1, 2, 3});
-    }
-
-    Plan plan = plan(study, SmallStudy.SWEEP);
-
-    assertThat(plan.stages().get(4).stage()).isEqualTo("distance");
-    assertThat(plan.stages().get(4).meanDuration()).isNull();
-  }
-
-  private static Plan plan(SmallStudy study, Sweep sweep) throws IOException {
-    return new Planner(sweep, study.context()).plan();
-  }
-
-  private static Map<String, Integer> missing(Plan plan) {
-    Map<String, Integer> missing = new LinkedHashMap<>();
-    plan.stages().forEach(stage -> missing.put(stage.stage(), stage.missing().size()));
-    return missing;
   }
 }

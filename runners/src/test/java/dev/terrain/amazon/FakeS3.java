@@ -1,10 +1,8 @@
 package dev.terrain.amazon;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.terrain.loopback.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +10,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A server on the loopback interface that plays S3. Every bucket exists. */
 public final class FakeS3 implements AutoCloseable {
@@ -23,22 +19,15 @@ public final class FakeS3 implements AutoCloseable {
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final HttpServer server;
+  private final LoopbackServer server;
 
-  private FakeS3(HttpServer server) {
-    this.server = server;
+  private FakeS3() throws IOException {
+    server = LoopbackServer.start(this::handle);
   }
 
   /** Starts on a free port. */
   public static FakeS3 start() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    FakeS3 s3 = new FakeS3(server);
-    server.setExecutor(s3.threads);
-    server.createContext("/", s3::handle);
-    server.start();
-    return s3;
+    return new FakeS3();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -81,7 +70,7 @@ public final class FakeS3 implements AutoCloseable {
   /** Options that send Beam's client here. */
   public List<String> options() {
     return List.of(
-        "--endpoint=http://127.0.0.1:" + server.getAddress().getPort(),
+        "--endpoint=" + server.url(),
         "--awsRegion=eu-north-1",
         "--awsCredentialsProvider={\"@type\":\"StaticCredentialsProvider\",\"accessKeyId\":\"a\",\"secretAccessKey\":\"b\"}");
   }
@@ -138,7 +127,6 @@ public final class FakeS3 implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

@@ -2,17 +2,13 @@ package dev.terrain.google;
 
 import com.google.api.services.dataflow.model.Job;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.terrain.loopback.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
@@ -24,22 +20,15 @@ public final class FakeGoogle implements AutoCloseable {
   private final StorageFaults faults = new StorageFaults();
   private final FakeDataflow dataflow = new FakeDataflow();
   private final ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final HttpServer server;
+  private final LoopbackServer server;
 
-  private FakeGoogle(HttpServer server) {
-    this.server = server;
+  private FakeGoogle() throws IOException {
+    server = LoopbackServer.start(this::handle);
   }
 
   /** Starts on a free port. */
   public static FakeGoogle start() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    FakeGoogle google = new FakeGoogle(server);
-    server.setExecutor(google.threads);
-    server.createContext("/", google::handle);
-    server.start();
-    return google;
+    return new FakeGoogle();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -81,7 +70,7 @@ public final class FakeGoogle implements AutoCloseable {
 
   /** Where it is, without a slash at the end. */
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.url();
   }
 
   /** Options that send Beam's clients here. */
@@ -166,7 +155,6 @@ public final class FakeGoogle implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

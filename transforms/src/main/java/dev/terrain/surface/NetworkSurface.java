@@ -36,6 +36,7 @@ public final class NetworkSurface implements LossSurface {
    * @param batches positions in the sample: how a pass over it is cut. Together they must hold each
    *     position once
    * @param precision in which the network computes
+   * @throws IllegalArgumentException if a position is missing, met twice or not in the sample
    */
   public NetworkSurface(
       Network network, LabelledImages images, int[][] batches, Precision precision) {
@@ -47,7 +48,7 @@ public final class NetworkSurface implements LossSurface {
       Network network, LabelledImages images, int[][] batches, Precision precision, Loss loss) {
     this.network = network;
     this.images = images;
-    this.batches = batches;
+    this.batches = Partition.of(batches, images.size());
     this.loss = loss;
     this.loader = new ImageLoader(images, precision);
     this.vectors = new Vectors(precision);

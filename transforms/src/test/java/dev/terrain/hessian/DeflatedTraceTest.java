@@ -75,6 +75,19 @@ class DeflatedTraceTest {
   }
 
   @Test
+  void hasNoVarianceOnADiagonalMatrix() {
+    TraceResult trace =
+        new DeflatedTrace(new ProbePlan(1e-12, 100, 1), 3)
+            .estimate(new DiagonalOperator(VALUES), Deflation.none(), List.of(), "model")
+            .trace();
+
+    assertThat(trace.value()).isCloseTo(TRACE, within(1e-12));
+    assertThat(trace.standardError()).isLessThan(1e-12);
+    assertThat(trace.products()).isEqualTo(3);
+    assertThat(trace.stop()).isEqualTo(StopReason.ERROR_REACHED);
+  }
+
+  @Test
   void differsFromTheProjectedFormByNoMoreThanTheResidualsAllow() {
     List<Eigenpair> rough =
         new NaiveKrylov(MATRIX.rows(), new double[][] {probe(1000)}, 8).pairs(10).subList(5, 8);
@@ -173,6 +186,21 @@ class DeflatedTraceTest {
     for (int i = 0; i < 5; i++) {
       assertThat(longer.seen().get(i)).isEqualTo(shorter.seen().get(i));
     }
+  }
+
+  @Test
+  void endsOnAnIndefiniteOperatorWithoutTrace() {
+    MatrixOperator matrix =
+        MatrixOperator.rotated(Spectra.of(80, i -> i % 2 == 0 ? i / 2 : -(i + 1) / 2));
+
+    TraceResult trace =
+        new DeflatedTrace(new ProbePlan(0.01, 50, 8), 3)
+            .estimate(matrix, Deflation.none(), List.of(), "model")
+            .trace();
+
+    assertThat(trace.stop()).isEqualTo(StopReason.BUDGET_SPENT);
+    assertThat(trace.products()).isEqualTo(50);
+    assertThat(trace.value()).isCloseTo(0, within(4 * trace.standardError()));
   }
 
   @Test

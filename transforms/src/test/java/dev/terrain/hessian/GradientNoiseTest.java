@@ -49,6 +49,20 @@ final class GradientNoiseTest {
   }
 
   @Test
+  void hundredThousandImages_giveNormNoiseAndScaleToAFewPercent() {
+    int[] sizes = new int[200];
+    for (int b = 0; b < sizes.length; b++) {
+      sizes[b] = b % 2 == 0 ? 400 : 600;
+    }
+    GradientNoise noise = GradientNoise.of(batchGradients(sizes, "large"), sizes);
+    // Standard deviations: √(4 · 9 · 38.88/10⁵) = 0.12, and 450 √(2/(50 · 199)) = 6.4 or a little
+    // more, as the batches are uneven.
+    assertThat(noise.squaredNorm().value()).isCloseTo(38.88, within(4 * 0.12));
+    assertThat(noise.noiseTrace().value()).isCloseTo(450, within(4 * 6.6));
+    assertThat(noise.noiseScale().value()).isCloseTo(450 / 38.88, within(4 * 0.17));
+  }
+
+  @Test
   void estimatesOverManySamples_haveNoBias() {
     int[] sizes = {3, 1, 4, 2};
     int samples = 4000;

@@ -7,6 +7,7 @@ import dev.terrain.random.CounterRandom;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.MatrixUtils;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +51,26 @@ class KrylovSpaceTest {
 
     assertThat(basis.length).isGreaterThanOrEqualTo(100);
     assertThat(departureFromOrthonormality(basis)).isLessThan(1e-13);
+  }
+
+  @Test
+  void aSingleVectorBreaksDownAtTheNumberOfDistinctEigenvaluesAndGoesOnFromARandomOne() {
+    KrylovSpace space = grown(MatrixOperator.diagonal(1, 1, 1, 2, 2, 3), 1, 2);
+    assertThat(space.refilled()).isFalse();
+
+    space.expand();
+
+    assertThat(space.size()).isEqualTo(3);
+    assertThat(space.refilled()).isTrue();
+    assertThat(space.ritz().values()).containsExactly(new double[] {1, 2, 3}, within(1e-12));
+    // The random vector holds what is left of the copies of 1 and 2, two distinct eigenvalues.
+    space.expand();
+    assertThat(space.refilled()).isFalse();
+    space.expand();
+    assertThat(space.refilled()).isTrue();
+    space.expand();
+    assertThat(space.ritz().values())
+        .containsExactly(new double[] {1, 1, 1, 2, 2, 3}, within(1e-12));
   }
 
   @ParameterizedTest

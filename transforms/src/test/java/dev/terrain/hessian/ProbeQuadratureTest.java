@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.terrain.random.CounterRandom;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProbeQuadratureTest {
 
@@ -59,6 +61,29 @@ class ProbeQuadratureTest {
         }
         assertThat(moment(result.quadratures().get(j), degree))
             .isCloseTo(moment / squaredNorm, within(1e-12 * Math.pow(3, degree)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 6})
+  void stepsFromASingleVectorIntegratePolynomialsUpToTwiceTheirNumberLessOneOnly(int steps) {
+    double[] values = spectrum(60, i -> 0.05 * (i + 1));
+    double[][] start = probes(60, 1);
+    BlockLanczosSettings settings = new BlockLanczosSettings(1, 0, 0, steps, steps, 1000, false);
+
+    Quadrature quadrature =
+        run(settings, MatrixOperator.diagonal(values), start).quadratures().get(0);
+
+    // Rademacher probes have the moments of the spectrum itself on a diagonal matrix.
+    for (int degree = 0; degree <= 2 * steps; degree++) {
+      int power = degree;
+      double moment = Arrays.stream(values).map(v -> Math.pow(v, power)).average().orElseThrow();
+      double error = Math.abs(moment(quadrature, degree) - moment);
+      if (degree < 2 * steps) {
+        assertThat(error).as("degree %s", degree).isLessThan(1e-12 * Math.pow(3, degree));
+      } else {
+        assertThat(error).as("degree %s", degree).isGreaterThan(1e-7 * moment);
       }
     }
   }

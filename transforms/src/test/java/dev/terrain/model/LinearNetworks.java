@@ -17,6 +17,17 @@ public final class LinearNetworks {
     return Network.of(new Chain(layout, sizes), layout);
   }
 
+  /**
+   * The same, with a layer of {@code unused} inputs and as many outputs in θ behind the others that
+   * f does not use.
+   */
+  public static Network withUnusedLayer(int unused, int... sizes) {
+    ParameterLayout layout = new ParameterLayout();
+    Chain chain = new Chain(layout, sizes);
+    chain.addUnused(layout, unused);
+    return Network.of(chain, layout);
+  }
+
   private static final class Chain extends FlatBlock {
     private final List<LinearLayer> layers = new ArrayList<>();
 
@@ -25,6 +36,10 @@ public final class LinearNetworks {
         layers.add(
             addChildBlock("fc" + i, new LinearLayer(layout, "fc" + i, sizes[i - 1], sizes[i])));
       }
+    }
+
+    void addUnused(ParameterLayout layout, int size) {
+      addChildBlock("unused", new LinearLayer(layout, "unused", size, size));
     }
 
     @Override

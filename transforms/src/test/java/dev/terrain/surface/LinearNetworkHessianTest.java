@@ -80,9 +80,12 @@ final class LinearNetworkHessianTest {
     assertThat(hessian[2][0]).isCloseTo(2 * (2 * a * b - 1), within(1e-12));
   }
 
-  @Test
-  void twoLayerLinearNetworkWithoutResidual_hasTheRankOfItsGaugeFreedom() {
-    // W1 = (I | 0), W2 = (I; 0): images (e_k, p, q) of class k < 3 of 4 are mapped exactly.
+  // W1 = (I | 0), W2 = (I; 0): images (e_k, p, q) of class k < 3 of 4 are mapped exactly.
+  private static final Network TWO_LAYERS = LinearNetworks.of(5, 3, 4);
+  private static final int[] WEIGHTS =
+      IntStream.concat(IntStream.range(0, 15), IntStream.range(18, 30)).toArray();
+
+  private static PixelRows mappedExactly() {
     int[][] pixels = randomPixels(12, 5);
     int[] labels = new int[12];
     for (int n = 0; n < 12; n++) {
@@ -91,22 +94,75 @@ final class LinearNetworkHessianTest {
         pixels[n][k] = k == labels[n] ? 1 : 0;
       }
     }
+    return new PixelRows(pixels, labels, 4);
+  }
+
+  private static double[] exactMap() {
     double[] theta = new double[5 * 3 + 3 + 3 * 4 + 4];
-    int[] weights = IntStream.concat(IntStream.range(0, 15), IntStream.range(18, 30)).toArray();
     for (int k = 0; k < 3; k++) {
       theta[5 * k + k] = 1;
       theta[18 + 3 * k + k] = 1;
     }
-    double[][] hessian =
-        dense(LinearNetworks.of(5, 3, 4), new PixelRows(pixels, labels, 4), 5, theta);
+    return theta;
+  }
+
+  @Test
+  void twoLayerLinearNetworkWithoutResidual_hasTheRankOfItsGaugeFreedom() {
+    double[][] hessian = dense(TWO_LAYERS, mappedExactly(), 5, exactMap());
     double[][] ofWeights =
-        Arrays.stream(weights)
-            .mapToObj(i -> Arrays.stream(weights).mapToDouble(j -> hessian[i][j]).toArray())
+        Arrays.stream(WEIGHTS)
+            .mapToObj(i -> Arrays.stream(WEIGHTS).mapToDouble(j -> hessian[i][j]).toArray())
             .toArray(double[][]::new);
     double[] eigenvalues =
         new EigenDecompositionSymmetric(new Array2DRowRealMatrix(ofWeights)).getEigenvalues();
     assertThat(eigenvalues).hasSize(27);
     assertThat(Arrays.stream(eigenvalues).min().orElseThrow()).isGreaterThan(-1e-10);
     assertThat(Arrays.stream(eigenvalues).filter(value -> value < 1e-10).count()).isEqualTo(9);
+  }
+
+  /** W1 → (I + εE) W1, W2 → W2 (I − εE) leaves W2 W1: the direction (E W1, −W2 E). */
+  @Test
+  void twoLayerLinearNetworkWithoutResidual_hasItsNullSpaceAlongTheGauge() {
+    double[][] hessian = dense(TWO_LAYERS, mappedExactly(), 5, exactMap());
+    double[] theta = exactMap();
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        double[] direction = new double[theta.length];
+        for (int k = 0; k < 5; k++) {
+          direction[5 * i + k] = theta[5 * j + k];
+        }
+        for (int k = 0; k < 4; k++) {
+          direction[18 + 3 * k + j] = -theta[18 + 3 * k + i];
+        }
+        assertThat(QuadraticSurface.multiply(hessian, direction))
+            .as("E with 1 at %s, %s", i, j)
+            .containsExactly(new double[theta.length], within(1e-12));
+      }
+    }
+  }
+
+  @Test
+  void hessianWithoutResidual_isTheGaussNewtonMatrix() {
+    double[] theta = exactMap();
+    double[][] hessian = dense(TWO_LAYERS, mappedExactly(), 5, theta);
+    double[][] identity = new double[theta.length][theta.length];
+    for (int i = 0; i < theta.length; i++) {
+      identity[i][i] = 1;
+    }
+    double[][] gaussNewton =
+        new NetworkSurface(
+                TWO_LAYERS,
+                mappedExactly(),
+                Surfaces.batches(12, 5),
+                Precision.FLOAT64,
+                Loss.SQUARED_ERROR)
+            .products(
+                CurvatureMatrix.gaussNewton(),
+                new Weights(theta, new double[0]),
+                identity,
+                (batch, products) -> {});
+    for (int i = 0; i < theta.length; i++) {
+      assertThat(gaussNewton[i]).containsExactly(hessian[i], within(1e-12));
+    }
   }
 }

@@ -208,21 +208,22 @@ final class NetworkSurfaceTest {
   void estimatedStatistics_areTheWeightedMeansOfTheBatchStatistics() {
     Network network = network("cnn");
     Weights weights = Surfaces.weights(network, "statistics");
-    double[] first =
-        new NetworkSurface(network, IMAGES, new int[][] {range(0, 16)}, Precision.FLOAT64)
-            .estimateStatistics(weights.theta());
-    double[] second =
-        new NetworkSurface(network, IMAGES, new int[][] {range(16, 23)}, Precision.FLOAT64)
-            .estimateStatistics(weights.theta());
+    double[] first = statisticsOfOneBatch(network, weights, IMAGES.range(0, 16));
+    double[] second = statisticsOfOneBatch(network, weights, IMAGES.range(16, 23));
     double[] both =
         new NetworkSurface(
                 network, IMAGES, new int[][] {range(0, 16), range(16, 23)}, Precision.FLOAT64)
             .estimateStatistics(weights.theta());
-    // A surface weights a batch by its share of all 23 images, so a lone batch of k gives k/23 of
-    // its statistics.
     for (int i = 0; i < both.length; i++) {
-      assertThat(both[i]).isCloseTo(first[i] + second[i], within(1e-12));
+      assertThat(both[i]).isCloseTo((16 * first[i] + 7 * second[i]) / 23, within(1e-12));
     }
+  }
+
+  private static double[] statisticsOfOneBatch(
+      Network network, Weights weights, RandomImages images) {
+    return new NetworkSurface(
+            network, images, Surfaces.batches(images.size(), images.size()), Precision.FLOAT64)
+        .estimateStatistics(weights.theta());
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /** Images of one row of pixels that reach the network as they are: x = pixel. */
 @SuppressWarnings("ArrayRecordComponent")
-record PixelRows(int[][] pixels, int[] labels, int classes) implements LabelledImages {
+public record PixelRows(int[][] pixels, int[] labels, int classes) implements LabelledImages {
   @Override
   public int size() {
     return labels.length;

@@ -3,6 +3,7 @@ package dev.terrain.surface;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.random.CounterRandom;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Images of seeded noise with seeded labels. */
 public final class RandomImages implements LabelledImages {
@@ -25,6 +26,20 @@ public final class RandomImages implements LabelledImages {
     for (int i = 0; i < size; i++) {
       labels[i] = random.nextInt(classes);
     }
+  }
+
+  private RandomImages(RandomImages all, int from, int to) {
+    channels = all.channels;
+    side = all.side;
+    classes = all.classes;
+    int size = channels * side * side;
+    pixels = Arrays.copyOfRange(all.pixels, from * size, to * size);
+    labels = Arrays.copyOfRange(all.labels, from, to);
+  }
+
+  /** The images at the positions from … to − 1. */
+  RandomImages range(int from, int to) {
+    return new RandomImages(this, from, to);
   }
 
   @Override

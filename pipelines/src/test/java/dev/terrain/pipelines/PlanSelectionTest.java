@@ -1,0 +1,93 @@
+package dev.terrain.pipelines;
+
+import static dev.terrain.pipelines.Plans.FINISHED;
+import static dev.terrain.pipelines.Plans.missing;
+import static dev.terrain.pipelines.Plans.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.terrain.spec.SpecFilter;
+import dev.terrain.transforms.RunControl;
+import dev.terrain.transforms.UnitSelection;
+import dev.terrain.v1.Sweep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a selection or a budget leaves of a plan. */
+class PlanSelectionTest {
+  @TempDir private Path empty;
+
+  @Test
+  void onlyTheSelectedUnitsAreToBeDone() throws IOException {
+    SmallStudy study = new SmallStudy(empty);
+
+    assertThat(selected(study, UnitSelection.ALL.withOnly(SpecFilter.parse("width > 2"))))
+        .isEqualTo(
+            Map.of("train", 3, "curvature", 3, "connectivity", 1, "similarity", 1, "distance", 1));
+    assertThat(selected(study, UnitSelection.ALL.withStages(List.of("train"))))
+        .isEqualTo(
+            Map.of("train", 6, "curvature", 0, "connectivity", 0, "similarity", 0, "distance", 0));
+    assertThat(selected(study, UnitSelection.ALL.withOnly(SpecFilter.parse("seed == 0"))))
+        .isEqualTo(
+            Map.of("train", 2, "curvature", 2, "connectivity", 0, "similarity", 0, "distance", 0));
+  }
+
+  private static Map<String, Integer> selected(SmallStudy study, UnitSelection selection)
+      throws IOException {
+    Plan plan =
+        new Planner(SmallStudy.SWEEP, study.context())
+            .withControl(RunControl.STANDARD.withSelection(selection))
+            .plan();
+    assertThat(plan.total()).isEqualTo(6 + 6 + 2 + 2 + 2);
+    return missing(plan);
+  }
+
+  @Test
+  void aBudgetAllowsWholeCells() throws IOException {
+    SmallStudy study = new SmallStudy(empty);
+    Planner planner = new Planner(SmallStudy.SWEEP, study.context());
+
+    UnitSelection limited = budget(5).limit(planner, UnitSelection.ALL);
+    assertThat(selected(study, limited))
+        .isEqualTo(
+            Map.of("train", 3, "curvature", 3, "connectivity", 1, "similarity", 1, "distance", 1));
+    assertThat(budget(6).limit(planner, UnitSelection.ALL)).isSameAs(UnitSelection.ALL);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> budget(2).limit(planner, UnitSelection.ALL))
+        .withMessage("--max-models (2) allows not even one cell, which needs 3 models");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> time(Duration.ofHours(1)).limit(planner, UnitSelection.ALL))
+        .withMessageContaining("--max-hours: how long a unit of");
+  }
+
+  @Test
+  void aTimeIsKeptByTheMeanTimesOfWhatIsDone() throws IOException {
+    Sweep grown = SmallStudy.sweepWith("width: [2, 4]", "width: [2, 3, 4, 5]");
+    Planner planner = new Planner(grown, FINISHED.context());
+    Plan plan = planner.plan();
+    long half = plan.estimate(1).orElseThrow().toMillis() / 2;
+
+    UnitSelection limited = time(Duration.ofMillis(half + 1)).limit(planner, UnitSelection.ALL);
+
+    assertThat(missing(planner.withControl(RunControl.STANDARD.withSelection(limited)).plan()))
+        .containsEntry("train", 3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> time(Duration.ofMillis(half - 2)).limit(planner, UnitSelection.ALL))
+        .withMessageContaining("allows not even one cell");
+  }
+
+  private static CellBudget budget(int models) {
+    return new CellBudget(OptionalInt.of(models), Optional.empty(), 1);
+  }
+
+  private static CellBudget time(Duration time) {
+    return new CellBudget(OptionalInt.empty(), Optional.of(time), 1);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.terrain.cli;
+
+import static dev.terrain.cli.FinishedStudy.STUDY;
+import static dev.terrain.cli.FinishedStudy.SWEEP;
+import static dev.terrain.cli.FinishedStudy.copyIn;
+import static dev.terrain.cli.FinishedStudy.modelIds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrain.tables.Table;
+import dev.terrain.tables.TableRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code gc} and {@code compact}. */
+class UpkeepCommandsTest {
+  @TempDir private Path other;
+
+  @Test
+  void gcListsWhatNothingNeedsAndRemovesItOnlyIfTold() throws IOException {
+    Path copy = copyIn(other);
+    assertThat(Cli.run("gc", "--out", copy, "--older-than", 0).err()).contains("nothing to remove");
+    Map<Table, List<String>> rows = TableRows.of(copy);
+    List<String> garbage =
+        List.of(
+            "ledger/train/" + "ab/" + "ab".repeat(32) + ".avro",
+            "models/" + "cd".repeat(32) + "/model.safetensors",
+            "models/" + modelIds(copy).get(0) + "/progress.safetensors",
+            "leases/train/ab/" + "ab".repeat(32) + "-1",
+            "ledger/train/.tmp-1");
+    for (String name : garbage) {
+      Path file = copy.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "?");
+    }
+    Files.writeString(copy.resolve("notes.txt"), "mine");
+
+    assertThat(Cli.run("gc", "--out", copy).out().lines())
+        .as("what may be in use is left alone")
+        .singleElement()
+        .asString()
+        .startsWith(garbage.get(0));
+    Cli dry = Cli.run("gc", "--out", copy, "--older-than", 0);
+    assertThat(dry.out().lines().map(line -> line.split(":", -1)[0]))
+        .containsExactlyInAnyOrderElementsOf(garbage);
+    assertThat(dry.err()).contains("5 objects", "--delete removes them");
+    garbage.forEach(name -> assertThat(copy.resolve(name)).exists());
+    Cli.run("gc", "--out", copy, "--older-than", 0, "--delete");
+    garbage.forEach(name -> assertThat(copy.resolve(name)).doesNotExist());
+    assertThat(copy.resolve("notes.txt")).exists();
+    Cli again = Cli.run("run", SWEEP, "--out", copy, "--runner", "direct", "--rebuild-tables");
+    assertThat(again.err()).contains("14 units: 14 remembered, 0 computed, 0 failed");
+    assertThat(TableRows.of(copy)).isEqualTo(rows);
+  }
+
+  @Test
+  void aPackedStudyIsTheSameStudy() throws IOException {
+    Path copy = copyIn(other);
+
+    Cli cli = Cli.run("compact", "--out", copy);
+
+    assertThat(cli.out())
+        .startsWith("14 records packed into 5 segments; 14 single records removed");
+    assertThat(Cli.run("status", "--out", copy).out()).contains("all 14 units are remembered");
+    Cli again = Cli.run("run", SWEEP, "--out", copy, "--runner", "direct", "--rebuild-tables");
+    assertThat(again.err()).contains("14 units: 14 remembered, 0 computed, 0 failed");
+    assertThat(TableRows.of(copy)).isEqualTo(TableRows.of(STUDY));
+    Cli forced = Cli.run("run", SWEEP, "--out", copy, "--runner", "direct", "--force=distance");
+    assertThat(forced.err()).contains("14 units: 12 remembered, 2 computed, 0 failed");
+    assertThat(TableRows.of(copy)).isEqualTo(TableRows.of(STUDY));
+  }
+}

@@ -1,0 +1,2 @@
+/** HTTP servers of this process, for tests. */
+package dev.terrain.loopback;

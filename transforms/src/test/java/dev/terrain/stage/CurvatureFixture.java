@@ -1,0 +1,80 @@
+package dev.terrain.stage;
+
+import dev.terrain.data.ImageSample;
+import dev.terrain.v1.CurvatureSettings;
+import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.UnitResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** Softmax regressions of a tiny study, whose Hessian has a closed form, and their curvature. */
+final class CurvatureFixture {
+  static final int CLASSES = 10;
+  static final int INPUTS = 65;
+  static final int EXAMPLES = 60;
+  static final int BATCHES = 6;
+
+  static final CurvatureSettings SETTINGS =
+      CurvatureSettings.newBuilder()
+          .setExamples(EXAMPLES)
+          .setBatches(BATCHES)
+          .setResidualTolerance(1e-4)
+          .setRelativeError(0.04)
+          .setMaxExamples(EXAMPLES)
+          .build();
+
+  private final TinyStudy study;
+
+  CurvatureFixture(Path folder) {
+    study = new TinyStudy(folder);
+  }
+
+  TinyStudy study() {
+    return study;
+  }
+
+  /** Trained softmax regressions that differ in their seeds. */
+  List<ModelRef> regressions(int count) {
+    return study.models(TinyStudy.spec().setDepth(0), count);
+  }
+
+  UnitResult measure(ModelRef model, CurvatureSettings settings) throws IOException {
+    return new CurvatureStage().compute(Units.curvature(model, settings), study.context());
+  }
+
+  /** The Hessian of softmax regression: the mean over the images of (diag p - p p') ⊗ x x'. */
+  static double[][] denseHessian(PlainMlp regression, ImageSample images) {
+    double[][] hessian = new double[CLASSES * INPUTS][CLASSES * INPUTS];
+    for (int n = 0; n < images.size(); n++) {
+      double[] x = withBias(PlainMlp.image(images, n));
+      double[] p = regression.probabilities(PlainMlp.image(images, n));
+      for (int row = 0; row < hessian.length; row++) {
+        for (int column = 0; column < hessian.length; column++) {
+          int c = classOf(row);
+          int d = classOf(column);
+          double factor = (c == d ? p[c] : 0) - p[c] * p[d];
+          hessian[row][column] += factor * (x[inputOf(row)] * x[inputOf(column)]) / images.size();
+        }
+      }
+    }
+    return hessian;
+  }
+
+  static double[] withBias(double[] image) {
+    double[] x = Arrays.copyOf(image, INPUTS);
+    x[INPUTS - 1] = 1;
+    return x;
+  }
+
+  /** θ holds the weights class by class, then the biases. */
+  static int classOf(int parameter) {
+    int weights = CLASSES * (INPUTS - 1);
+    return parameter < weights ? parameter / (INPUTS - 1) : parameter - weights;
+  }
+
+  static int inputOf(int parameter) {
+    return parameter < CLASSES * (INPUTS - 1) ? parameter % (INPUTS - 1) : INPUTS - 1;
+  }
+}
