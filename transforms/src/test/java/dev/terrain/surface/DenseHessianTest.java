@@ -34,7 +34,7 @@ final class DenseHessianTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Loss.class)
+  @EnumSource(LikelihoodLoss.class)
   void perceptron_hasTheHessianOfCentralDifferencesOfTheGradient_whichIsSymmetric(Loss loss) {
     Network network = Surfaces.mlp(IMAGES, 4, 3);
     NetworkSurface surface = surface(network, IMAGES, loss);
@@ -104,7 +104,7 @@ final class DenseHessianTest {
   @Test
   void theLossOfASample_isTheMeanOverItsImages() {
     Network network = Surfaces.mlp(IMAGES, 4);
-    for (Loss loss : Loss.values()) {
+    for (Loss loss : LikelihoodLoss.values()) {
       NetworkSurface surface = surface(network, IMAGES, loss);
       Weights weights = Surfaces.weights(network, "mean");
       double sum = Arrays.stream(surface.evaluate(weights).losses()).sum();
