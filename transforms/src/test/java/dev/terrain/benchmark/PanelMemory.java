@@ -1,13 +1,16 @@
 package dev.terrain.benchmark;
 
 import dev.terrain.hessian.CurvaturePanel;
+import dev.terrain.hessian.PointMeasures;
 import dev.terrain.hessian.SurfaceOperator;
 import dev.terrain.model.Network;
 import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.NetworkSurface;
+import dev.terrain.surface.ParameterSubset;
 import dev.terrain.surface.Precision;
 import dev.terrain.surface.RandomImages;
 import dev.terrain.surface.Surfaces;
+import dev.terrain.surface.Weights;
 import dev.terrain.v1.CurvatureSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +18,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Prints the peak of this process's memory for the whole panel on resnet18 of width 16 and 1,000
- * images of 28 x 28. To run: in a JVM of its own, with a heap that the basis fits in twice.
+ * Prints the peak of this process's memory for the whole panel, further measures included, on
+ * resnet18 of width 16 and 1,000 images of 28 x 28. To run: in a JVM of its own, with a heap that
+ * the basis fits in twice, of fixed size and touched at the start ({@code -Xms}, {@code -Xmx},
+ * {@code -XX:+AlwaysPreTouch}), so that the rest of the peak is native memory.
  */
 public final class PanelMemory {
   private PanelMemory() {}
@@ -24,16 +29,14 @@ public final class PanelMemory {
   /**
    * Measures a panel.
    *
-   * @param arguments products, and MiB for the basis
+   * @param arguments products at most, MiB for the basis, MiB for the graphs of batches
    */
   public static void main(String[] arguments) throws IOException {
     RandomImages images = new RandomImages(1000, 1, 28, 10, 1);
     Network network = Surfaces.network(Surfaces.spec("resnet18", 16).build(), images);
     NetworkSurface surface =
         new NetworkSurface(network, images, Surfaces.batches(1000, 100), Precision.FLOAT32);
-    SurfaceOperator hessian =
-        new SurfaceOperator(
-            surface, CurvatureMatrix.hessian(), Surfaces.weights(network, "benchmark"));
+    Weights weights = Surfaces.weights(network, "benchmark");
     int products = Integer.parseInt(arguments[0]);
     CurvatureSettings settings =
         CurvatureSettings.newBuilder()
@@ -41,7 +44,16 @@ public final class PanelMemory {
             .setMaxMemoryMib(Integer.parseInt(arguments[1]))
             .build();
     long start = System.nanoTime();
-    CurvaturePanel panel = CurvaturePanel.measure(hessian, settings, products, "memory");
+    CurvaturePanel panel;
+    try (SurfaceOperator hessian =
+        SurfaceOperator.reusing(
+            surface, CurvatureMatrix.hessian(), weights, Long.parseLong(arguments[2]) << 20)) {
+      panel = CurvaturePanel.measure(hessian, settings, products, "memory");
+      ParameterSubset last = ParameterSubset.named(network, "fc");
+      new PointMeasures(
+              surface, weights, last, ParameterSubset.named(network, "fc.weight"), "memory")
+          .measure(settings.getMeasures(), panel.krylov().pairs());
+    }
     System.out.printf(
         Locale.ROOT,
         "%d parameters, %d products in %.0f s, %d vectors in the basis at the end, %d restarts%n",
@@ -53,5 +65,6 @@ public final class PanelMemory {
     Files.readAllLines(Path.of("/proc/self/status")).stream()
         .filter(line -> line.startsWith("VmHWM"))
         .forEach(System.out::println);
+    System.out.printf("heap: %d kB%n", Runtime.getRuntime().totalMemory() >> 10);
   }
 }
