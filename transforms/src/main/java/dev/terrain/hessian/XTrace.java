@@ -48,8 +48,15 @@ public final class XTrace {
    * @param id keys the test vectors
    */
   public TraceResult estimate(LinearOperator operator, String id) {
-    return estimate(operator, operator, id);
+    return estimate(operator, operator, id).trace();
   }
+
+  /**
+   * An estimate with what it was made from.
+   *
+   * @param sketch test vectors, Q and R
+   */
+  record Outcome(TraceResult trace, RangeSketch sketch) {}
 
   /**
    * The same with two views of A, so that each may note what its vectors tell.
@@ -57,7 +64,7 @@ public final class XTrace {
    * @param tested multiplies the test vectors
    * @param operator multiplies the vectors of Q
    */
-  TraceResult estimate(LinearOperator tested, LinearOperator operator, String id) {
+  Outcome estimate(LinearOperator tested, LinearOperator operator, String id) {
     int dimension = operator.dimension();
     int blockSize = growth.plan().blockSize();
     RangeSketch sketch =
@@ -66,38 +73,35 @@ public final class XTrace {
             blockSize,
             (first, count) -> RandomVectors.spherical(id, PURPOSE, first, count, dimension));
     Compression compression = new Compression();
-    return growth.run(
-        dimension,
-        size -> {
-          sketch.grow(size);
-          compression.extend(operator, sketch.basis(), blockSize);
-          int products = sketch.products() + sketch.size();
-          return sketch.spansRange()
-              ? new TraceResult(compression.trace(), 0.0, sketch.size(), products, StopReason.EXACT)
-              : growth.trace(
-                  leaveOneOut(dimension, sketch, compression.matrix()),
-                  sketch.rootMeanSquareEigenvalue(),
-                  products);
-        },
-        TraceResult::stop);
+    TraceResult trace =
+        growth.run(
+            dimension,
+            size -> {
+              sketch.grow(size);
+              compression.extend(operator, sketch.basis(), blockSize);
+              return estimate(sketch, compression);
+            },
+            TraceResult::stop);
+    return new Outcome(trace, sketch);
   }
 
-  private static double[] leaveOneOut(int dimension, RangeSketch sketch, RealMatrix form) {
-    int size = sketch.size();
+  private TraceResult estimate(RangeSketch sketch, Compression compression) {
+    int products = sketch.products() + sketch.size();
+    return sketch.spansRange()
+        ? new TraceResult(compression.trace(), 0.0, sketch.size(), products, StopReason.EXACT)
+        : growth.trace(
+            leaveOneOut(sketch, compression.matrix()), sketch.rootMeanSquareEigenvalue(), products);
+  }
+
+  private static double[] leaveOneOut(RangeSketch sketch, RealMatrix form) {
     RealMatrix triangle = sketch.triangle();
-    RealMatrix overlaps = sketch.overlaps();
-    RealMatrix directions = sketch.leaveOneOutDirections();
-    double[] values = new double[size];
-    for (int i = 0; i < size; i++) {
-      RealVector s = directions.getColumnVector(i);
-      RealVector w = overlaps.getColumnVector(i);
+    List<LeftOut> all = LeftOut.of(sketch);
+    double[] values = new double[all.size()];
+    for (int i = 0; i < values.length; i++) {
+      LeftOut left = all.get(i);
       RealVector r = triangle.getColumnVector(i);
-      double along = s.dotProduct(w);
-      // Coordinates in Q of the part of ω_i that the other images span.
-      RealVector x = w.subtract(s.mapMultiply(along));
-      double scale = (dimension - size + 1.0) / (dimension - w.dotProduct(w) + along * along);
-      double rest = along * s.dotProduct(r) - r.dotProduct(x) + x.dotProduct(form.operate(x));
-      values[i] = form.getTrace() - s.dotProduct(form.operate(s)) + scale * rest;
+      double alongDirection = left.along() * left.direction().dotProduct(r);
+      values[i] = left.trace(form, alongDirection - r.dotProduct(left.spanned()));
     }
     return values;
   }

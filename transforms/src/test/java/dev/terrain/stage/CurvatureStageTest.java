@@ -2,11 +2,14 @@ package dev.terrain.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.terrain.data.ImageSample;
+import dev.terrain.random.CounterRandom;
 import dev.terrain.store.Safetensors;
+import dev.terrain.store.Tensor;
 import dev.terrain.store.TensorFile;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
@@ -28,6 +31,8 @@ import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CurvatureStageTest {
   private static final int CLASSES = 10;
@@ -297,6 +302,233 @@ final class CurvatureStageTest {
                 .getValue(),
             withinPercentage(0.01));
     assertThat(result.getSpectra().get(0).getOperator()).isEqualTo("gauss_newton");
+  }
+
+  private static final CurvatureSettings OF_BIASES =
+      CurvatureSettings.newBuilder(SETTINGS).setParameters(List.of("fc1.bias")).build();
+
+  private static RealMatrix hessian(ModelRef model) throws IOException {
+    ImageSample images = CellData.of(model.getSpec(), null).subset("curvature", 0, EXAMPLES);
+    return new Array2DRowRealMatrix(
+        denseHessian(new PlainMlp(study.tensors(model)), images), false);
+  }
+
+  @Test
+  void curvatureOfSomeParameters_isThatOfTheirSubmatrix() throws IOException {
+    ModelRef model = regressions.get(0);
+    int weights = CLASSES * (INPUTS - 1);
+    RealMatrix block =
+        hessian(model).getSubMatrix(weights, weights + CLASSES - 1, weights, weights + CLASSES - 1);
+
+    UnitResult result = measure(model, OF_BIASES);
+
+    double top = new EigenDecompositionSymmetric(block).getEigenvalue(0);
+    assertThat(TinyStudy.only(result, "hessian_top_eigenvalue").getValue())
+        .isCloseTo(top, within(1e-4 * top));
+    Measurement trace = TinyStudy.only(result, "hessian_trace");
+    assertThat(trace.getValue()).isCloseTo(block.getTrace(), within(4 * trace.getStdError()));
+    assertThat(result.getSpectra().get(0).getNParameters()).isEqualTo(CLASSES);
+    assertThat(result.getSpectra().get(0).getParameters()).isEqualTo("fc1.bias");
+  }
+
+  @Test
+  void rowsOfSomeParameters_sayWhichAndFurtherMeasuresAreTheWholeModels() throws IOException {
+    ModelRef model = regressions.get(0);
+    List<String> measures = List.of("gradient_norm", "worst_case_sharpness");
+    CurvatureSettings whole = CurvatureSettings.newBuilder(SETTINGS).setMeasures(measures).build();
+    UnitResult ofBiases =
+        measure(model, CurvatureSettings.newBuilder(OF_BIASES).setMeasures(measures).build());
+    UnitResult ofModel = measure(model, whole);
+
+    assertThat(ofBiases.getMeasurements())
+        .extracting(Measurement::getMetric, Measurement::getVariant, Measurement::getParameters)
+        .containsExactly(
+            tuple("hessian_top_eigenvalue", "default", "fc1.bias"),
+            tuple("hessian_smallest_eigenvalue", "default", "fc1.bias"),
+            tuple("hessian_trace", "default", "fc1.bias"),
+            tuple("hessian_frobenius_norm", "default", "fc1.bias"),
+            tuple("hessian_effective_rank", "default", "fc1.bias"),
+            tuple("hessian_negative_mass", "default", "fc1.bias"),
+            tuple("gradient_norm", "default", null),
+            tuple("worst_case_sharpness", "default", null));
+    assertThat(ofModel.getMeasurements())
+        .extracting(Measurement::getParameters)
+        .containsOnlyNulls()
+        .hasSize(9);
+    assertThat(ofBiases.getMeasurements().get(6).getValue())
+        .isEqualTo(ofModel.getMeasurements().get(6).getValue());
+  }
+
+  @Test
+  void eigenvectorOfSomeParameters_isKeptAsTheirArraysAlone() throws IOException {
+    ModelRef model = regressions.get(0);
+    CurvatureSettings settings =
+        CurvatureSettings.newBuilder(OF_BIASES).setKeepEigenvectors(1).build();
+    Spectrum spectrum = measure(model, settings).getSpectra().get(0);
+    assertThat(kept(spectrum.getEigenvectorsUri()).tensors())
+        .singleElement()
+        .satisfies(
+            tensor -> {
+              assertThat(tensor.name()).isEqualTo("0.fc1.bias");
+              assertThat(tensor.shape()).containsExactly(CLASSES);
+            });
+  }
+
+  private static TensorFile kept(String uri) throws IOException {
+    return Safetensors.decode(Files.readAllBytes(Path.of(uri)), uri);
+  }
+
+  @Test
+  void parametersThatThereAreNot_areRefusedWithThoseThatThereAre() {
+    CurvatureSettings settings =
+        CurvatureSettings.newBuilder(SETTINGS).setParameters(List.of("conv1")).build();
+    assertThatThrownBy(() -> measure(regressions.get(0), settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "name (conv1) must be that of a parameter array or of a layer;"
+                + " arrays are [fc1.weight, fc1.bias]");
+  }
+
+  @Test
+  void sampledFisher_isTheMeanOuterProductOfGradientsWithDrawnLabels() throws IOException {
+    ModelRef model = regressions.get(0);
+    PlainMlp regression = new PlainMlp(study.tensors(model));
+    ImageSample images = CellData.of(model.getSpec(), null).subset("curvature", 0, EXAMPLES);
+    double[][] fisher = new double[CLASSES * INPUTS][CLASSES * INPUTS];
+    for (int n = 0; n < EXAMPLES; n++) {
+      double[] x = withBias(PlainMlp.image(images, n));
+      double[] residuals = regression.probabilities(PlainMlp.image(images, n));
+      double rest = CounterRandom.of(model.getModelId(), "fisher label", n).nextDouble();
+      int label = 0;
+      while (rest >= residuals[label]) {
+        rest -= residuals[label++];
+      }
+      residuals[label] -= 1;
+      for (int row = 0; row < fisher.length; row++) {
+        double ofRow = residuals[classOf(row)] * x[inputOf(row)];
+        for (int column = 0; column < fisher.length; column++) {
+          double ofColumn = residuals[classOf(column)] * x[inputOf(column)];
+          fisher[row][column] += ofRow * ofColumn / EXAMPLES;
+        }
+      }
+    }
+    RealMatrix matrix = new Array2DRowRealMatrix(fisher, false);
+
+    UnitResult result =
+        measure(
+            model, CurvatureSettings.newBuilder(SETTINGS).setOperator("sampled_fisher").build());
+
+    double top = new EigenDecompositionSymmetric(matrix).getEigenvalue(0);
+    assertThat(TinyStudy.only(result, "sampled_fisher_top_eigenvalue").getValue())
+        .isCloseTo(top, within(1e-4 * top));
+    Measurement trace = TinyStudy.only(result, "sampled_fisher_trace");
+    assertThat(trace.getValue()).isCloseTo(matrix.getTrace(), within(4 * trace.getStdError()));
+    assertThat(result.getSpectra().get(0).getOperator()).isEqualTo("sampled_fisher");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hessian", "gauss_newton", "fisher"})
+  void withoutEigenpairs_thereAreTraceNormAndRankAlone(String operator) throws IOException {
+    ModelRef model = regressions.get(0);
+    // For softmax regression all three matrices are the Hessian.
+    RealMatrix hessian = hessian(model);
+    double trace = hessian.getTrace();
+    double norm = hessian.getFrobeniusNorm();
+
+    UnitResult result =
+        measure(
+            model,
+            CurvatureSettings.newBuilder(SETTINGS)
+                .setOperator(operator)
+                .setEigenvalues(0)
+                .setLowerEigenvalues(0)
+                .setMeasures(List.of())
+                .build());
+
+    assertThat(result.getSpectra()).isEmpty();
+    assertThat(result.getMeasurements())
+        .extracting(Measurement::getMetric)
+        .containsExactly(
+            operator + "_trace", operator + "_frobenius_norm", operator + "_effective_rank");
+    Measurement measured = TinyStudy.only(result, operator + "_trace");
+    assertThat(measured.getStatus()).isEqualTo(MeasurementStatus.OK);
+    assertThat(measured.getStdError()).isBetween(1e-12, 0.04 * trace);
+    assertThat(measured.getValue()).isCloseTo(trace, within(4 * measured.getStdError()));
+    assertThat(measured.getDataStdError()).isPositive();
+    assertThat(measured.getNEvaluations()).isBetween(6L, 300L);
+    Measurement frobenius = TinyStudy.only(result, operator + "_frobenius_norm");
+    assertThat(frobenius.getValue()).isCloseTo(norm, within(4 * frobenius.getStdError()));
+    Measurement rank = TinyStudy.only(result, operator + "_effective_rank");
+    assertThat(rank.getValue())
+        .isCloseTo(trace * trace / (norm * norm), within(4 * rank.getStdError()));
+  }
+
+  /** 60 labels give a matrix of rank 60 at most, whose products are of single precision. */
+  @Test
+  void traceOfASingularMatrix_isFoundInSpiteOfRounding() throws IOException {
+    ModelRef model = regressions.get(0);
+    PlainMlp regression = new PlainMlp(study.tensors(model));
+    ImageSample images = CellData.of(model.getSpec(), null).subset("curvature", 0, EXAMPLES);
+    double trace = 0;
+    for (int n = 0; n < EXAMPLES; n++) {
+      double[] residuals = regression.probabilities(PlainMlp.image(images, n));
+      residuals[images.label(n)] -= 1;
+      trace += squares(residuals) * squares(withBias(PlainMlp.image(images, n))) / EXAMPLES;
+    }
+
+    UnitResult result =
+        measure(
+            model,
+            CurvatureSettings.newBuilder(SETTINGS)
+                .setOperator("empirical_fisher")
+                .setEigenvalues(0)
+                .setLowerEigenvalues(0)
+                .setRelativeError(1e-12)
+                .setMeasures(List.of())
+                .build());
+
+    Measurement measured = TinyStudy.only(result, "empirical_fisher_trace");
+    assertThat(measured.getNEvaluations()).isEqualTo(300);
+    assertThat(measured.getValue()).isCloseTo(trace, within(1e-3 * trace));
+  }
+
+  private static double squares(double[] vector) {
+    return Arrays.stream(vector).map(x -> x * x).sum();
+  }
+
+  @Test
+  void diagonal_isKeptOnRequestAndItsLargestEntryMeasured() throws IOException {
+    ModelRef model = regressions.get(0);
+    RealMatrix hessian = hessian(model);
+    CurvatureSettings settings =
+        CurvatureSettings.newBuilder(SETTINGS)
+            .setDiagonalProducts(400)
+            .setMeasures(List.of())
+            .build();
+
+    UnitResult result = measure(model, settings);
+
+    Measurement row = TinyStudy.only(result, "hessian_largest_diagonal_entry");
+    assertThat(row.getStatus()).isEqualTo(MeasurementStatus.OK);
+    assertThat(row.getUnit()).isEqualTo("nats");
+    assertThat(row.getNEvaluations()).isBetween(6L, 400L);
+    assertThat(row.getValuesUri())
+        .endsWith("diagonal-" + Units.curvature(model, settings).getKey() + ".safetensors");
+    TensorFile stored = kept(row.getValuesUri());
+    assertThat(stored.dataSha256()).isEqualTo(row.getValuesSha256());
+    assertThat(stored.tensors()).extracting(Tensor::name).containsExactly("fc1.weight", "fc1.bias");
+    int next = 0;
+    double largest = 0;
+    for (Tensor tensor : stored.tensors()) {
+      for (float entry : tensor.values()) {
+        double expected = hessian.getEntry(next, next++);
+        assertThat((double) entry).isCloseTo(expected, within(6 * row.getStdError() + 1e-7));
+        largest = Math.max(largest, expected);
+      }
+    }
+    assertThat(next).isEqualTo(hessian.getRowDimension());
+    assertThat(row.getValue()).isCloseTo(largest, within(4 * row.getStdError()));
+    assertThat(row.getStdError()).isLessThan(0.5 * largest);
   }
 
   @Test
