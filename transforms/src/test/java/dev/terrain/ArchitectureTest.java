@@ -15,6 +15,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.terrain.surface.CurvatureMatrix;
+import dev.terrain.surface.CurvatureProducts;
 import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.HessianProduct;
 import dev.terrain.surface.LossGradient;
@@ -69,6 +70,7 @@ final class ArchitectureTest {
                           LossGradient.class,
                           HessianProduct.class,
                           CurvatureMatrix.class,
+                          CurvatureProducts.class,
                           ParameterSubset.class)));
 
   @ArchTest

@@ -14,6 +14,7 @@ final class Subject {
       return row.getMetric() + " of cell " + shorten(row.getCellId());
     }
     return row.getMetric()
+        + (row.getParameters() == null ? "" : " (" + row.getParameters() + ")")
         + " of "
         + (row.getOtherModelId() == null
             ? "model " + shorten(row.getModelId())

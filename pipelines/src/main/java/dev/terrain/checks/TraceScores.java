@@ -25,6 +25,13 @@ final class TraceScores {
   private TraceScores() {}
 
   /**
+   * The Hessian of a model.
+   *
+   * @param parameters that it is restricted to; null for all of them
+   */
+  private record MatrixOf(String modelId, String parameters) {}
+
+  /**
    * The trace by the eigenvalues.
    *
    * @param variance of the trace
@@ -63,20 +70,23 @@ final class TraceScores {
   }
 
   static void examine(TableReader tables, Examination examination) throws IOException {
-    Map<String, FromEigenvalues> spectra = new HashMap<>();
+    Map<MatrixOf, FromEigenvalues> spectra = new HashMap<>();
     tables.forEach(
         Table.SPECTRA,
         row -> {
           Spectrum spectrum = (Spectrum) row;
           if (spectrum.getOperator().equals(OPERATOR)) {
-            spectra.put(spectrum.getModelId(), FromEigenvalues.of(spectrum));
+            spectra.put(
+                new MatrixOf(spectrum.getModelId(), spectrum.getParameters()),
+                FromEigenvalues.of(spectrum));
           }
         });
     tables.forEach(
         Table.MEASUREMENTS,
         row -> {
           Measurement trace = (Measurement) row;
-          FromEigenvalues other = spectra.get(trace.getModelId());
+          FromEigenvalues other =
+              spectra.get(new MatrixOf(trace.getModelId(), trace.getParameters()));
           if (trace.getMetric().equals(METRIC) && trace.getValue() != null && other != null) {
             double error = trace.getStdError() == null ? 0 : trace.getStdError();
             examination.add(Subject.of(trace), other.score(trace.getValue(), error));

@@ -157,9 +157,10 @@ public record Comparison(
     Map<String, List<Double>> values = new TreeMap<>();
     for (UnitResult record : records) {
       for (Measurement row : record.getMeasurements()) {
+        String ofParameters = row.getParameters() == null ? "" : " " + row.getParameters();
         List<Double> ofMetric =
             values.computeIfAbsent(
-                row.getMetric() + " " + row.getVariant(), name -> new ArrayList<>());
+                row.getMetric() + " " + row.getVariant() + ofParameters, name -> new ArrayList<>());
         if (row.getValue() != null) {
           ofMetric.add(row.getValue());
         }

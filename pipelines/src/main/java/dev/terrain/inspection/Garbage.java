@@ -20,8 +20,8 @@ public record Garbage(List<Piece> pieces) {
     FAILURE_OF_NO_PLAN("a failure of a unit that no plan asks for, or that is done"),
     /** Weights, or a saved training, of a model that no plan asks for. */
     MODEL_OF_NO_PLAN("of a model that no plan asks for"),
-    /** Eigenvectors of a measurement that no plan asks for. */
-    EIGENVECTORS_OF_NO_PLAN("eigenvectors of a measurement that no plan asks for"),
+    /** Eigenvectors, or a diagonal, of a measurement that no plan asks for. */
+    VECTORS_OF_NO_PLAN("vectors of a measurement that no plan asks for"),
     /** Saved progress of a unit that is done, or that no plan asks for. */
     LEFT_PROGRESS("saved progress of a unit that is done, or that no plan asks for"),
     /** A lease that nobody renews. */

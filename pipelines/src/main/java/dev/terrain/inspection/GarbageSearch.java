@@ -35,7 +35,7 @@ public final class GarbageSearch {
           "(failed|progress)/([a-z][a-z0-9_-]*)/(?:[0-9a-f]{2}/)?([0-9a-f]{2,64})\\.avro");
   private static final Pattern MODEL =
       Pattern.compile(
-          "models/([0-9a-f]{64})/(?:(model|progress)|eigenvectors-([0-9a-f]{2,64}))\\.safetensors");
+          "models/([0-9a-f]{64})/(?:(model|progress)|(?:eigenvectors|diagonal)-([0-9a-f]{2,64}))\\.safetensors");
 
   private final SweepRun current;
   private final ObjectStore store;
@@ -138,7 +138,7 @@ public final class GarbageSearch {
       addIfLeft(object, Reason.MODEL_OF_NO_PLAN);
     } else if (parts.group(3) != null) {
       if (!keys.contains(parts.group(3))) {
-        addIfLeft(object, Reason.EIGENVECTORS_OF_NO_PLAN);
+        addIfLeft(object, Reason.VECTORS_OF_NO_PLAN);
       }
     } else if (parts.group(2).equals("progress") && trained.contains(parts.group(1))) {
       addIfLeft(object, Reason.LEFT_PROGRESS);

@@ -44,11 +44,15 @@ final class ResultValues {
   }
 
   private static String name(Measurement row) {
-    return words(row.getMetric(), row.getVariant(), pair(row.getModelId(), row.getOtherModelId()));
+    return words(
+        row.getMetric(),
+        row.getVariant(),
+        row.getParameters(),
+        pair(row.getModelId(), row.getOtherModelId()));
   }
 
   private static String name(Spectrum row) {
-    return words("spectrum", row.getOperator());
+    return words("spectrum", row.getOperator(), row.getParameters());
   }
 
   private static String name(LossPath row) {

@@ -106,7 +106,8 @@ public final class SweepRun {
   /**
    * What this run would do; writes nothing.
    *
-   * @throws IllegalArgumentException if the data set has fewer images than a batch of the sweep
+   * @throws IllegalArgumentException if the data set has fewer images than a batch of the sweep, or
+   *     a network lacks parameters whose curvature is asked for
    * @throws IOException if the data set or a record of the ledger is missing or corrupt
    */
   public Plan plan() throws IOException {
@@ -120,6 +121,7 @@ public final class SweepRun {
 
   private Planner planner(Forcing forcing) throws IOException {
     BatchSizes.check(sweep, address.dataLocation());
+    CurvatureParameters.check(sweep, address.dataLocation());
     return new Planner(sweep, context).withControl(address.control()).withForcing(forcing);
   }
 

@@ -75,11 +75,12 @@ final class SpectrumSvg {
 
   private String subtitle() {
     String model = spectrum.getModelId();
-    return "%s of model %s, %s parameters, %s images; smoothed by %s"
+    return "%s of model %s, %s parameters%s, %s images; smoothed by %s"
         .formatted(
             spectrum.getOperator().replace('_', ' '),
             model.substring(0, Math.min(12, model.length())),
             spectrum.getNParameters(),
+            spectrum.getParameters() == null ? "" : " (" + spectrum.getParameters() + ")",
             spectrum.getNExamples(),
             Decimal.significant(spectrum.getDensityWidth(), 2));
   }

@@ -265,6 +265,23 @@ class TableChecksTest {
     assertThat(within(score + 1e-9).getHeld()).isTrue();
   }
 
+  @Test
+  void aTraceIsHeldAgainstTheSpectrumOfTheSameParameters() throws IOException {
+    Spectrum ofLayer =
+        Spectrum.newBuilder(spectrum("m")).setNParameters(10).setParameters("fc1").build();
+    Measurement.Builder trace =
+        Measurement.newBuilder(row("hessian_trace", 20)).setModelId("m").setStdError(1.0);
+    write(Table.SPECTRA, List.of(spectrum("m"), ofLayer));
+    write(Table.MEASUREMENTS, List.of(trace.setParameters("fc1").build()));
+    // 10 parameters with the mean eigenvalue 2; of all 100 it would be 200.
+    assertThat(within(0.1).getHeld()).isTrue();
+
+    write(Table.MEASUREMENTS, List.of(trace.setParameters(null).build()));
+    assertThat(within(0.1).getHeld()).isFalse();
+    write(Table.MEASUREMENTS, List.of(trace.setParameters("fc2").build()));
+    assertThat(within(0.1).getExamined()).isZero();
+  }
+
   private CheckResult within(double score) throws IOException {
     return make(check("trace_and_eigenvalues").setBetween(List.of(-score, score)));
   }

@@ -83,9 +83,10 @@ final class RecordText {
   }
 
   private static String name(Measurement row) {
+    String ofParameters = row.getParameters() == null ? "" : " of " + row.getParameters();
     return row.getVariant().equals("default")
-        ? row.getMetric()
-        : row.getMetric() + " (" + row.getVariant() + ")";
+        ? row.getMetric() + ofParameters
+        : row.getMetric() + ofParameters + " (" + row.getVariant() + ")";
   }
 
   private static String value(Measurement row) {
@@ -114,10 +115,11 @@ final class RecordText {
   }
 
   private static String value(Spectrum row) {
-    return "%d Ritz values of the %s, %.6g to %.6g"
+    return "%d Ritz values of the %s%s, %.6g to %.6g"
         .formatted(
             row.getRitzValues().size(),
             row.getOperator(),
+            row.getParameters() == null ? "" : " of " + row.getParameters(),
             row.getRitzValues().get(0),
             row.getRitzValues().get(row.getRitzValues().size() - 1));
   }

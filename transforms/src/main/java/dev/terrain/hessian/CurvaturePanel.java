@@ -44,7 +44,8 @@ public record CurvaturePanel(
     int outliers,
     double momentError,
     int probes,
-    long products) {
+    long products)
+    implements SampleMeasure {
 
   /** Probability of the bands of density and negative mass. */
   public static final double LEVEL = 0.95;
@@ -67,6 +68,13 @@ public record CurvaturePanel(
   public static CurvaturePanel measure(
       SampledOperator operator, CurvatureSettings settings, int maxProducts, String id) {
     return new PanelMeasurement(operator, settings, maxProducts, id).panel();
+  }
+
+  @Override
+  public boolean isLimitedBySample(int dimension, double relativeError) {
+    return trace.converged()
+        && upper.get(0).converged()
+        && relativeDataError(dimension) > relativeError;
   }
 
   /**

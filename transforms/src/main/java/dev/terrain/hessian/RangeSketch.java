@@ -66,6 +66,11 @@ final class RangeSketch {
     return dependent || size() == operator.dimension();
   }
 
+  /** The dimension d. */
+  int dimension() {
+    return operator.dimension();
+  }
+
   int size() {
     return factors.size();
   }

@@ -12,10 +12,9 @@ import org.hipparchus.linear.RealVector;
  * images Aω_j of all Rademacher test vectors but ω_i.
  *
  * <p>k test vectors cost 2k products. The i-th is keyed by (id, "diagonal test vector", i), so a
- * longer run extends a shorter one. It begins with {@value #FIRST} and doubles their number, every
- * product being used again, until the root mean square standard error of the k leave-one-out values
- * is at most the plan's share of the root mean square entry. If the images span the range of A,
- * diag(QQ'A) is returned as exact.
+ * longer run extends a shorter one. Their number grows by {@link TestVectorGrowth} until the root
+ * mean square standard error of the k leave-one-out values is at most the plan's share of the root
+ * mean square entry. If the images span the range of A, diag(QQ'A) is returned as exact.
  *
  * <p>Memory: three vectors of length d for each test vector.
  *
@@ -24,17 +23,16 @@ import org.hipparchus.linear.RealVector;
  */
 public final class XDiag {
   private static final String PURPOSE = "diagonal test vector";
-  private static final int FIRST = 8;
+  private static final int PRODUCTS_PER_VECTOR = 2;
 
-  private final ProbePlan plan;
+  private final TestVectorGrowth growth;
 
   /**
    * @param plan at least 6 products, for three test vectors; an odd one is left unspent
    * @throws IllegalArgumentException if the plan allows fewer products
    */
   public XDiag(ProbePlan plan) {
-    plan.requireProducts(2 * SampleMean.MIN_SAMPLES);
-    this.plan = plan;
+    this.growth = new TestVectorGrowth(plan, PRODUCTS_PER_VECTOR);
   }
 
   /**
@@ -44,31 +42,29 @@ public final class XDiag {
    */
   public DiagonalEstimate estimate(LinearOperator operator, String id) {
     int dimension = operator.dimension();
-    int limit = Math.min(plan.maxProducts() / 2, dimension);
+    ProbePlan plan = growth.plan();
     RangeSketch sketch =
         new RangeSketch(
             operator,
             plan.blockSize(),
             (first, count) -> RandomVectors.rademacher(id, PURPOSE, first, count, dimension));
     List<double[]> images = new ArrayList<>();
-    for (int size = Math.min(FIRST, limit); ; size = Math.min(2 * size, limit)) {
-      sketch.grow(size);
-      while (images.size() < sketch.size()) {
-        int last = Math.min(images.size() + plan.blockSize(), sketch.size());
-        double[][] block = sketch.basis().subList(images.size(), last).toArray(double[][]::new);
-        Collections.addAll(images, operator.apply(block));
-      }
-      int products = sketch.products() + sketch.size();
-      double[] projected = projectedDiagonal(dimension, sketch.basis(), images);
-      if (sketch.spansRange()) {
-        return new DiagonalEstimate(projected, 0, 0, sketch.size(), products, StopReason.EXACT);
-      }
-      DiagonalEstimate estimate =
-          leaveOneOut(dimension, sketch, images).estimate(projected, products, plan);
-      if (estimate.stop() == StopReason.ERROR_REACHED || size == limit) {
-        return estimate;
-      }
-    }
+    return growth.run(
+        dimension,
+        size -> {
+          sketch.grow(size);
+          while (images.size() < sketch.size()) {
+            int last = Math.min(images.size() + plan.blockSize(), sketch.size());
+            double[][] block = sketch.basis().subList(images.size(), last).toArray(double[][]::new);
+            Collections.addAll(images, operator.apply(block));
+          }
+          int products = sketch.products() + sketch.size();
+          double[] projected = projectedDiagonal(dimension, sketch.basis(), images);
+          return sketch.spansRange()
+              ? new DiagonalEstimate(projected, 0, 0, sketch.size(), products, StopReason.EXACT)
+              : leaveOneOut(dimension, sketch, images).estimate(projected, products, plan);
+        },
+        DiagonalEstimate::stop);
   }
 
   /** diag(QQ'A). */

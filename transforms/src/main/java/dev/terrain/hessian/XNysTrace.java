@@ -19,36 +19,32 @@ import org.hipparchus.linear.RealVector;
  * test vectors‖².
  *
  * <p>k test vectors cost k products, half of what {@link XTrace} needs; they are the same ones
- * (uniform on the sphere of radius √d, keyed by (id, "trace test vector", i)). It begins with
- * {@value #FIRST} and doubles their number, every product being used again, until the standard
- * error of the k leave-one-out values is small enough for the plan. That error is slightly too
- * small, as the values share all but one of their vectors: two of it cover the trace in some 88 %
- * of runs.
+ * (uniform on the sphere of radius √d, keyed by (id, "trace test vector", i)). Their number grows
+ * by {@link TestVectorGrowth} until the standard error of the k leave-one-out values is small
+ * enough for the plan. That error is slightly too small, as the values share all but one of their
+ * vectors: two of it cover the trace in some 88 % of runs.
  *
  * <p>A is shifted by νI, whose trace is taken off again, so that the Cholesky factor of Ω'Y exists
  * despite rounding: ν = ε ‖Y‖_F / √d with ε from 2⁻⁵² upwards in factors of 100, the first that
  * succeeds. With k = d the approximation is A itself and the value exact.
  *
- * <p>Memory: two vectors of length d for each test vector.
+ * <p>Memory: three vectors of length d for each test vector.
  *
  * <p>Epperly, Tropp and Webber: XTrace: making the most of every sample in stochastic trace
  * estimation, SIAM J. Matrix Anal. Appl. 45(1), 2024, section 2.
  */
 public final class XNysTrace {
-  private static final int FIRST = 8;
-
   /** A shift beyond single precision's rounding would hide that A has negative eigenvalues. */
   private static final double LARGEST_SHIFT = 1e-4;
 
-  private final ProbePlan plan;
+  private final TestVectorGrowth growth;
 
   /**
    * @param plan at least 3 products
    * @throws IllegalArgumentException if the plan allows fewer products
    */
   public XNysTrace(ProbePlan plan) {
-    plan.requireProducts(SampleMean.MIN_SAMPLES);
-    this.plan = plan;
+    this.growth = new TestVectorGrowth(plan, 1);
   }
 
   /**
@@ -59,36 +55,32 @@ public final class XNysTrace {
    */
   public TraceResult estimate(LinearOperator operator, String id) {
     int dimension = operator.dimension();
-    int limit = Math.min(plan.maxProducts(), dimension);
     List<double[]> images = new ArrayList<>();
-    for (int size = Math.min(FIRST, limit); ; size = Math.min(2 * size, limit)) {
-      while (images.size() < size) {
-        int count = Math.min(plan.blockSize(), size - images.size());
-        double[][] block = testVectors(id, images.size(), count, dimension);
-        Collections.addAll(images, operator.apply(block));
-      }
-      double norm = frobeniusNorm(images);
-      if (norm == 0) {
-        return new TraceResult(0, 0.0, size, size, StopReason.EXACT);
-      }
-      double[] values = leaveOneOut(testVectors(id, 0, size, dimension), images, norm);
-      if (size == dimension) {
-        // With all of R^d spanned nothing is left out but rounding.
-        return new TraceResult(SampleMean.of(values).value(), 0.0, size, size, StopReason.EXACT);
-      }
-      SampleMean mean = SampleMean.of(values);
-      boolean reached =
-          plan.allows(
-              mean.standardError(), mean.value(), norm / Math.sqrt((double) size * dimension));
-      if (reached || size == limit) {
-        return new TraceResult(
-            mean.value(),
-            mean.standardError(),
-            size,
-            size,
-            reached ? StopReason.ERROR_REACHED : StopReason.BUDGET_SPENT);
-      }
+    return growth.run(
+        dimension,
+        size -> {
+          while (images.size() < size) {
+            int count = Math.min(growth.plan().blockSize(), size - images.size());
+            double[][] block = testVectors(id, images.size(), count, dimension);
+            Collections.addAll(images, operator.apply(block));
+          }
+          return estimate(id, dimension, images);
+        },
+        TraceResult::stop);
+  }
+
+  private TraceResult estimate(String id, int dimension, List<double[]> images) {
+    int size = images.size();
+    double norm = frobeniusNorm(images);
+    if (norm == 0) {
+      return new TraceResult(0, 0.0, size, size, StopReason.EXACT);
     }
+    double[] values = leaveOneOut(testVectors(id, 0, size, dimension), images, norm);
+    if (size == dimension) {
+      // With all of R^d spanned nothing is left out but rounding.
+      return new TraceResult(SampleMean.of(values).value(), 0.0, size, size, StopReason.EXACT);
+    }
+    return growth.trace(values, norm / Math.sqrt((double) size * dimension), size);
   }
 
   private static double[][] testVectors(String id, int first, int count, int dimension) {

@@ -13,11 +13,10 @@ import org.hipparchus.linear.RealVector;
  * rest of ω_i a vector on the sphere of its subspace.
  *
  * <p>k test vectors, uniform on the sphere of radius √d, cost 2k products. The i-th is keyed by
- * (id, "trace test vector", i), so a longer run extends a shorter one. It begins with {@value
- * #FIRST} of them and doubles their number, every product being used again, until the standard
- * error of the k leave-one-out values is small enough for the plan. That error is slightly too
- * small: the values share all but one of their vectors, and two of it cover the trace in some 91 %
- * of runs rather than 95 %.
+ * (id, "trace test vector", i), so a longer run extends a shorter one. Their number grows by {@link
+ * TestVectorGrowth} until the standard error of the k leave-one-out values is small enough for the
+ * plan. That error is slightly too small: the values share all but one of their vectors, and two of
+ * it cover the trace in some 91 % of runs rather than 95 %.
  *
  * <p>If the images are linearly dependent to 12 digits they span the range of A, and tr(Q'AQ) is
  * returned as exact. On a flat spectrum it is no better than Hutchinson's estimator; on a decaying
@@ -31,17 +30,16 @@ import org.hipparchus.linear.RealVector;
  */
 public final class XTrace {
   static final String PURPOSE = "trace test vector";
-  private static final int FIRST = 8;
+  private static final int PRODUCTS_PER_VECTOR = 2;
 
-  private final ProbePlan plan;
+  private final TestVectorGrowth growth;
 
   /**
    * @param plan at least 6 products, for three test vectors; an odd one is left unspent
    * @throws IllegalArgumentException if the plan allows fewer products
    */
   public XTrace(ProbePlan plan) {
-    plan.requireProducts(2 * SampleMean.MIN_SAMPLES);
-    this.plan = plan;
+    this.growth = new TestVectorGrowth(plan, PRODUCTS_PER_VECTOR);
   }
 
   /**
@@ -50,52 +48,60 @@ public final class XTrace {
    * @param id keys the test vectors
    */
   public TraceResult estimate(LinearOperator operator, String id) {
-    int dimension = operator.dimension();
-    int limit = Math.min(plan.maxProducts() / 2, dimension);
-    RangeSketch sketch =
-        new RangeSketch(
-            operator,
-            plan.blockSize(),
-            (first, count) -> RandomVectors.spherical(id, PURPOSE, first, count, dimension));
-    Compression compression = new Compression();
-    for (int size = Math.min(FIRST, limit); ; size = Math.min(2 * size, limit)) {
-      sketch.grow(size);
-      compression.extend(operator, sketch.basis(), plan.blockSize());
-      int products = sketch.products() + sketch.size();
-      if (sketch.spansRange()) {
-        return new TraceResult(compression.trace(), 0.0, sketch.size(), products, StopReason.EXACT);
-      }
-      RealMatrix form = compression.matrix();
-      SampleMean mean = SampleMean.of(leaveOneOut(dimension, sketch, form));
-      boolean reached =
-          plan.allows(mean.standardError(), mean.value(), sketch.rootMeanSquareEigenvalue());
-      if (reached || size == limit) {
-        return new TraceResult(
-            mean.value(),
-            mean.standardError(),
-            size,
-            products,
-            reached ? StopReason.ERROR_REACHED : StopReason.BUDGET_SPENT);
-      }
-    }
+    return estimate(operator, operator, id).trace();
   }
 
-  private static double[] leaveOneOut(int dimension, RangeSketch sketch, RealMatrix form) {
-    int size = sketch.size();
+  /**
+   * An estimate with what it was made from.
+   *
+   * @param sketch test vectors, Q and R
+   */
+  record Outcome(TraceResult trace, RangeSketch sketch) {}
+
+  /**
+   * The same with two views of A, so that each may note what its vectors tell.
+   *
+   * @param tested multiplies the test vectors
+   * @param operator multiplies the vectors of Q
+   */
+  Outcome estimate(LinearOperator tested, LinearOperator operator, String id) {
+    int dimension = operator.dimension();
+    int blockSize = growth.plan().blockSize();
+    RangeSketch sketch =
+        new RangeSketch(
+            tested,
+            blockSize,
+            (first, count) -> RandomVectors.spherical(id, PURPOSE, first, count, dimension));
+    Compression compression = new Compression();
+    TraceResult trace =
+        growth.run(
+            dimension,
+            size -> {
+              sketch.grow(size);
+              compression.extend(operator, sketch.basis(), blockSize);
+              return estimate(sketch, compression);
+            },
+            TraceResult::stop);
+    return new Outcome(trace, sketch);
+  }
+
+  private TraceResult estimate(RangeSketch sketch, Compression compression) {
+    int products = sketch.products() + sketch.size();
+    return sketch.spansRange()
+        ? new TraceResult(compression.trace(), 0.0, sketch.size(), products, StopReason.EXACT)
+        : growth.trace(
+            leaveOneOut(sketch, compression.matrix()), sketch.rootMeanSquareEigenvalue(), products);
+  }
+
+  private static double[] leaveOneOut(RangeSketch sketch, RealMatrix form) {
     RealMatrix triangle = sketch.triangle();
-    RealMatrix overlaps = sketch.overlaps();
-    RealMatrix directions = sketch.leaveOneOutDirections();
-    double[] values = new double[size];
-    for (int i = 0; i < size; i++) {
-      RealVector s = directions.getColumnVector(i);
-      RealVector w = overlaps.getColumnVector(i);
+    List<LeftOut> all = LeftOut.of(sketch);
+    double[] values = new double[all.size()];
+    for (int i = 0; i < values.length; i++) {
+      LeftOut left = all.get(i);
       RealVector r = triangle.getColumnVector(i);
-      double along = s.dotProduct(w);
-      // Coordinates in Q of the part of ω_i that the other images span.
-      RealVector x = w.subtract(s.mapMultiply(along));
-      double scale = (dimension - size + 1.0) / (dimension - w.dotProduct(w) + along * along);
-      double rest = along * s.dotProduct(r) - r.dotProduct(x) + x.dotProduct(form.operate(x));
-      values[i] = form.getTrace() - s.dotProduct(form.operate(s)) + scale * rest;
+      double alongDirection = left.along() * left.direction().dotProduct(r);
+      values[i] = left.trace(form, alongDirection - r.dotProduct(left.spanned()));
     }
     return values;
   }

@@ -20,6 +20,9 @@ final class SweepRules {
   /** Characters that a sweep's name may have. */
   static final int MAX_NAME = 255;
 
+  /** Products of three test vectors, whose spread is the least that tells of an error. */
+  private static final int LEAST_PRODUCTS = 6;
+
   private final ModelSpec base;
   private final Map<String, PlacedAxis> axes = new LinkedHashMap<>();
   private final Problems problems;
@@ -51,14 +54,28 @@ final class SweepRules {
   }
 
   private static void checkCurvature(CurvatureSettings curvature, Problems problems) {
-    int needed =
-        curvature.getBlockSize() + curvature.getEigenvalues() + curvature.getLowerEigenvalues();
+    int pairs = curvature.getEigenvalues() + curvature.getLowerEigenvalues();
+    int needed = pairs == 0 ? LEAST_PRODUCTS : curvature.getBlockSize() + pairs;
     if (curvature.getMaxProducts() < needed) {
       problems.add(
           "curvature.max_products",
           curvature.getMaxProducts()
-              + " is less than block_size + eigenvalues + lower_eigenvalues, which is "
+              + " is less than "
+              + (pairs == 0
+                  ? "a trace without eigenpairs needs"
+                  : "block_size + eigenvalues + lower_eigenvalues")
+              + ", which is "
               + needed);
+    }
+    if (curvature.getEigenvalues() == 0 && pairs > 0) {
+      problems.add(
+          "curvature.lower_eigenvalues",
+          curvature.getLowerEigenvalues() + " must be 0, too, where eigenvalues is 0");
+    }
+    int ofDiagonal = curvature.getDiagonalProducts();
+    if (ofDiagonal > 0 && ofDiagonal < LEAST_PRODUCTS) {
+      problems.add(
+          "curvature.diagonal_products", ofDiagonal + " must be 0 or at least " + LEAST_PRODUCTS);
     }
     if (curvature.getKeepEigenvectors() > curvature.getEigenvalues()) {
       problems.add(
@@ -68,6 +85,7 @@ final class SweepRules {
               + curvature.getEigenvalues());
     }
     checkRepeats("curvature.measures", curvature.getMeasures(), problems);
+    checkRepeats("curvature.parameters", curvature.getParameters(), problems);
   }
 
   private static void checkName(String name, Problems problems) {

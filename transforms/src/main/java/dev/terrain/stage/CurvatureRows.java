@@ -1,8 +1,10 @@
 package dev.terrain.stage;
 
 import dev.terrain.data.ImageSample;
+import dev.terrain.hessian.CurvatureDiagonal;
 import dev.terrain.hessian.CurvatureEstimate;
 import dev.terrain.hessian.CurvaturePanel;
+import dev.terrain.hessian.CurvatureTrace;
 import dev.terrain.hessian.PaperCurvature;
 import dev.terrain.hessian.PointMeasures;
 import dev.terrain.hessian.ScalarMeasure;
@@ -17,15 +19,18 @@ final class CurvatureRows {
   private final Unit unit;
   private final ImageSample images;
   private final String operator;
+  private final String parameters;
 
   /**
    * @param images that all values were computed on
    * @param operator the curvature matrix, with which names of metrics begin
+   * @param parameters that the matrix is restricted to; null for all of them
    */
-  CurvatureRows(Unit unit, ImageSample images, String operator) {
+  CurvatureRows(Unit unit, ImageSample images, String operator, String parameters) {
     this.unit = unit;
     this.images = images;
     this.operator = operator;
+    this.parameters = parameters;
   }
 
   /**
@@ -46,8 +51,28 @@ final class CurvatureRows {
     return rows;
   }
 
+  /**
+   * The rows of a trace without eigenpairs.
+   *
+   * @param products spent in all
+   */
+  List<Measurement.Builder> trace(CurvatureTrace trace, long products) {
+    return List.of(
+        row("trace", trace.trace(), products),
+        row("frobenius_norm", trace.frobeniusNorm(), products),
+        row("effective_rank", trace.effectiveRank(), products).setUnit("1"));
+  }
+
+  /** The row of a diagonal, which is kept. */
+  Measurement.Builder diagonal(CurvatureDiagonal diagonal, KeptVectors kept) {
+    return row("largest_diagonal_entry", diagonal.largest(), diagonal.products())
+        .setValuesUri(kept.uri())
+        .setValuesSha256(kept.sha256());
+  }
+
   private Measurement.Builder row(String metric, CurvatureEstimate estimate, long products) {
-    Measurement.Builder row = begin(operator + "_" + metric, "nats").setNEvaluations(products);
+    Measurement.Builder row =
+        begin(operator + "_" + metric, "nats").setParameters(parameters).setNEvaluations(products);
     if (estimate.value() == null) {
       row.setStatus(MeasurementStatus.UNDEFINED);
     } else if (!estimate.converged()) {

@@ -2,10 +2,11 @@ package dev.terrain.stage;
 
 import dev.terrain.data.Batches;
 import dev.terrain.data.ImageSample;
+import dev.terrain.hessian.Compositions;
 import dev.terrain.hessian.PaperCurvature;
-import dev.terrain.hessian.PointMeasures;
-import dev.terrain.hessian.SampleGrowth;
+import dev.terrain.hessian.SampledOperator;
 import dev.terrain.hessian.SurfaceOperator;
+import dev.terrain.model.Network;
 import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.CurvatureMatrix.Kind;
 import dev.terrain.surface.LossSurface;
@@ -15,17 +16,18 @@ import dev.terrain.surface.Precision;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Measures the curvature of the loss at the stored weights of one trained model, in eval mode, on a
  * seeded subset of the training images that all models of a training set share: the panel of a
- * curvature matrix and further measures, or top eigenvalue and trace as the study measured them.
+ * curvature matrix, or its trace alone, its diagonal and further measures; or top eigenvalue and
+ * trace as the study measured them.
  */
 public final class CurvatureStage implements Stage {
   /** Name of the stage. */
@@ -56,11 +58,11 @@ public final class CurvatureStage implements Stage {
     Sample samples = new Sample(model, data, settings, context.listener());
     return settings.getVariant().equals("paper")
         ? clock.finish(unit, CODE_VERSION, List.of(), paper(unit, samples), List.of(), List.of())
-        : panel(unit, samples, context, clock);
+        : new CurvatureMeasurement(unit, samples, context).measure(clock);
   }
 
-  /** Surfaces over subsets of the training images. */
-  private record Sample(
+  /** Surfaces and curvature matrices over subsets of the training images. */
+  record Sample(
       TrainedModel model, CellData data, CurvatureSettings settings, StageListener listener) {
 
     ImageSample images(int examples) {
@@ -74,65 +76,57 @@ public final class CurvatureStage implements Stage {
           new NetworkSurface(model.network(), images, batches, Precision.FLOAT32), listener);
     }
 
-    SurfaceOperator operator(Kind kind, ImageSample images) {
+    /** The matrix of the whole model. */
+    SurfaceOperator whole(Kind kind, ImageSample images) {
+      String labelId = kind == Kind.SAMPLED_FISHER ? model.ref().getModelId() : "";
       return new SurfaceOperator(
-          surface(images), new CurvatureMatrix(kind, "", 0), model.weights());
+          surface(images), new CurvatureMatrix(kind, labelId, 0), model.weights());
+    }
+
+    /** The matrix that the settings ask for. */
+    SampledOperator operator(ImageSample images) {
+      SurfaceOperator whole = whole(kind(), images);
+      return isRestricted() ? Compositions.block(whole, subset()) : whole;
+    }
+
+    Kind kind() {
+      return Kind.valueOf(settings.getOperator().toUpperCase(Locale.ROOT));
+    }
+
+    boolean isRestricted() {
+      return !settings.getParameters().isEmpty();
+    }
+
+    ParameterSubset subset() {
+      return isRestricted()
+          ? ParameterSubset.named(model.network(), settings.getParameters().toArray(String[]::new))
+          : ParameterSubset.whole(model.network().dimension());
+    }
+  }
+
+  /**
+   * Refuses parameters that a model of a spec does not have.
+   *
+   * @param location as in {@link CellData#of}
+   * @throws IllegalArgumentException if there is no array or layer of a name
+   * @throws IOException if the data set, which the shapes depend on, is missing or corrupt
+   */
+  public static void checkParameters(ModelSpec spec, CurvatureSettings settings, String location)
+      throws IOException {
+    if (!settings.getVariant().equals("paper") && !settings.getParameters().isEmpty()) {
+      Network network = Network.of(spec, CellData.of(spec, location).shape());
+      ParameterSubset.named(network, settings.getParameters().toArray(String[]::new));
     }
   }
 
   private static List<Measurement.Builder> paper(Unit unit, Sample sample) {
     ImageSample images = sample.images(PAPER_EXAMPLES);
-    CurvatureRows rows = new CurvatureRows(unit, images, "hessian");
+    CurvatureRows rows = new CurvatureRows(unit, images, "hessian", null);
     String id = sample.model().ref().getModelId();
-    SurfaceOperator hessian = sample.operator(Kind.HESSIAN, images);
+    SurfaceOperator hessian = sample.whole(Kind.HESSIAN, images);
     PaperCurvature procedure = PaperCurvature.ofStudy();
     return List.of(
         rows.paper("top_eigenvalue", procedure.topEigenvalue(hessian, id)),
         rows.paper("trace", procedure.trace(hessian, id)));
-  }
-
-  private static UnitResult panel(Unit unit, Sample sample, StageContext context, UnitClock clock)
-      throws IOException {
-    CurvatureSettings settings = sample.settings();
-    TrainedModel model = sample.model();
-    String id = model.ref().getModelId();
-    Kind kind = Kind.valueOf(settings.getOperator().toUpperCase(Locale.ROOT));
-    SampleGrowth growth =
-        SampleGrowth.measure(
-            examples -> sample.operator(kind, sample.images(examples)),
-            sample.data().training().size(),
-            settings,
-            id);
-    ImageSample images = sample.images(growth.examples());
-    CurvatureRows rows = new CurvatureRows(unit, images, settings.getOperator());
-    List<Measurement.Builder> measurements =
-        new ArrayList<>(rows.panel(growth.panel(), growth.products()));
-    List<ParameterSubset> layers = ParameterSubset.layers(model.network());
-    ParameterSubset last = layers.get(layers.size() - 1);
-    new PointMeasures(
-            sample.surface(images),
-            model.weights(),
-            last,
-            ParameterSubset.named(model.network(), last.name() + ".weight"),
-            id)
-        .measure(
-            settings.getMeasures(),
-            kind == Kind.HESSIAN ? growth.panel().krylov().pairs() : List.of())
-        .forEach(measure -> measurements.add(rows.point(measure)));
-    KeptEigenvectors kept =
-        KeptEigenvectors.save(
-            growth.panel().krylov().upper(), settings.getKeepEigenvectors(), unit, model, context);
-    return clock.finish(
-        unit,
-        CODE_VERSION,
-        List.of(),
-        measurements,
-        List.of(
-            new SpectrumRow(growth.panel())
-                .row(unit, settings.getOperator(), images)
-                .setNParameters(model.network().dimension())
-                .setEigenvectorsUri(kept.uri())
-                .setEigenvectorsSha256(kept.sha256())),
-        List.of());
   }
 }

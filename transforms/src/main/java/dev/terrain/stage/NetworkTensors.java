@@ -4,6 +4,7 @@ import dev.terrain.model.Network;
 import dev.terrain.model.ParameterSlot;
 import dev.terrain.store.Checkpoint;
 import dev.terrain.store.Tensor;
+import dev.terrain.surface.ParameterSubset;
 import dev.terrain.surface.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,14 +24,20 @@ final class NetworkTensors {
     return tensors;
   }
 
-  /** A vector of R^d, rounded to single precision, as the arrays of θ. */
-  static List<Tensor> parameters(Network network, double[] vector) {
+  /**
+   * Some components of a vector of R^d, rounded to single precision, as the arrays of θ that they
+   * belong to.
+   *
+   * @param part one number for each component of the subset
+   */
+  static List<Tensor> parameters(Network network, ParameterSubset subset, double[] part) {
+    double[] vector = subset.extend(part);
     float[] rounded = new float[vector.length];
     for (int i = 0; i < rounded.length; i++) {
       rounded[i] = (float) vector[i];
     }
     List<Tensor> tensors = new ArrayList<>();
-    cut(network.parameters(), rounded, tensors);
+    cut(network.parameters().stream().filter(subset::contains).toList(), rounded, tensors);
     return tensors;
   }
 

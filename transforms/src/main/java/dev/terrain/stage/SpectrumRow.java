@@ -35,7 +35,7 @@ final class SpectrumRow {
     this.panel = panel;
   }
 
-  /** The row, but for what the network and the stored eigenvectors say. */
+  /** The row, but for what the parameters and the stored eigenvectors say. */
   Spectrum.Builder row(Unit unit, String operator, ImageSample images) {
     setKrylov();
     setEnds();

@@ -25,6 +25,12 @@ public final class Checkpoints {
   /** Version of the metadata and of the tensors' meaning that this code writes. */
   public static final int SCHEMA_VERSION = 1;
 
+  /** Kind of the files of curvature eigenvectors. */
+  public static final String EIGENVECTORS = "eigenvectors";
+
+  /** Kind of the files of a curvature matrix's diagonal. */
+  public static final String DIAGONAL = "diagonal";
+
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final Pattern MODEL_ID = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -57,12 +63,13 @@ public final class Checkpoints {
   }
 
   /**
-   * Name of the file of a model's curvature eigenvectors.
+   * Name of a file of vectors that a measurement of a model's curvature has kept.
    *
+   * @param kind {@link #EIGENVECTORS} or {@link #DIAGONAL}
    * @param key of the measurement
    */
-  public static String eigenvectorsName(String modelId, String key) {
-    return folder(modelId) + "eigenvectors-" + key + ".safetensors";
+  public static String vectorsName(String kind, String modelId, String key) {
+    return folder(modelId) + kind + "-" + key + ".safetensors";
   }
 
   private static String folder(String modelId) {
@@ -114,15 +121,16 @@ public final class Checkpoints {
   }
 
   /**
-   * Saves eigenvectors of a model's curvature.
+   * Saves vectors of a measurement of a model's curvature.
    *
+   * @param kind {@link #EIGENVECTORS} or {@link #DIAGONAL}
    * @param key of the measurement
    * @return SHA-256 (hex) of the tensors' bytes
    */
-  public String saveEigenvectors(String modelId, String key, List<Tensor> tensors)
+  public String saveVectors(String kind, String modelId, String key, List<Tensor> tensors)
       throws IOException {
     Map<String, String> metadata = identity(modelId, tensors);
-    store.write(eigenvectorsName(modelId, key), Safetensors.encode(tensors, metadata));
+    store.write(vectorsName(kind, modelId, key), Safetensors.encode(tensors, metadata));
     return metadata.get(HASH);
   }
 

@@ -92,6 +92,16 @@ public final class ParameterSubset {
     return Arrays.stream(sizes).sum();
   }
 
+  /** Whether the subset holds the components of an array of the network that it was made for. */
+  public boolean contains(ParameterSlot slot) {
+    for (int i = 0; i < starts.length; i++) {
+      if (slot.offset() >= starts[i] && slot.offset() < starts[i] + sizes[i]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * The subset's components of a vector.
    *

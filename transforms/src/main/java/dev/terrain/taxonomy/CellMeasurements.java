@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The measurements of one cell that have a value (status OK or NOT_CONVERGED), in an order that
- * does not depend on how they came. Equal rows count once.
+ * The measurements of one cell that have a value (status OK or NOT_CONVERGED) and are of whole
+ * models, in an order that does not depend on how they came. Equal rows count once.
  */
 final class CellMeasurements {
   private static final Comparator<String> ID = Comparator.nullsFirst(Comparator.naturalOrder());
@@ -33,7 +33,7 @@ final class CellMeasurements {
     rows =
         measurements.stream()
             .distinct()
-            .filter(CellMeasurements::hasValue)
+            .filter(CellMeasurements::counts)
             .sorted(
                 Comparator.comparing(Measurement::getModelId, ID)
                     .thenComparing(Measurement::getOtherModelId, ID)
@@ -41,8 +41,9 @@ final class CellMeasurements {
             .toList();
   }
 
-  private static boolean hasValue(Measurement row) {
+  private static boolean counts(Measurement row) {
     return row.getValue() != null
+        && row.getParameters() == null
         && (row.getStatus() == MeasurementStatus.OK
             || row.getStatus() == MeasurementStatus.NOT_CONVERGED);
   }

@@ -186,7 +186,8 @@ public final class SolverTable {
   /**
    * Prints the table.
    *
-   * @param arguments architecture (cnn or resnet18), runs to average over, products of the truth
+   * @param arguments architecture (cnn or resnet18), width, runs to average over, products of the
+   *     truth
    */
   public static void main(String[] arguments) throws IOException {
     Dataset digits = Datasets.get("digits");
@@ -194,7 +195,7 @@ public final class SolverTable {
     ImageSample sample =
         ImageSample.subset(digits, digits.train(), IntStream.range(0, IMAGES).toArray());
     String architecture = arguments[0];
-    int width = architecture.equals("cnn") ? 8 : 4;
+    int width = Integer.parseInt(arguments[1]);
     Network network = Surfaces.network(Surfaces.spec(architecture, width).build(), training);
     NetworkSurface surface =
         new NetworkSurface(network, sample, Surfaces.batches(IMAGES, 100), Precision.FLOAT32);
@@ -208,7 +209,7 @@ public final class SolverTable {
     try (SurfaceOperator hessian =
         SurfaceOperator.reusing(surface, CurvatureMatrix.hessian(), weights, GRAPHS)) {
       new SolverTable(
-              architecture, hessian, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]))
+              architecture, hessian, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[3]))
           .print();
     }
   }

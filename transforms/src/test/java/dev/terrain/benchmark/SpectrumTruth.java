@@ -2,15 +2,15 @@ package dev.terrain.benchmark;
 
 import dev.terrain.hessian.CurvatureEstimate;
 import dev.terrain.hessian.CurvaturePanel;
+import dev.terrain.hessian.Deflation;
 import dev.terrain.hessian.Quadrature;
+import dev.terrain.hessian.SpectralDensity;
 import dev.terrain.hessian.SurfaceOperator;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 
@@ -25,13 +25,14 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
 @SuppressWarnings("ArrayRecordComponent")
 record SpectrumTruth(double[] eigenvalues, double trace, Quadrature density, String source) {
   private static final int TOP = 5;
-  private static final int LARGEST_DENSE = 2000;
+  private static final int DEFLATED = 20;
+  private static final int LARGEST_DENSE = 3000;
   private static final int COLUMNS = 16;
 
   /**
-   * From all eigenvalues of the dense matrix of at most 2,000 parameters; else from a panel of
+   * From all eigenvalues of the dense matrix of at most 3,000 parameters; else from a panel of
    * {@code products} with residuals below 1e-6, and for the density from two probes of half as many
-   * steps each.
+   * steps each, out of which the panel's eigenvalues are taken.
    */
   static SpectrumTruth of(SurfaceOperator hessian, int products) {
     return hessian.dimension() <= LARGEST_DENSE ? dense(hessian) : probed(hessian, products);
@@ -70,7 +71,7 @@ record SpectrumTruth(double[] eigenvalues, double trace, Quadrature density, Str
   private static SpectrumTruth probed(SurfaceOperator hessian, int products) {
     CurvatureSettings exact =
         CurvatureSettings.newBuilder()
-            .setEigenvalues(TOP)
+            .setEigenvalues(DEFLATED)
             .setLowerEigenvalues(0)
             .setResidualTolerance(1e-6)
             .setRelativeError(0.002)
@@ -78,33 +79,26 @@ record SpectrumTruth(double[] eigenvalues, double trace, Quadrature density, Str
             .setBlockSize(8)
             .build();
     CurvaturePanel panel = CurvaturePanel.measure(hessian, exact, products, "truth");
-    Quadrature first = SingleProbe.quadrature(hessian, "truth", products / 2);
-    Quadrature second = SingleProbe.quadrature(hessian, "second truth", products / 2);
-    Quadrature density = mean(first, second);
+    Deflation outliers = Deflation.of(panel.krylov().upper());
+    int steps = products / 2;
+    Quadrature first = SingleProbe.quadrature(hessian, "truth", steps);
+    Quadrature second = SingleProbe.quadrature(hessian, "second truth", steps);
+    Quadrature density = density(hessian, steps, outliers, first, second);
+    double distance =
+        distance(
+            density(hessian, steps, outliers, first), density(hessian, steps, outliers, second));
     return new SpectrumTruth(
-        panel.upper().stream().mapToDouble(CurvatureEstimate::value).toArray(),
+        panel.upper().stream().limit(TOP).mapToDouble(CurvatureEstimate::value).toArray(),
         panel.trace().value(),
         density,
         "%d products; standard error of the trace %.2g, distance of the probes' densities %.2g %%"
             .formatted(
-                hessian.products(),
-                panel.trace().standardError(),
-                100 * distance(first, second) / size(density)));
+                hessian.products(), panel.trace().standardError(), 100 * distance / size(density)));
   }
 
-  private static Quadrature mean(Quadrature first, Quadrature second) {
-    record Atom(double node, double weight) {}
-    List<Atom> atoms =
-        Stream.of(first, second)
-            .flatMap(
-                q ->
-                    IntStream.range(0, q.nodes().length)
-                        .mapToObj(i -> new Atom(q.nodes()[i], q.weights()[i] / 2)))
-            .sorted(Comparator.comparingDouble(Atom::node))
-            .toList();
-    return new Quadrature(
-        atoms.stream().mapToDouble(Atom::node).toArray(),
-        atoms.stream().mapToDouble(Atom::weight).toArray());
+  private static Quadrature density(
+      SurfaceOperator hessian, int steps, Deflation outliers, Quadrature... probes) {
+    return SpectralDensity.of(hessian.dimension(), steps, List.of(probes), outliers).density();
   }
 
   /** The largest relative error among the first eigenvalues. */

@@ -22,8 +22,9 @@ final class SampleGrowthTest {
         MatrixOperator.rotated(VALUES).rows(), noise / Math.sqrt(examples), sizes);
   }
 
-  private SampleGrowth measure(double noise, int available, CurvatureSettings.Builder settings) {
-    return SampleGrowth.measure(
+  private SampleGrowth<CurvaturePanel> measure(
+      double noise, int available, CurvatureSettings.Builder settings) {
+    return SampleGrowth.ofPanel(
         examples -> operator(noise, examples), available, settings.build(), "model");
   }
 
@@ -37,28 +38,28 @@ final class SampleGrowthTest {
 
   @Test
   void theSampleIsDoubledUntilItsErrorIsSmallEnough() {
-    SampleGrowth growth = measure(6, 10_000, settings());
+    SampleGrowth<CurvaturePanel> growth = measure(6, 10_000, settings());
 
     assertThat(measured.size()).isBetween(2, 5);
     for (int i = 1; i < measured.size(); i++) {
       assertThat(measured.get(i)).isEqualTo(2 * measured.get(i - 1));
     }
     assertThat(growth.examples()).isEqualTo(measured.get(measured.size() - 1));
-    assertThat(growth.panel().relativeDataError(30)).isLessThanOrEqualTo(0.05);
-    assertThat(growth.products()).isGreaterThan(growth.panel().products());
+    assertThat(growth.measure().relativeDataError(30)).isLessThanOrEqualTo(0.05);
+    assertThat(growth.products()).isGreaterThan(growth.measure().products());
   }
 
   @Test
   void aSampleThatIsLargeEnoughStays() {
-    SampleGrowth growth = measure(1e-3, 10_000, settings());
+    SampleGrowth<CurvaturePanel> growth = measure(1e-3, 10_000, settings());
 
     assertThat(measured).containsExactly(100);
-    assertThat(growth.products()).isEqualTo(growth.panel().products());
+    assertThat(growth.products()).isEqualTo(growth.measure().products());
   }
 
   @Test
   void itEndsWithTheImagesThereAre() {
-    SampleGrowth growth = measure(1000, 150, settings());
+    SampleGrowth<CurvaturePanel> growth = measure(1000, 150, settings());
 
     assertThat(measured).containsExactly(100, 150);
     assertThat(growth.examples()).isEqualTo(150);
@@ -76,7 +77,8 @@ final class SampleGrowthTest {
     long once = measure(6, 100, settings()).products();
     measured.clear();
 
-    SampleGrowth growth = measure(6, 10_000, settings().setMaxProducts((int) (2 * once - 1)));
+    SampleGrowth<CurvaturePanel> growth =
+        measure(6, 10_000, settings().setMaxProducts((int) (2 * once - 1)));
 
     assertThat(measured).containsExactly(100);
     assertThat(growth.products()).isEqualTo(once);

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.RealMatrix;
 
 /** Softmax regressions of a tiny study, whose Hessian has a closed form, and their curvature. */
 final class CurvatureFixture {
@@ -42,6 +44,13 @@ final class CurvatureFixture {
 
   UnitResult measure(ModelRef model, CurvatureSettings settings) throws IOException {
     return new CurvatureStage().compute(Units.curvature(model, settings), study.context());
+  }
+
+  /** The Hessian of a model over the images of {@link #SETTINGS}. */
+  RealMatrix hessian(ModelRef model) throws IOException {
+    ImageSample images = CellData.of(model.getSpec(), null).subset("curvature", 0, EXAMPLES);
+    return new Array2DRowRealMatrix(
+        denseHessian(new PlainMlp(study.tensors(model)), images), false);
   }
 
   /** The Hessian of softmax regression: the mean over the images of (diag p - p p') ⊗ x x'. */

@@ -3,6 +3,7 @@ package dev.terrain.stage;
 import static dev.terrain.stage.CurvatureFixture.BATCHES;
 import static dev.terrain.stage.CurvatureFixture.CLASSES;
 import static dev.terrain.stage.CurvatureFixture.EXAMPLES;
+import static dev.terrain.stage.CurvatureFixture.INPUTS;
 import static dev.terrain.stage.CurvatureFixture.SETTINGS;
 import static dev.terrain.stage.CurvatureFixture.classOf;
 import static dev.terrain.stage.CurvatureFixture.denseHessian;
@@ -13,8 +14,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.terrain.data.ImageSample;
-import dev.terrain.store.Safetensors;
-import dev.terrain.store.TensorFile;
+import dev.terrain.random.CounterRandom;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;
@@ -22,11 +22,9 @@ import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Spectrum;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
@@ -176,34 +174,39 @@ final class CurvatureStageTest {
   }
 
   @Test
-  void eigenvectors_areKeptOnRequest() throws IOException {
+  void sampledFisher_isTheMeanOuterProductOfGradientsWithDrawnLabels() throws IOException {
     ModelRef model = regressions.get(0);
-    CurvatureSettings settings =
-        CurvatureSettings.newBuilder(SETTINGS).setKeepEigenvectors(1).build();
-    UnitResult result = measure(model, settings);
-    Spectrum spectrum = result.getSpectra().get(0);
-    Path file =
-        study
-            .checkpoint(model.getModelId())
-            .resolveSibling(
-                "eigenvectors-" + Units.curvature(model, settings).getKey() + ".safetensors");
-    assertThat(spectrum.getEigenvectorsUri()).endsWith(file.getFileName().toString());
-    TensorFile stored = Safetensors.decode(Files.readAllBytes(file), file.toString());
-    assertThat(stored.dataSha256()).isEqualTo(spectrum.getEigenvectorsSha256());
-    double[] u =
-        stored.tensors().stream()
-            .flatMapToDouble(
-                tensor ->
-                    IntStream.range(0, tensor.values().length).mapToDouble(i -> tensor.values()[i]))
-            .toArray();
+    PlainMlp regression = new PlainMlp(study.tensors(model));
     ImageSample images = CellData.of(model.getSpec(), null).subset("curvature", 0, EXAMPLES);
-    RealMatrix hessian =
-        new Array2DRowRealMatrix(denseHessian(new PlainMlp(study.tensors(model)), images), false);
-    double top = spectrum.getUpperEigenvalues().get(0);
-    double[] image = hessian.operate(u);
-    for (int i = 0; i < u.length; i++) {
-      assertThat(image[i]).isCloseTo(top * u[i], within(2e-4 * top));
+    double[][] fisher = new double[CLASSES * INPUTS][CLASSES * INPUTS];
+    for (int n = 0; n < EXAMPLES; n++) {
+      double[] x = withBias(PlainMlp.image(images, n));
+      double[] residuals = regression.probabilities(PlainMlp.image(images, n));
+      double rest = CounterRandom.of(model.getModelId(), "fisher label", n).nextDouble();
+      int label = 0;
+      while (rest >= residuals[label]) {
+        rest -= residuals[label++];
+      }
+      residuals[label] -= 1;
+      for (int row = 0; row < fisher.length; row++) {
+        double ofRow = residuals[classOf(row)] * x[inputOf(row)];
+        for (int column = 0; column < fisher.length; column++) {
+          double ofColumn = residuals[classOf(column)] * x[inputOf(column)];
+          fisher[row][column] += ofRow * ofColumn / EXAMPLES;
+        }
+      }
     }
-    assertThat(stored.tensors().get(0).name()).startsWith("0.");
+    RealMatrix matrix = new Array2DRowRealMatrix(fisher, false);
+
+    UnitResult result =
+        measure(
+            model, CurvatureSettings.newBuilder(SETTINGS).setOperator("sampled_fisher").build());
+
+    double top = new EigenDecompositionSymmetric(matrix).getEigenvalue(0);
+    assertThat(TinyStudy.only(result, "sampled_fisher_top_eigenvalue").getValue())
+        .isCloseTo(top, within(1e-4 * top));
+    Measurement trace = TinyStudy.only(result, "sampled_fisher_trace");
+    assertThat(trace.getValue()).isCloseTo(matrix.getTrace(), within(4 * trace.getStdError()));
+    assertThat(result.getSpectra().get(0).getOperator()).isEqualTo("sampled_fisher");
   }
 }

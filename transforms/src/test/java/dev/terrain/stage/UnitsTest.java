@@ -50,14 +50,14 @@ final class UnitsTest {
     for (Schema.Field field : record.getSchema().getFields()) {
       if (!List.of(unchanged).contains(field.name())) {
         T copy = SpecificData.get().deepCopy(record.getSchema(), record);
-        copy.put(field.pos(), changed(record.get(field.pos())));
+        copy.put(field.pos(), changed(record.get(field.pos()), field.schema()));
         variations.add(copy);
       }
     }
     return variations;
   }
 
-  private static Object changed(Object value) {
+  private static Object changed(Object value, Schema schema) {
     if (value instanceof Integer number) {
       return number + 1;
     }
@@ -68,7 +68,8 @@ final class UnitsTest {
       return Math.nextUp(number);
     }
     if (value instanceof List<?> list) {
-      return list.isEmpty() ? List.of(7) : list.subList(0, 1);
+      boolean texts = schema.getElementType().getType() == Schema.Type.STRING;
+      return list.isEmpty() ? List.of(texts ? "x" : (Object) 7) : list.subList(0, 1);
     }
     return value + "x";
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.terrain.model.Network;
+import dev.terrain.model.ParameterSlot;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,14 @@ final class ParameterSubsetTest {
     assertThat(ParameterSubset.layers(CNN).stream().map(ParameterSubset::name))
         .containsExactly("conv1", "bn1", "conv2", "bn2", "fc");
     assertThat(ParameterSubset.whole(170).restrict(counting(170))).isEqualTo(counting(170));
+  }
+
+  @Test
+  void contains_tellsTheArraysOfTheSubsetFromTheOthers() {
+    ParameterSubset subset = ParameterSubset.named(CNN, "bn2", "conv1");
+    assertThat(CNN.parameters().stream().filter(subset::contains).map(ParameterSlot::name))
+        .containsExactly("conv1.weight", "bn2.weight", "bn2.bias");
+    assertThat(CNN.parameters()).allMatch(ParameterSubset.whole(170)::contains);
   }
 
   @Test

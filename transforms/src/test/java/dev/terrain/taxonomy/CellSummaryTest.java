@@ -37,6 +37,17 @@ class CellSummaryTest {
   }
 
   @Test
+  void curvatureOfSomeParametersIsNotThatOfTheModel() {
+    Measurement.Builder ofLayer =
+        Rows.row("hessian_trace", "default", "a", null).setValue(7.0).setParameters("fc1");
+
+    assertThat(summarise(ofLayer.build()).getHessianTraceMean()).isNull();
+    assertThat(
+            summarise(ofLayer.build(), Rows.ofModel("hessian_trace", "a", 9)).getHessianTraceMean())
+        .isEqualTo(9);
+  }
+
+  @Test
   void carriesTheCellsIdentity() {
     Cell cell = summarise();
 

@@ -133,6 +133,7 @@ final class CellReview {
         row.getSubject().toString(),
         row.getMetric(),
         row.getVariant(),
+        String.valueOf(row.getParameters()),
         String.valueOf(row.getModelId()),
         String.valueOf(row.getOtherModelId()));
   }

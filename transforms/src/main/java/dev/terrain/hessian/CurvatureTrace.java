@@ -1,0 +1,154 @@
+package dev.terrain.hessian;
+
+import dev.terrain.v1.CurvatureSettings;
+
+/**
+ * tr A, ‖A‖_F and (tr A)² / ‖A‖_F² of a curvature matrix A on R^d of which no eigenpairs are
+ * wanted: what is left of a {@link CurvaturePanel} then.
+ *
+ * <p>The trace is by {@link XNysTrace} where A is positive semi-definite by its definition, else by
+ * {@link XTrace}. The products Aω with its test vectors also give ‖A‖_F² as the mean of ‖Aω‖²,
+ * which is unbiased but not deflated, so that the norm is less accurate than the trace; nothing is
+ * spent to better it. Where XTrace has spanned the range of A by a basis Q, the norm is ‖AQ‖_F
+ * exactly.
+ *
+ * <p>Data errors are delete-one-batch jackknives to first order in the batches. By XTrace each
+ * batch has its trace from the same bases as A ({@link BatchSketch}); by XNysTrace it is the mean
+ * of ω'A_bω, whose noise in the differences between the batches makes the error too large, and norm
+ * and rank have no data error.
+ *
+ * @param trace tr A
+ * @param frobeniusNorm ‖A‖_F; the data make it too large on average, by an amount that is not
+ *     estimated
+ * @param effectiveRank (tr A)² / ‖A‖_F²; its standard error is the sum of what those of trace and
+ *     norm do to it, which no correlation of the two exceeds
+ * @param products products with A
+ */
+public record CurvatureTrace(
+    CurvatureEstimate trace,
+    CurvatureEstimate frobeniusNorm,
+    CurvatureEstimate effectiveRank,
+    long products)
+    implements SampleMeasure {
+
+  /**
+   * Measures trace, norm and rank.
+   *
+   * @param settings which matrix it is, how accurately it is to be measured, in what memory
+   * @param maxProducts products to spend at most, at least 6
+   * @param id keys the random stream "trace test vector"
+   * @throws IllegalArgumentException if products or memory are too few for three test vectors
+   * @throws ArithmeticException if a product is not finite
+   */
+  public static CurvatureTrace measure(
+      SampledOperator operator, CurvatureSettings settings, int maxProducts, String id) {
+    boolean definite = !settings.getOperator().equals("hessian");
+    TestVectorRoom room =
+        TestVectorRoom.of(settings, maxProducts, definite ? 1 : 2, operator.dimension());
+    return definite
+        ? ofDefinite(operator, settings, room, id)
+        : ofIndefinite(operator, settings, room, id);
+  }
+
+  private static CurvatureTrace ofDefinite(
+      SampledOperator operator, CurvatureSettings settings, TestVectorRoom room, String id) {
+    ProbeRecorder tested = new ProbeRecorder(operator);
+    TraceResult trace = new XNysTrace(room.plan()).estimate(tested, id);
+    ProbeEstimate norm = FrobeniusNorm.estimate(Deflation.none(), tested.samples());
+    double[] traces = BatchJackknife.traces(tested.batchForms());
+    return of(
+        trace,
+        norm,
+        new DataErrors(BatchJackknife.standardError(traces, operator.batchSizes()), null, null),
+        new Shortfall(settings.getRelativeError(), room.limit(trace.products())));
+  }
+
+  private static CurvatureTrace ofIndefinite(
+      SampledOperator operator, CurvatureSettings settings, TestVectorRoom room, String id) {
+    BatchSketch batches = new BatchSketch(operator);
+    ProbeRecorder tested = new ProbeRecorder(batches.tested());
+    ProbeRecorder projected = new ProbeRecorder(batches.projected());
+    XTrace.Outcome outcome = new XTrace(room.plan()).estimate(tested, projected, id);
+    TraceResult trace = outcome.trace();
+    ProbeEstimate norm =
+        trace.stop() == StopReason.EXACT
+            ? exactNorm(projected)
+            : FrobeniusNorm.estimate(Deflation.none(), tested.samples());
+    SampleDataErrors errors =
+        new SampleDataErrors(
+            batches.traces(outcome.sketch()),
+            batches.squares(outcome.sketch()),
+            operator.batchSizes());
+    double rank = norm.value() == 0 ? 0 : Math.pow(trace.value() / norm.value(), 2);
+    return of(
+        trace,
+        norm,
+        new DataErrors(
+            errors.ofTrace(),
+            errors.ofNorm(norm.value()),
+            norm.value() == 0 ? null : errors.ofRank(rank, trace.value(), norm.value())),
+        new Shortfall(settings.getRelativeError(), room.limit(trace.products())));
+  }
+
+  /** What the sample gives each value; null where it is not known. */
+  private record DataErrors(Double ofTrace, Double ofNorm, Double ofRank) {}
+
+  private static CurvatureTrace of(
+      TraceResult trace, ProbeEstimate norm, DataErrors errors, Shortfall shortfall) {
+    boolean reached = trace.stop() != StopReason.BUDGET_SPENT;
+    return new CurvatureTrace(
+        new CurvatureEstimate(
+            trace.value(),
+            trace.standardError(),
+            errors.ofTrace(),
+            null,
+            null,
+            reached ? null : shortfall.reason(trace.standardError())),
+        shortfall.estimate(norm.value(), norm.standardError(), errors.ofNorm()),
+        rank(trace, norm, errors.ofRank(), shortfall),
+        trace.products());
+  }
+
+  private static ProbeEstimate exactNorm(ProbeRecorder basis) {
+    double squares = basis.samples().stream().mapToDouble(ProbeSample::squaredNorm).sum();
+    return new ProbeEstimate(Math.sqrt(squares), 0.0, basis.samples().size());
+  }
+
+  private static CurvatureEstimate rank(
+      TraceResult trace, ProbeEstimate norm, Double dataError, Shortfall shortfall) {
+    if (norm.value() == 0) {
+      return new CurvatureEstimate(
+          null, null, null, null, null, "the matrix is zero to all test vectors");
+    }
+    double ratio = trace.value() / norm.value();
+    Double error = null;
+    if (trace.standardError() != null && norm.standardError() != null) {
+      double ofTrace = Math.abs(ratio) * trace.standardError() / norm.value();
+      double ofNorm = ratio * ratio * norm.standardError() / norm.value();
+      error = 2 * (ofTrace + ofNorm);
+    }
+    return shortfall.estimate(ratio * ratio, error, dataError);
+  }
+
+  /** Says which errors are above their share of the value when the products are spent. */
+  private record Shortfall(double relativeError, String limit) {
+    CurvatureEstimate estimate(double value, Double error, Double dataError) {
+      boolean reached = error != null && error <= relativeError * Math.abs(value);
+      return new CurvatureEstimate(
+          value, error, dataError, null, null, reached ? null : reason(error));
+    }
+
+    String reason(Double error) {
+      return error == null
+          ? "the test vectors tell nothing of its error; the trace took " + limit
+          : "the standard error %.2g is above %.3g times the value after %s"
+              .formatted(error, relativeError, limit);
+    }
+  }
+
+  @Override
+  public boolean isLimitedBySample(int dimension, double relativeError) {
+    double scale = Math.max(Math.abs(trace.value()), frobeniusNorm.value() / Math.sqrt(dimension));
+    return trace.converged() && trace.relativeDataError(scale) > relativeError;
+  }
+}

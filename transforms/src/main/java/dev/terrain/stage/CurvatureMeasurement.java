@@ -1,0 +1,114 @@
+package dev.terrain.stage;
+
+import dev.terrain.data.ImageSample;
+import dev.terrain.hessian.CurvatureDiagonal;
+import dev.terrain.hessian.CurvaturePanel;
+import dev.terrain.hessian.CurvatureTrace;
+import dev.terrain.hessian.Eigenpair;
+import dev.terrain.hessian.PointMeasures;
+import dev.terrain.hessian.SampleGrowth;
+import dev.terrain.surface.CurvatureMatrix.Kind;
+import dev.terrain.surface.ParameterSubset;
+import dev.terrain.v1.CurvatureSettings;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.Spectrum;
+import dev.terrain.v1.Unit;
+import dev.terrain.v1.UnitResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Measures what the settings ask for of one model's curvature matrix: its panel, or its trace alone
+ * where no eigenpairs are wanted; its diagonal; and the further measures, which are the whole
+ * model's even where the matrix is that of some parameters.
+ */
+final class CurvatureMeasurement {
+  private final Unit unit;
+  private final CurvatureStage.Sample sample;
+  private final CurvatureSettings settings;
+  private final String id;
+  private final KeptVectors.Place place;
+  private final List<Measurement.Builder> measurements = new ArrayList<>();
+  private final List<Spectrum.Builder> spectra = new ArrayList<>();
+
+  CurvatureMeasurement(Unit unit, CurvatureStage.Sample sample, StageContext context) {
+    this.unit = unit;
+    this.sample = sample;
+    this.settings = sample.settings();
+    this.id = sample.model().ref().getModelId();
+    this.place = new KeptVectors.Place(unit, sample.model(), sample.subset(), context);
+  }
+
+  UnitResult measure(UnitClock clock) throws IOException {
+    if (settings.getEigenvalues() == 0) {
+      measureTrace();
+    } else {
+      measurePanel();
+    }
+    return clock.finish(
+        unit, CurvatureStage.CODE_VERSION, List.of(), measurements, spectra, List.of());
+  }
+
+  private void measurePanel() throws IOException {
+    SampleGrowth<CurvaturePanel> growth =
+        SampleGrowth.ofPanel(
+            examples -> sample.operator(sample.images(examples)), available(), settings, id);
+    ImageSample images = sample.images(growth.examples());
+    CurvaturePanel panel = growth.measure();
+    measurements.addAll(rows(images).panel(panel, growth.products()));
+    KeptVectors kept =
+        KeptVectors.eigenvectors(panel.krylov().upper(), settings.getKeepEigenvectors(), place);
+    spectra.add(
+        new SpectrumRow(panel)
+            .row(unit, settings.getOperator(), images)
+            .setParameters(parameters())
+            .setNParameters(place.subset().size())
+            .setEigenvectorsUri(kept.uri())
+            .setEigenvectorsSha256(kept.sha256()));
+    boolean ofHessian = sample.kind() == Kind.HESSIAN && !sample.isRestricted();
+    measureFurther(images, ofHessian ? panel.krylov().pairs() : List.of());
+  }
+
+  private void measureTrace() throws IOException {
+    SampleGrowth<CurvatureTrace> growth =
+        SampleGrowth.ofTrace(
+            examples -> sample.operator(sample.images(examples)), available(), settings, id);
+    ImageSample images = sample.images(growth.examples());
+    measurements.addAll(rows(images).trace(growth.measure(), growth.products()));
+    measureFurther(images, List.of());
+  }
+
+  /**
+   * @param pairs of the whole model's Hessian; none if there are none
+   */
+  private void measureFurther(ImageSample images, List<Eigenpair> pairs) throws IOException {
+    if (settings.getDiagonalProducts() > 0) {
+      CurvatureDiagonal diagonal = CurvatureDiagonal.measure(sample.operator(images), settings, id);
+      KeptVectors kept = KeptVectors.diagonal(diagonal.entries(), place);
+      measurements.add(rows(images).diagonal(diagonal, kept));
+    }
+    List<ParameterSubset> layers = ParameterSubset.layers(sample.model().network());
+    ParameterSubset last = layers.get(layers.size() - 1);
+    new PointMeasures(
+            sample.surface(images),
+            sample.model().weights(),
+            last,
+            ParameterSubset.named(sample.model().network(), last.name() + ".weight"),
+            id)
+        .measure(settings.getMeasures(), pairs)
+        .forEach(measure -> measurements.add(rows(images).point(measure)));
+  }
+
+  private int available() {
+    return sample.data().training().size();
+  }
+
+  private CurvatureRows rows(ImageSample images) {
+    return new CurvatureRows(unit, images, settings.getOperator(), parameters());
+  }
+
+  private String parameters() {
+    return sample.isRestricted() ? place.subset().name() : null;
+  }
+}
