@@ -27,6 +27,7 @@ final class KrylovSpace {
   private double[][] coupling;
   private boolean refilled;
   private double magnitude;
+  private int blocks;
   private long products;
 
   /**
@@ -51,6 +52,7 @@ final class KrylovSpace {
   void expand() {
     int before = basis.size();
     double[][] block = next;
+    blocks++;
     basis.addAll(List.of(block));
     double[][] rest = multiply(block);
     double[][] inner = basis.innerProducts(rest);
@@ -172,19 +174,43 @@ final class KrylovSpace {
     return List.copyOf(quadratures);
   }
 
-  /** What the batches say of each start vector; only before the first restart. */
-  List<SampleForms> startForms() {
-    double[][] entries = whole.entries();
-    List<SampleForms> forms = new ArrayList<>();
+  /**
+   * The forms of each start vector, deflated by the Krylov space of the others, or by all of R^d
+   * once it is spanned; only before the first restart.
+   */
+  List<ProbeForms> startForms(RitzDecomposition ritz) {
+    SpaceForms ofSpace = sample.forms(whole.entries(), coupling);
+    List<double[]> starts = new ArrayList<>();
     for (int j = 0; j < width; j++) {
-      double[] coefficients = startCoefficients(j, entries.length);
-      double[] image = new double[entries.length];
+      starts.add(startCoefficients(j, size()));
+    }
+    LeftOutSpaces leftOut = new LeftOutSpaces(ofSpace, starts, Math.max(1, blocks - 1));
+    List<ProbeForms> forms = new ArrayList<>();
+    for (int j = 0; j < width; j++) {
+      ProbeForms plain = ofSpace.of(LeftOutSpaces.square(starts.get(j)));
+      double[] image = new double[size()];
       for (int i = 0; i < image.length; i++) {
-        image[i] = OrthonormalBasis.dot(entries[i], coefficients);
+        image[i] = OrthonormalBasis.dot(whole.entries()[i], starts.get(j));
       }
-      forms.add(sample.forms(coefficients, image));
+      ProbeForms deflated =
+          nextSize() == 0
+              ? plain.minus(ofSpace.of(SubspaceExcess.of(ritz.vectors(), starts.get(j))))
+              : leftOut.deflated(j);
+      // What the batches' products have outside the space is known of the first block only.
+      double outside = sample.spread(starts.get(j), image) - plain.spread();
+      forms.add(deflated.plusSpread(outside));
     }
     return List.copyOf(forms);
+  }
+
+  /** The error that the sample gives the negative mass; only before the first restart. */
+  Double negativeMassError(List<Quadrature> quadratures) {
+    double[][] starts = new double[width][];
+    for (int j = 0; j < width; j++) {
+      starts[j] = startCoefficients(j, size());
+    }
+    return new NegativeMassError(starts, quadratures, blocks)
+        .of(whole.entries(), sample.withoutEach(whole), sample.batchSizes());
   }
 
   private double[] startCoefficients(int vector, int length) {
@@ -205,11 +231,16 @@ final class KrylovSpace {
     }
   }
 
-  /** Ends the process and gives the Ritz vectors in the place of the basis. */
+  /** Ends the process and puts the Ritz vectors in the place of the basis, one a Ritz value. */
   double[][] finish(double[][] ritzVectors) {
     basis.rotate(ritzVectors);
     next = new double[0][];
-    return basis.release();
+    return basis.vectors();
+  }
+
+  /** The space of a finished process, to be taken out of the forms of further probes. */
+  SpaceDeflation deflation(RitzDecomposition ritz) {
+    return new SpaceDeflation(basis, sample.forms(whole.entries(), coupling), ritz.vectors());
   }
 
   /**

@@ -37,14 +37,15 @@ final class SampleGrowthTest {
 
   @Test
   void theSampleIsDoubledUntilItsErrorIsSmallEnough() {
-    SampleGrowth growth = measure(6, 10_000, settings());
+    SampleGrowth growth = measure(12, 10_000, settings());
 
     assertThat(measured.size()).isBetween(2, 5);
     for (int i = 1; i < measured.size(); i++) {
       assertThat(measured.get(i)).isEqualTo(2 * measured.get(i - 1));
     }
     assertThat(growth.examples()).isEqualTo(measured.get(measured.size() - 1));
-    assertThat(growth.panel().relativeDataError(30)).isLessThanOrEqualTo(0.05);
+    assertThat(growth.panel().trace().converged()).isTrue();
+    assertThat(growth.panel().upper().get(0).converged()).isTrue();
     assertThat(growth.products()).isGreaterThan(growth.panel().products());
   }
 
@@ -62,6 +63,10 @@ final class SampleGrowthTest {
 
     assertThat(measured).containsExactly(100, 150);
     assertThat(growth.examples()).isEqualTo(150);
+    // No other training image could tell more of the training loss.
+    assertThat(growth.panel().trace().converged()).isTrue();
+    assertThat(growth.panel().trace().dataStandardError())
+        .isGreaterThan(0.05 * growth.panel().trace().value());
   }
 
   @Test
@@ -73,12 +78,16 @@ final class SampleGrowthTest {
 
   @Test
   void itEndsWithTheProducts() {
-    long once = measure(6, 100, settings()).products();
+    long once = measure(12, 100, settings()).products();
     measured.clear();
 
-    SampleGrowth growth = measure(6, 10_000, settings().setMaxProducts((int) (2 * once - 1)));
+    SampleGrowth growth = measure(12, 10_000, settings().setMaxProducts((int) (2 * once - 1)));
 
     assertThat(measured).containsExactly(100);
     assertThat(growth.products()).isEqualTo(once);
+    assertThat(growth.panel().trace().converged()).isFalse();
+    assertThat(growth.panel().trace().reason())
+        .contains("data error")
+        .endsWith("with 100 of 10000 training images");
   }
 }
