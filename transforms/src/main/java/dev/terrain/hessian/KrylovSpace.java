@@ -174,43 +174,33 @@ final class KrylovSpace {
     return List.copyOf(quadratures);
   }
 
-  /**
-   * The forms of each start vector, deflated by the Krylov space of the others, or by all of R^d
-   * once it is spanned; only before the first restart.
-   */
-  List<ProbeForms> startForms(RitzDecomposition ritz) {
-    SpaceForms ofSpace = sample.forms(whole.entries(), coupling);
+  /** The coefficients of each start vector in the basis; only before the first restart. */
+  List<double[]> starts() {
     List<double[]> starts = new ArrayList<>();
     for (int j = 0; j < width; j++) {
       starts.add(startCoefficients(j, size()));
     }
-    LeftOutSpaces leftOut = new LeftOutSpaces(ofSpace, starts, Math.max(1, blocks - 1));
-    List<ProbeForms> forms = new ArrayList<>();
-    for (int j = 0; j < width; j++) {
-      ProbeForms plain = ofSpace.of(LeftOutSpaces.square(starts.get(j)));
-      double[] image = new double[size()];
-      for (int i = 0; i < image.length; i++) {
-        image[i] = OrthonormalBasis.dot(whole.entries()[i], starts.get(j));
-      }
-      ProbeForms deflated =
-          nextSize() == 0
-              ? plain.minus(ofSpace.of(SubspaceExcess.of(ritz.vectors(), starts.get(j))))
-              : leftOut.deflated(j);
-      // What the batches' products have outside the space is known of the first block only.
-      double outside = sample.spread(starts.get(j), image) - plain.spread();
-      forms.add(deflated.plusSpread(outside));
-    }
-    return List.copyOf(forms);
+    return starts;
   }
 
-  /** The error that the sample gives the negative mass; only before the first restart. */
-  Double negativeMassError(List<Quadrature> quadratures) {
-    double[][] starts = new double[width][];
-    for (int j = 0; j < width; j++) {
-      starts[j] = startCoefficients(j, size());
-    }
-    return new NegativeMassError(starts, quadratures, blocks)
-        .of(whole.entries(), sample.withoutEach(whole), sample.batchSizes());
+  /** The compressions of all that a probe's forms are asked for. */
+  SpaceForms forms() {
+    return sample.forms(whole.entries(), coupling);
+  }
+
+  /** The compressions of the sample's batches. */
+  SampleCompressions sample() {
+    return sample;
+  }
+
+  /** The compression of A. */
+  Compression whole() {
+    return whole;
+  }
+
+  /** Steps taken. */
+  int blocks() {
+    return blocks;
   }
 
   private double[] startCoefficients(int vector, int length) {
@@ -240,7 +230,7 @@ final class KrylovSpace {
 
   /** The space of a finished process, to be taken out of the forms of further probes. */
   SpaceDeflation deflation(RitzDecomposition ritz) {
-    return new SpaceDeflation(basis, sample.forms(whole.entries(), coupling), ritz.vectors());
+    return new SpaceDeflation(basis, forms(), ritz.vectors());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.terrain.hessian;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,7 +18,36 @@ public record StartMeasures(
 
   static StartMeasures of(KrylovSpace space, RitzDecomposition ritz) {
     List<Quadrature> quadratures = space.quadratures(ritz);
-    return new StartMeasures(
-        quadratures, space.startForms(ritz), space.negativeMassError(quadratures));
+    double[][] starts = space.starts().toArray(double[][]::new);
+    Double negativeMassError =
+        new NegativeMassError(starts, quadratures, space.blocks())
+            .of(
+                space.whole().entries(),
+                space.sample().withoutEach(space.whole()),
+                space.sample().batchSizes());
+    return new StartMeasures(quadratures, forms(space, ritz), negativeMassError);
+  }
+
+  private static List<ProbeForms> forms(KrylovSpace space, RitzDecomposition ritz) {
+    SpaceForms ofSpace = space.forms();
+    List<double[]> starts = space.starts();
+    boolean spanned = space.nextSize() == 0;
+    LeftOutSpaces leftOut = new LeftOutSpaces(ofSpace, starts, Math.max(1, space.blocks() - 1));
+    List<ProbeForms> forms = new ArrayList<>();
+    for (int j = 0; j < starts.size(); j++) {
+      double[] start = starts.get(j);
+      ProbeForms plain = ofSpace.of(LeftOutSpaces.square(start));
+      ProbeForms deflated =
+          spanned
+              ? plain.minus(ofSpace.of(SubspaceExcess.of(ritz.vectors(), start)))
+              : leftOut.deflated(j);
+      double[] image = new double[start.length];
+      for (int i = 0; i < image.length; i++) {
+        image[i] = OrthonormalBasis.dot(ofSpace.whole()[i], start);
+      }
+      // What the batches' products have outside the space is known of the first block only.
+      forms.add(deflated.plusSpread(space.sample().spread(start, image) - plain.spread()));
+    }
+    return List.copyOf(forms);
   }
 }
