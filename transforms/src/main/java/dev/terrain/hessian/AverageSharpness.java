@@ -7,7 +7,7 @@ import dev.terrain.surface.Weights;
 
 /**
  * The mean increase E L(θ + ρ ξ ⊙ t) − L(θ) in a random direction, ξ ~ N(0, I), t the {@link
- * Scales}, in nats; ρ²/2 · tr(H diag(t²)) to second order (Andriushchenko et al. 2023, section 3).
+ * Scales}, in nats; ρ²/2 · tr(H diag(t²)) to second order (Andriushchenko et al. 2023).
  *
  * <p>Every direction is used with both signs, so that all odd orders drop out of the error; the
  * standard error is that over the pairs. Direction i is keyed by (id, "sharpness direction", i).

@@ -13,8 +13,7 @@ package dev.terrain.hessian;
  * unequal m, Statistics and Computing 9, 1999, equation 3).
  *
  * <p>Where q_b is itself estimated from random probes, part of what se measures is their noise in
- * the differences A_b - A; it goes down with the number of probes and with deflation, so se errs on
- * the large side.
+ * the differences A_b - A; {@link SeparatedJackknife} takes it off.
  */
 public final class BatchJackknife {
   private BatchJackknife() {}
@@ -48,44 +47,23 @@ public final class BatchJackknife {
   }
 
   /**
-   * The traces of the single batches by Hutchinson's estimator.
+   * The weights γ_b = n_b² / (n (n - n_b)) with which Σ_b γ_b ‖A_b - A‖² is the jackknife's
+   * estimate of E ‖A‖² - ‖E A‖², the bias of the square of a mean (Busing et al., equation 4); 1 /
+   * (B (B - 1)) for batches of one size.
    *
-   * @param forms v'A_b v, by probe v and then by batch b; at least one probe
-   * @return the mean over the probes for each batch
+   * @param sizes n_b of each batch, at least 1
+   * @return 0 for a single batch, which tells nothing of it
    */
-  public static double[] traces(double[][] forms) {
-    double[] means = new double[forms[0].length];
-    for (double[] ofProbe : forms) {
-      requireLength("forms of a probe", ofProbe.length, means.length);
-      for (int b = 0; b < means.length; b++) {
-        means[b] += ofProbe[b] / forms.length;
-      }
+  static double[] biasWeights(int[] sizes) {
+    double examples = 0;
+    for (int size : sizes) {
+      examples += size;
     }
-    return means;
-  }
-
-  /**
-   * The traces of the single batches by the deflated estimator: the mean over the probes v of v'A_b
-   * v - Σ_i q_i'A_b q_i ((q_i'v)² - 1).
-   *
-   * @param forms v'A_b v, by probe and then by batch; at least one probe
-   * @param samples the probes' samples, which hold the (q_i'v)²
-   * @param outlierForms q_i'A_b q_i, by deflated vector and then by batch
-   * @throws IllegalArgumentException if the lengths do not fit one another
-   */
-  public static double[] deflatedTraces(
-      double[][] forms, ProbeSample[] samples, double[][] outlierForms) {
-    requireLength("samples", samples.length, forms.length);
-    double[] traces = traces(forms);
-    for (ProbeSample sample : samples) {
-      requireLength("squared overlaps", sample.squaredOverlaps().length, outlierForms.length);
-      for (int i = 0; i < outlierForms.length; i++) {
-        requireLength("forms of an outlier", outlierForms[i].length, traces.length);
-        double excess = (sample.squaredOverlaps()[i] - 1) / samples.length;
-        OrthonormalBasis.addMultiple(traces, -excess, outlierForms[i]);
-      }
+    double[] weights = new double[sizes.length];
+    for (int b = 0; b < sizes.length && sizes.length > 1; b++) {
+      weights[b] = sizes[b] / examples * sizes[b] / (examples - sizes[b]);
     }
-    return traces;
+    return weights;
   }
 
   private static void requireLength(String name, int length, int required) {

@@ -49,10 +49,14 @@ public final class BlockLanczos {
    * @throws ArithmeticException if a product is not finite
    */
   public BlockLanczosResult run(LinearOperator operator, double[][] start, CounterRandom random) {
+    return process(operator, start, random).result();
+  }
+
+  /** The same with the space that the process ended with. */
+  KrylovProcess process(LinearOperator operator, double[][] start, CounterRandom random) {
     check(operator.dimension(), start);
     KrylovSpace space = new KrylovSpace(operator, start, random);
-    List<Quadrature> quadratures = null;
-    List<SampleForms> startForms = List.of();
+    StartMeasures starts = null;
     double magnitude = 0;
     int restarts = 0;
     int held = 0;
@@ -67,12 +71,11 @@ public final class BlockLanczos {
       held = anew || !converged(ritz, operator.dimension(), threshold) ? 0 : held + 1;
       KrylovStop stop = stop(space, held, operator.dimension());
       boolean full = space.size() + space.nextSize() > settings.maxBasis();
-      if (quadratures == null && (stop != null || full)) {
-        quadratures = space.quadratures(ritz);
-        startForms = space.startForms();
+      if (starts == null && (stop != null || full)) {
+        starts = StartMeasures.of(space, ritz);
       }
       if (stop != null) {
-        return result(operator, space, ritz, quadratures, startForms, magnitude, restarts, stop);
+        return result(operator, space, ritz, starts, magnitude, restarts, stop);
       }
       if (full) {
         space.restart(ritz.columns(kept(ritz.size(), start.length)));
@@ -164,27 +167,30 @@ public final class BlockLanczos {
     return IntStream.range(0, size).filter(i -> i < lower || i >= size - upper).toArray();
   }
 
-  private BlockLanczosResult result(
+  private KrylovProcess result(
       LinearOperator operator,
       KrylovSpace space,
       RitzDecomposition ritz,
-      List<Quadrature> quadratures,
-      List<SampleForms> startForms,
+      StartMeasures starts,
       double magnitude,
       int restarts,
       KrylovStop stop) {
     int[] wanted = wanted(ritz.size());
     double[] values = IntStream.of(wanted).mapToDouble(i -> ritz.values()[i]).toArray();
     double[] residuals = IntStream.of(wanted).mapToDouble(i -> ritz.residuals()[i]).toArray();
-    double[][] vectors = space.finish(ritz.columns(wanted));
+    double[][] ritzVectors = space.finish(ritz.vectors());
+    double[][] vectors =
+        IntStream.of(wanted).mapToObj(i -> ritzVectors[i]).toArray(double[][]::new);
     int[] verified = settings.verify() ? wanted : new int[0];
     double[][] batchSquares = {};
     if (settings.verify()) {
-      Verification verification = Verification.of(operator, values, vectors, quadratures.size());
+      Verification verification =
+          Verification.of(operator, values, vectors, starts.quadratures().size());
       residuals = verification.residuals();
       batchSquares = verification.batchSquares();
     }
-    SampleErrors sampleErrors = space.sampleErrors(ritz, verified, batchSquares, quadratures);
+    SampleErrors sampleErrors =
+        space.sampleErrors(ritz, verified, batchSquares, starts.quadratures());
     double threshold = threshold(operator.dimension(), magnitude);
     List<Eigenpair> pairs = new ArrayList<>();
     for (int i = 0; i < wanted.length; i++) {
@@ -195,17 +201,18 @@ public final class BlockLanczos {
     Collections.reverse(pairs);
     List<Eigenpair> upper =
         List.copyOf(pairs.subList(0, Math.min(settings.upper(), wanted.length)));
-    return new BlockLanczosResult(
-        upper,
-        lower,
-        quadratures,
-        startForms,
-        ritz.values(),
-        ritz.residuals(),
-        sampleErrors,
-        magnitude,
-        space.products() + verified.length,
-        restarts,
-        stop);
+    BlockLanczosResult result =
+        new BlockLanczosResult(
+            upper,
+            lower,
+            starts,
+            ritz.values(),
+            ritz.residuals(),
+            sampleErrors,
+            magnitude,
+            space.products() + verified.length,
+            restarts,
+            stop);
+    return new KrylovProcess(result, space.deflation(ritz));
   }
 }

@@ -9,11 +9,7 @@ import java.util.List;
  * @param upper pairs at the upper end of the spectrum, largest value first: as many as were wanted,
  *     or as the final space has if those are fewer
  * @param lower pairs at the lower end, smallest value first
- * @param quadratures the Gauss quadrature of each start vector, in their order, from the space
- *     right before the first restart: Σ_i w_i θ_i = v'Av / v'v and Σ_i w_i θ_i² = ‖Av‖² / v'v but
- *     for rounding
- * @param startForms what the sample's batches say of each start vector, from the same space; the
- *     {@link SampleForms#images} are exact if the space has two blocks or is all of R^d
+ * @param starts what the space right before the first restart says of the start vectors
  * @param ritzValues all approximate eigenvalues of the final space, ascending
  * @param residuals residual norm of each of them, from the recurrence
  * @param sampleErrors the errors that the data sample gives the eigenvalues
@@ -26,8 +22,7 @@ import java.util.List;
 public record BlockLanczosResult(
     List<Eigenpair> upper,
     List<Eigenpair> lower,
-    List<Quadrature> quadratures,
-    List<SampleForms> startForms,
+    StartMeasures starts,
     double[] ritzValues,
     double[] residuals,
     SampleErrors sampleErrors,
@@ -35,6 +30,14 @@ public record BlockLanczosResult(
     long products,
     int restarts,
     KrylovStop stop) {
+
+  /**
+   * The Gauss quadrature of each start vector, in their order: Σ_i w_i θ_i = v'Av / v'v and Σ_i w_i
+   * θ_i² = ‖Av‖² / v'v but for rounding.
+   */
+  public List<Quadrature> quadratures() {
+    return starts.quadratures();
+  }
 
   /** The wanted pairs of both ends, each once, in ascending order of their values. */
   public List<Eigenpair> pairs() {

@@ -6,7 +6,8 @@ package dev.terrain.hessian;
  * @param value the estimate; null if there is none, with a reason
  * @param standardError standard error from the random probes; null if there are none, or too few
  * @param dataStandardError standard error from the sample of images, by the delete-one-batch
- *     jackknife; null if it was not estimated
+ *     jackknife: how far off images without end would be, also where all training images are used;
+ *     null if it was not estimated
  * @param dataBias how far the sample overestimates the value on average; null if it was not
  *     estimated
  * @param residual bound on what the solver leaves open: ‖Au - θu‖ for an eigenpair; null if there
@@ -26,11 +27,14 @@ public record CurvatureEstimate(
     return reason == null;
   }
 
-  /** The larger of data error and data bias, as a share of {@code scale}; 0 if neither is known. */
-  double relativeDataError(double scale) {
-    double error = dataStandardError == null ? 0 : dataStandardError;
-    double bias = dataBias == null ? 0 : Math.abs(dataBias);
-    double larger = Math.max(error, bias);
-    return larger == 0 ? 0 : larger / scale;
+  /** The same, with a further reason why it is less accurate than asked for. */
+  CurvatureEstimate withReason(String further) {
+    return new CurvatureEstimate(
+        value,
+        standardError,
+        dataStandardError,
+        dataBias,
+        residual,
+        reason == null ? further : reason + "; " + further);
   }
 }

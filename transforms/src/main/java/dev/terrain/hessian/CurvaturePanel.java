@@ -8,21 +8,20 @@ import java.util.List;
  * eigenvalues at both ends, tr A, ‖A‖_F, effective rank and spectral density.
  *
  * <p>One block Krylov space is grown from p Rademacher probes ({@link BlockLanczos}). It gives the
- * eigenpairs, the Gauss quadrature of each probe, and for each probe samples of trace and Frobenius
- * norm; converged outliers are taken out of these ({@link Deflation}), and further probes come only
- * if the trace is not accurate enough then ({@link DeflatedTrace}).
+ * eigenpairs and the Gauss quadrature of each probe. Trace, Frobenius norm and rank come from
+ * further probes out of which the whole space is taken ({@link PanelProbes}), so that few suffice.
  *
  * <p>Values are in nats per squared unit of θ; the effective rank is a pure number, the negative
  * mass the share of eigenvalues below zero. Data errors are delete-one-batch jackknives of what the
  * same products say of the single batches: of the eigenvalues by {@link SampleErrors}, of trace,
- * norm and rank to first order in the batches, from the forms of the probes.
+ * norm and rank by {@link SampleDataErrors}, of the negative mass by {@link NegativeMassError}.
  *
  * @param upper largest eigenvalues, largest first; without probe error, for the start vectors only
  *     decide whether an eigenvalue is seen
  * @param lower smallest eigenvalues, smallest first
  * @param trace tr A
- * @param frobeniusNorm ‖A‖_F; the data make it too large on average, by an amount that is not
- *     estimated
+ * @param frobeniusNorm ‖A‖_F; the noise of the data makes it too large on average, which is its
+ *     data bias
  * @param effectiveRank (tr A)² / ‖A‖_F²
  * @param negativeMass share of eigenvalues below zero, its residual the farther end of its band
  * @param krylov the process behind it
@@ -45,7 +44,7 @@ public record CurvaturePanel(
     double momentError,
     int probes,
     long products)
-    implements SampleMeasure {
+    implements SampleMeasure<CurvaturePanel> {
 
   /** Probability of the bands of density and negative mass. */
   public static final double LEVEL = 0.95;
@@ -71,19 +70,12 @@ public record CurvaturePanel(
   }
 
   @Override
-  public boolean isLimitedBySample(int dimension, double relativeError) {
-    return trace.converged()
-        && upper.get(0).converged()
-        && relativeDataError(dimension) > relativeError;
+  public boolean isLimitedBy(SampleLimit limit) {
+    return trace.converged() && upper.get(0).converged() && limit.limits(this);
   }
 
-  /**
-   * The error that the sample gives the worse of top eigenvalue and trace, as a share of the value
-   * (of the root mean square eigenvalue where the trace is smaller than that).
-   */
-  double relativeDataError(int dimension) {
-    CurvatureEstimate top = upper.get(0);
-    double scale = Math.max(Math.abs(trace.value()), frobeniusNorm.value() / Math.sqrt(dimension));
-    return Math.max(top.relativeDataError(Math.abs(top.value())), trace.relativeDataError(scale));
+  @Override
+  public CurvaturePanel heldTo(SampleLimit limit) {
+    return limit.applied(this);
   }
 }

@@ -1,6 +1,7 @@
 package dev.terrain.hessian;
 
 import dev.terrain.v1.CurvatureSettings;
+import java.util.List;
 
 /**
  * tr A, ‖A‖_F and (tr A)² / ‖A‖_F² of a curvature matrix A on R^d of which no eigenpairs are
@@ -14,9 +15,10 @@ import dev.terrain.v1.CurvatureSettings;
  *
  * <p>Data errors are delete-one-batch jackknives to first order in the batches. By XTrace each
  * batch has its trace from the same bases as A ({@link BatchSketch}); by XNysTrace it is the mean
- * of ω'A_bω, whose noise in the differences between the batches makes the error too large, and norm
- * and rank have no data error.
+ * of ω'A_bω, whose noise is taken off ({@link SeparatedJackknife}), and norm and rank have no data
+ * error.
  *
+ * @param dimension d
  * @param trace tr A
  * @param frobeniusNorm ‖A‖_F; the data make it too large on average, by an amount that is not
  *     estimated
@@ -25,11 +27,12 @@ import dev.terrain.v1.CurvatureSettings;
  * @param products products with A
  */
 public record CurvatureTrace(
+    int dimension,
     CurvatureEstimate trace,
     CurvatureEstimate frobeniusNorm,
     CurvatureEstimate effectiveRank,
     long products)
-    implements SampleMeasure {
+    implements SampleMeasure<CurvatureTrace> {
 
   /**
    * Measures trace, norm and rank.
@@ -52,41 +55,44 @@ public record CurvatureTrace(
 
   private static CurvatureTrace ofDefinite(
       SampledOperator operator, CurvatureSettings settings, TestVectorRoom room, String id) {
-    ProbeRecorder tested = new ProbeRecorder(operator);
+    FormRecorder tested = new FormRecorder(operator);
     TraceResult trace = new XNysTrace(room.plan()).estimate(tested, id);
-    ProbeEstimate norm = FrobeniusNorm.estimate(Deflation.none(), tested.samples());
-    double[] traces = BatchJackknife.traces(tested.batchForms());
+    ProbeEstimate norm = norm(tested);
+    SampleDataErrors errors =
+        new SampleDataErrors(tested.forms(), List.of(), operator.batchSizes());
     return of(
+        operator.dimension(),
         trace,
         norm,
-        new DataErrors(BatchJackknife.standardError(traces, operator.batchSizes()), null, null),
+        new DataErrors(errors.ofTrace(), null, null),
         new Shortfall(settings.getRelativeError(), room.limit(trace.products())));
   }
 
   private static CurvatureTrace ofIndefinite(
       SampledOperator operator, CurvatureSettings settings, TestVectorRoom room, String id) {
     BatchSketch batches = new BatchSketch(operator);
-    ProbeRecorder tested = new ProbeRecorder(batches.tested());
-    ProbeRecorder projected = new ProbeRecorder(batches.projected());
+    FormRecorder tested = new FormRecorder(batches.tested());
+    FormRecorder projected = new FormRecorder(batches.projected());
     XTrace.Outcome outcome = new XTrace(room.plan()).estimate(tested, projected, id);
     TraceResult trace = outcome.trace();
-    ProbeEstimate norm =
-        trace.stop() == StopReason.EXACT
-            ? exactNorm(projected)
-            : FrobeniusNorm.estimate(Deflation.none(), tested.samples());
-    SampleDataErrors errors =
-        new SampleDataErrors(
-            batches.traces(outcome.sketch()),
-            batches.squares(outcome.sketch()),
-            operator.batchSizes());
-    double rank = norm.value() == 0 ? 0 : Math.pow(trace.value() / norm.value(), 2);
+    ProbeEstimate norm = trace.stop() == StopReason.EXACT ? exactNorm(projected) : norm(tested);
+    List<ProbeForms> forms =
+        List.of(
+            new ProbeForms(
+                trace.value(),
+                norm.value() * norm.value(),
+                batches.traces(outcome.sketch()),
+                batches.squares(outcome.sketch()),
+                0));
+    SampleDataErrors errors = new SampleDataErrors(forms, forms, operator.batchSizes());
     return of(
+        operator.dimension(),
         trace,
         norm,
         new DataErrors(
             errors.ofTrace(),
             errors.ofNorm(norm.value()),
-            norm.value() == 0 ? null : errors.ofRank(rank, trace.value(), norm.value())),
+            norm.value() == 0 ? null : errors.ofRank(trace.value(), norm.value())),
         new Shortfall(settings.getRelativeError(), room.limit(trace.products())));
   }
 
@@ -94,9 +100,14 @@ public record CurvatureTrace(
   private record DataErrors(Double ofTrace, Double ofNorm, Double ofRank) {}
 
   private static CurvatureTrace of(
-      TraceResult trace, ProbeEstimate norm, DataErrors errors, Shortfall shortfall) {
+      int dimension,
+      TraceResult trace,
+      ProbeEstimate norm,
+      DataErrors errors,
+      Shortfall shortfall) {
     boolean reached = trace.stop() != StopReason.BUDGET_SPENT;
     return new CurvatureTrace(
+        dimension,
         new CurvatureEstimate(
             trace.value(),
             trace.standardError(),
@@ -109,9 +120,14 @@ public record CurvatureTrace(
         trace.products());
   }
 
-  private static ProbeEstimate exactNorm(ProbeRecorder basis) {
-    double squares = basis.samples().stream().mapToDouble(ProbeSample::squaredNorm).sum();
-    return new ProbeEstimate(Math.sqrt(squares), 0.0, basis.samples().size());
+  private static ProbeEstimate norm(FormRecorder tested) {
+    return FrobeniusNorm.estimate(
+        Deflation.none(), tested.forms().stream().map(ProbeForms::sample).toList());
+  }
+
+  private static ProbeEstimate exactNorm(FormRecorder basis) {
+    double squares = basis.forms().stream().mapToDouble(ProbeForms::squaredNorm).sum();
+    return new ProbeEstimate(Math.sqrt(squares), 0.0, basis.forms().size());
   }
 
   private static CurvatureEstimate rank(
@@ -147,8 +163,12 @@ public record CurvatureTrace(
   }
 
   @Override
-  public boolean isLimitedBySample(int dimension, double relativeError) {
-    double scale = Math.max(Math.abs(trace.value()), frobeniusNorm.value() / Math.sqrt(dimension));
-    return trace.converged() && trace.relativeDataError(scale) > relativeError;
+  public boolean isLimitedBy(SampleLimit limit) {
+    return trace.converged() && limit.limits(this);
+  }
+
+  @Override
+  public CurvatureTrace heldTo(SampleLimit limit) {
+    return limit.applied(this);
   }
 }

@@ -3,9 +3,9 @@ package dev.terrain.hessian;
 import dev.terrain.surface.HessianProduct;
 
 /**
- * The (squared) Fisher-Rao norm θ'Fθ of a network (Liang et al. 2019, definition 2), in nats; F the
- * Fisher matrix that is given: exact, with sampled labels, or empirical, and which it is must be
- * said with the value. It does not change when ReLU units are rescaled.
+ * The (squared) Fisher-Rao norm θ'Fθ of a network (Liang et al. 2019), in nats; F the Fisher matrix
+ * that is given: exact, with sampled labels, or empirical, and which it is must be said with the
+ * value. It does not change when ReLU units are rescaled.
  */
 public final class FisherRaoNorm {
   private FisherRaoNorm() {}

@@ -3,10 +3,13 @@ package dev.terrain.hessian;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Passes products through, and keeps the forms v'A_bv that the batches b give each vector v. */
+/**
+ * Passes products through, and keeps of each vector v what the {@link ProbeForms} need of the
+ * batches.
+ */
 final class FormRecorder implements SampledOperator {
   private final SampledOperator operator;
-  private final List<double[]> forms = new ArrayList<>();
+  private final List<ProbeForms> forms = new ArrayList<>();
 
   FormRecorder(SampledOperator operator) {
     this.operator = operator;
@@ -24,22 +27,43 @@ final class FormRecorder implements SampledOperator {
 
   @Override
   public double[][] apply(double[][] block, BatchListener listener) {
-    double[][] ofBlock = new double[block.length][batchSizes().length];
+    double[] weights = BatchJackknife.biasWeights(batchSizes());
+    double[][] ofBatches = new double[block.length][weights.length];
+    double[] squares = new double[block.length];
+    double[][] weighted = new double[block.length][dimension()];
     double[][] products =
         operator.apply(
             block,
             (batch, parts) -> {
               for (int j = 0; j < block.length; j++) {
-                ofBlock[j][batch] = OrthonormalBasis.dot(block[j], parts[j]);
+                ofBatches[j][batch] = OrthonormalBasis.dot(block[j], parts[j]);
+                squares[j] += weights[batch] * OrthonormalBasis.dot(parts[j], parts[j]);
+                OrthonormalBasis.addMultiple(weighted[j], weights[batch], parts[j]);
               }
               listener.onBatch(batch, parts);
             });
-    forms.addAll(List.of(ofBlock));
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight;
+    }
+    for (int j = 0; j < block.length; j++) {
+      double squaredNorm = OrthonormalBasis.dot(products[j], products[j]);
+      // Σ γ_b ‖A_bv - Av‖², multiplied out: the A_bv are not kept.
+      double spread =
+          squares[j] - 2 * OrthonormalBasis.dot(products[j], weighted[j]) + sum * squaredNorm;
+      forms.add(
+          new ProbeForms(
+              OrthonormalBasis.dot(block[j], products[j]),
+              squaredNorm,
+              ofBatches[j],
+              new double[0],
+              spread));
+    }
     return products;
   }
 
-  /** A row for each vector multiplied so far, a column for each batch. */
-  List<double[]> forms() {
+  /** The forms of the vectors multiplied so far, in their order; without images. */
+  List<ProbeForms> forms() {
     return forms;
   }
 }

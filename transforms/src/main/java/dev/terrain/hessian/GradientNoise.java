@@ -24,10 +24,10 @@ public record GradientNoise(
   private static final Cost ONE_GRADIENT = new Cost(0, 1, 0);
 
   /**
-   * Measures them by the two-batch formulae of McCandlish et al. 2018, appendix A.1, for batches of
-   * any sizes: E‖g_b‖² = ‖G‖² + tr Σ/n_b and E‖g‖² = ‖G‖² + tr Σ/n. Their errors are
-   * delete-one-batch jackknives, null with fewer than three batches; one gradient is spent and the
-   * memory of all batches' gradients.
+   * Measures them by the two-batch formulae of McCandlish et al. 2018 for batches of any sizes:
+   * E‖g_b‖² = ‖G‖² + tr Σ/n_b and E‖g‖² = ‖G‖² + tr Σ/n. Their errors are delete-one-batch
+   * jackknives, null with fewer than three batches; one gradient is spent and the memory of all
+   * batches' gradients.
    */
   public static GradientNoise measure(LossSurface surface, Weights weights) {
     int[] sizes = surface.batchSizes();

@@ -6,7 +6,7 @@ import dev.terrain.surface.Weights;
 
 /**
  * 100 · (max L(θ + δ) − L(θ)) / (1 + L(θ)) over the box |δ_i| ≤ ε (|θ_i| + 1), in percent (Keskar
- * et al. 2017, metric 2.1 in the full space), by projected gradient ascent: a lower bound.
+ * et al. 2017, in the full space), by projected gradient ascent: a lower bound.
  *
  * @param epsilon ε, above 0
  * @param steps gradients to spend, at least 2
@@ -25,7 +25,7 @@ public record KeskarSharpness(double epsilon, int steps) {
     }
   }
 
-  /** ε = 1e-3 and 10 iterations, the larger box and the budget of Keskar et al. 2017. */
+  /** ε = 1e-3 and 10 steps, our choice: a box small enough for the ascent to end in few steps. */
   public static KeskarSharpness standard() {
     return new KeskarSharpness(1e-3, 10);
   }

@@ -27,6 +27,7 @@ final class KrylovSpace {
   private double[][] coupling;
   private boolean refilled;
   private double magnitude;
+  private int blocks;
   private long products;
 
   /**
@@ -51,6 +52,7 @@ final class KrylovSpace {
   void expand() {
     int before = basis.size();
     double[][] block = next;
+    blocks++;
     basis.addAll(List.of(block));
     double[][] rest = multiply(block);
     double[][] inner = basis.innerProducts(rest);
@@ -172,19 +174,33 @@ final class KrylovSpace {
     return List.copyOf(quadratures);
   }
 
-  /** What the batches say of each start vector; only before the first restart. */
-  List<SampleForms> startForms() {
-    double[][] entries = whole.entries();
-    List<SampleForms> forms = new ArrayList<>();
+  /** The coefficients of each start vector in the basis; only before the first restart. */
+  List<double[]> starts() {
+    List<double[]> starts = new ArrayList<>();
     for (int j = 0; j < width; j++) {
-      double[] coefficients = startCoefficients(j, entries.length);
-      double[] image = new double[entries.length];
-      for (int i = 0; i < image.length; i++) {
-        image[i] = OrthonormalBasis.dot(entries[i], coefficients);
-      }
-      forms.add(sample.forms(coefficients, image));
+      starts.add(startCoefficients(j, size()));
     }
-    return List.copyOf(forms);
+    return starts;
+  }
+
+  /** The compressions of all that a probe's forms are asked for. */
+  SpaceForms forms() {
+    return sample.forms(whole.entries(), coupling);
+  }
+
+  /** The compressions of the sample's batches. */
+  SampleCompressions sample() {
+    return sample;
+  }
+
+  /** The compression of A. */
+  Compression whole() {
+    return whole;
+  }
+
+  /** Steps taken. */
+  int blocks() {
+    return blocks;
   }
 
   private double[] startCoefficients(int vector, int length) {
@@ -205,11 +221,16 @@ final class KrylovSpace {
     }
   }
 
-  /** Ends the process and gives the Ritz vectors in the place of the basis. */
+  /** Ends the process and puts the Ritz vectors in the place of the basis, one a Ritz value. */
   double[][] finish(double[][] ritzVectors) {
     basis.rotate(ritzVectors);
     next = new double[0][];
-    return basis.release();
+    return basis.vectors();
+  }
+
+  /** The space of a finished process, to be taken out of the forms of further probes. */
+  SpaceDeflation deflation(RitzDecomposition ritz) {
+    return new SpaceDeflation(basis, forms(), ritz.vectors());
   }
 
   /**

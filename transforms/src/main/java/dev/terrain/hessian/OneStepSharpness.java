@@ -9,9 +9,8 @@ import dev.terrain.surface.Weights;
  * δ = ρ T²g/‖Tg‖, g = ∇L(θ), T = diag(t) of the {@link Scales}: the worst case in {δ: ‖T⁻¹δ‖ ≤ ρ}
  * to first order, in nats.
  *
- * <p>With absolute scales that of sharpness-aware minimisation (Foret et al. 2021, equation 2),
- * with relative ones its adaptive form (ASAM; Kwon et al. 2021, equation 9). Not defined where Tg =
- * 0.
+ * <p>With absolute scales that of sharpness-aware minimisation (Foret et al. 2021), with relative
+ * ones its adaptive form (ASAM; Kwon et al. 2021). Not defined where Tg = 0.
  *
  * @param rho ρ, above 0
  * @param scales t
@@ -25,12 +24,15 @@ public record OneStepSharpness(double rho, Scales scales) {
     Perturbation.requireRadius(rho);
   }
 
-  /** SAM with ρ = 0.05, the value of Foret et al. 2021, section 3.1, for CIFAR-10. */
+  /** SAM with ρ = 0.05, the default of the widely used implementation davda54/sam. */
   public static OneStepSharpness sam() {
     return new OneStepSharpness(0.05, Scales.absolute());
   }
 
-  /** ASAM with ρ = 0.5 and η = 0.01, the values of Kwon et al. 2021, section 5.1, for CIFAR-10. */
+  /**
+   * ASAM with ρ = 0.5 and η = 0.01, our choice: ten times SAM's ρ, since lengths are measured
+   * relative to the weights.
+   */
   public static OneStepSharpness adaptive() {
     return new OneStepSharpness(0.5, Scales.relative(Scales.DEFAULT_ETA));
   }

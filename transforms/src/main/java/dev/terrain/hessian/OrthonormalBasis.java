@@ -121,11 +121,9 @@ final class OrthonormalBasis {
     vectors.subList(kept, size()).clear();
   }
 
-  /** The basis vectors themselves, from now on the caller's. */
-  double[][] release() {
-    double[][] released = vectors.toArray(double[][]::new);
-    vectors.clear();
-    return released;
+  /** The basis vectors themselves, not to be changed. */
+  double[][] vectors() {
+    return vectors.toArray(double[][]::new);
   }
 
   /** The linear combination Σ_j c_j v_j of the first vectors. */

@@ -13,11 +13,9 @@ import java.util.List;
  * and one that runs on into the pairs that are not accurate.
  *
  * @param deflation the pairs
- * @param forms q_i'A_bq_i, a row for each pair and a column for each batch
  * @param samples what each start probe tells beside these pairs
  */
-@SuppressWarnings("ArrayRecordComponent")
-record Outliers(Deflation deflation, double[][] forms, List<ProbeSample> samples) {
+record Outliers(Deflation deflation, List<ProbeSample> samples) {
   /** The residual of an accurate pair, as a share of its value. */
   private static final double ACCURATE = 0.01;
 
@@ -38,21 +36,18 @@ record Outliers(Deflation deflation, double[][] forms, List<ProbeSample> samples
         accurate[places[i]] = pair;
       }
     }
-    double[][] all = krylov.sampleErrors().forms();
     List<Eigenpair> taken = new ArrayList<>();
-    List<double[]> forms = new ArrayList<>();
     for (int i = 0; i < places.length; i++) {
       if (accurate[places[i]] != null && isSeen(krylov, accurate, places[i], start.length)) {
         taken.add(accurate[places[i]]);
-        forms.add(all[i]);
       }
     }
-    return of(Deflation.of(taken), forms.toArray(double[][]::new), krylov, start);
+    return of(Deflation.of(taken), krylov, start);
   }
 
   /** No pair at all, for the same probes. */
   static Outliers none(BlockLanczosResult krylov, double[][] start) {
-    return of(Deflation.none(), new double[0][], krylov, start);
+    return of(Deflation.none(), krylov, start);
   }
 
   /** The numbers of the wanted pairs among the Ritz values. */
@@ -90,8 +85,7 @@ record Outliers(Deflation deflation, double[][] forms, List<ProbeSample> samples
     return pair != null && gap <= Math.max(SEPARATE * pair.residual(), rounding);
   }
 
-  private static Outliers of(
-      Deflation deflation, double[][] forms, BlockLanczosResult krylov, double[][] start) {
+  private static Outliers of(Deflation deflation, BlockLanczosResult krylov, double[][] start) {
     List<ProbeSample> samples = new ArrayList<>();
     for (int j = 0; j < start.length; j++) {
       Quadrature quadrature = krylov.quadratures().get(j);
@@ -105,6 +99,6 @@ record Outliers(Deflation deflation, double[][] forms, List<ProbeSample> samples
       }
       samples.add(deflation.sample(start[j], form, squaredNorm));
     }
-    return new Outliers(deflation, forms, List.copyOf(samples));
+    return new Outliers(deflation, List.copyOf(samples));
   }
 }

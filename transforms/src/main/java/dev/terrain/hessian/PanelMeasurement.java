@@ -11,15 +11,13 @@ final class PanelMeasurement {
   /** Steps before a pair is believed: on the first ones a Ritz value can rest on a lower one. */
   private static final int MIN_STEPS = 5;
 
-  /** Probes whose spread is trusted to say when the trace is accurate enough. */
-  private static final int MIN_PROBES = 8;
-
   private final SampledOperator operator;
   private final CurvatureSettings settings;
   private final String id;
   private final int maxProducts;
   private final double[][] start;
   private final BlockLanczosResult krylov;
+  private final SpaceDeflation deflation;
   private long products;
 
   PanelMeasurement(
@@ -30,11 +28,13 @@ final class PanelMeasurement {
     this.maxProducts = maxProducts;
     KrylovRoom room = KrylovRoom.of(settings, operator.dimension());
     start = RandomVectors.rademacher(id, "krylov probe", 0, room.blockSize(), operator.dimension());
-    krylov = grow(room);
+    KrylovProcess process = grow(room);
+    krylov = process.result();
+    deflation = process.deflation();
     products = krylov.products();
   }
 
-  private BlockLanczosResult grow(KrylovRoom room) {
+  private KrylovProcess grow(KrylovRoom room) {
     int least = CurvaturePanel.leastProducts(settings);
     if (maxProducts < least) {
       throw new IllegalArgumentException(
@@ -51,7 +51,8 @@ final class PanelMeasurement {
             budget,
             room.maxBasis(),
             true);
-    return new BlockLanczos(limits).run(operator, start, CounterRandom.of(id, "krylov refill", 0));
+    return new BlockLanczos(limits)
+        .process(operator, start, CounterRandom.of(id, "krylov refill", 0));
   }
 
   CurvaturePanel panel() {
@@ -64,35 +65,25 @@ final class PanelMeasurement {
             Math.max(1, krylov.quadratures().get(0).nodes().length / start.length),
             krylov.quadratures(),
             outliers.deflation());
-    // A single probe sees one copy of a multiple eigenvalue, which looks like a simple one.
-    List<ProbeSample> given = start.length > 1 || left == 0 ? outliers.samples() : List.of();
-    FormRecorder recorder = new FormRecorder(operator);
-    ProbePlan plan = new ProbePlan(settings.getRelativeError(), left, start.length);
-    DeflatedTrace.Result traced =
-        new DeflatedTrace(plan, MIN_PROBES).estimate(recorder, outliers.deflation(), given, id);
-    products += traced.trace().products();
-    List<double[]> forms = new ArrayList<>();
-    for (int j = 0; j < given.size(); j++) {
-      forms.add(krylov.startForms().get(j).forms());
-    }
-    forms.addAll(recorder.forms());
+    PanelProbes probes =
+        new PanelProbes(new ProbePlan(settings.getRelativeError(), left, start.length), krylov);
+    probes.grow(operator, deflation, id);
+    products += probes.products();
     SampleDataErrors errors =
-        SampleDataErrors.of(
-            outliers, forms, traced.samples(), krylov.startForms(), operator.batchSizes());
-
-    ProbeEstimate norm = FrobeniusNorm.estimate(outliers.deflation(), traced.samples());
+        new SampleDataErrors(probes.forms(), krylov.starts().forms(), operator.batchSizes());
+    ProbeEstimate norm = probes.norm();
     return new CurvaturePanel(
         eigenvalues(krylov.upper(), true),
         eigenvalues(krylov.lower(), false),
-        trace(traced.trace(), errors),
-        probed(norm, errors.ofNorm(norm.value())),
-        rank(EffectiveRank.estimate(outliers.deflation(), traced.samples()), traced, norm, errors),
+        trace(probes, errors),
+        probed(norm, errors.ofNorm(norm.value()), errors.biasOfNorm(norm.value())),
+        rank(probes, norm, errors),
         mass(density.massBelowZero(CurvaturePanel.LEVEL)),
         krylov,
         density,
         outliers.deflation().size(),
         density.largestMomentError(outliers.samples()),
-        traced.samples().size(),
+        probes.forms().size(),
         products);
   }
 
@@ -119,42 +110,42 @@ final class PanelMeasurement {
     return List.copyOf(estimates);
   }
 
-  private CurvatureEstimate trace(TraceResult trace, SampleDataErrors errors) {
-    boolean reached = trace.stop() != StopReason.BUDGET_SPENT;
-    return estimate(
+  private CurvatureEstimate trace(PanelProbes probes, SampleDataErrors errors) {
+    SampleMean trace = probes.trace();
+    // The trace is linear in the data, so the sample does not bias it.
+    Double bias = operator.batchSizes().length < 2 ? null : 0.0;
+    return new CurvatureEstimate(
         trace.value(),
         trace.standardError(),
         errors.ofTrace(),
-        reached ? null : shortfall(trace.standardError()));
+        bias,
+        null,
+        probes.traceReached(operator.dimension()) ? null : shortfall(trace.standardError()));
   }
 
-  private CurvatureEstimate probed(ProbeEstimate estimate, Double dataError) {
+  private CurvatureEstimate probed(ProbeEstimate estimate, Double dataError, Double dataBias) {
     Double error = estimate.standardError();
     boolean reached =
         error != null && error <= settings.getRelativeError() * Math.abs(estimate.value());
-    return estimate(estimate.value(), error, dataError, reached ? null : shortfall(error));
+    return new CurvatureEstimate(
+        estimate.value(), error, dataError, dataBias, null, reached ? null : shortfall(error));
   }
 
-  private CurvatureEstimate rank(
-      Optional<ProbeEstimate> rank,
-      DeflatedTrace.Result traced,
-      ProbeEstimate norm,
-      SampleDataErrors errors) {
+  private CurvatureEstimate rank(PanelProbes probes, ProbeEstimate norm, SampleDataErrors errors) {
+    Optional<ProbeEstimate> rank = probes.rank();
     if (rank.isEmpty()) {
-      return estimate(null, null, null, "the matrix is zero to all probes");
+      return new CurvatureEstimate(
+          null, null, null, null, null, "the matrix is zero to all probes");
     }
-    double value = rank.get().value();
-    return probed(rank.get(), errors.ofRank(value, traced.trace().value(), norm.value()));
+    double trace = probes.trace().value();
+    return probed(
+        rank.get(), errors.ofRank(trace, norm.value()), errors.biasOfRank(trace, norm.value()));
   }
 
-  private static CurvatureEstimate mass(SpectralShare share) {
+  private CurvatureEstimate mass(SpectralShare share) {
     double farther = Math.max(share.upper() - share.value(), share.value() - share.lower());
-    return new CurvatureEstimate(share.value(), null, null, null, farther, null);
-  }
-
-  private static CurvatureEstimate estimate(
-      Double value, Double error, Double dataError, String reason) {
-    return new CurvatureEstimate(value, error, dataError, null, null, reason);
+    return new CurvatureEstimate(
+        share.value(), null, krylov.starts().negativeMassError(), null, farther, null);
   }
 
   private String shortfall(Double error) {

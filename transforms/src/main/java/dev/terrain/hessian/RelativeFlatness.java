@@ -7,9 +7,9 @@ import dev.terrain.surface.Weights;
 
 /**
  * Relative flatness κ = Σ_{s,s'} ⟨w_s, w_s'⟩ tr H_{s,s'} of a linear layer with the weight rows w_s
- * ∈ R^m, H_{s,s'} the m x m block of the Hessian that belongs to two rows (Petzka et al. 2021,
- * definition 3), in nats. It does not change when a whole ReLU layer is multiplied by a positive
- * number and the next one divided by it; single units may not be rescaled so.
+ * ∈ R^m, H_{s,s'} the m x m block of the Hessian that belongs to two rows (Petzka et al. 2021), in
+ * nats. It does not change when a whole ReLU layer is multiplied by a positive number and the next
+ * one divided by it; single units may not be rescaled so.
  */
 public final class RelativeFlatness {
   private RelativeFlatness() {}

@@ -41,15 +41,6 @@ record RitzDecomposition(double[] values, double[][] vectors, double[] residuals
     return Math.max(Math.abs(values[0]), Math.abs(values[values.length - 1]));
   }
 
-  /** The vector s_i of a pair. */
-  double[] column(int pair) {
-    double[] column = new double[size()];
-    for (int k = 0; k < column.length; k++) {
-      column[k] = vectors[k][pair];
-    }
-    return column;
-  }
-
   /** The vectors s_i of the pairs with the given numbers, in columns. */
   double[][] columns(int[] pairs) {
     double[][] columns = new double[size()][pairs.length];

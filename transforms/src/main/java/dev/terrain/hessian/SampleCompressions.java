@@ -1,5 +1,6 @@
 package dev.terrain.hessian;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
 final class SampleCompressions {
   private final int[] batchSizes;
   private final Compression[] batches;
+  private double[][][] startGram;
 
   SampleCompressions(LinearOperator operator) {
     batchSizes =
@@ -21,29 +23,69 @@ final class SampleCompressions {
 
   /** Multiplies a block, whose vectors are the last of the basis, and sees the batches' parts. */
   double[][] multiply(LinearOperator operator, double[][] block, OrthonormalBasis basis) {
-    return operator instanceof SampledOperator sampled
-        ? sampled.apply(block, (b, parts) -> batches[b].extend(basis.innerProducts(parts)))
-        : operator.apply(block);
+    if (!(operator instanceof SampledOperator sampled)) {
+      return operator.apply(block);
+    }
+    boolean first = startGram == null;
+    if (first) {
+      startGram = new double[batches.length][][];
+    }
+    return sampled.apply(
+        block,
+        (b, parts) -> {
+          batches[b].extend(basis.innerProducts(parts));
+          if (first) {
+            startGram[b] = gram(parts);
+          }
+        });
+  }
+
+  private static double[][] gram(double[][] vectors) {
+    double[][] gram = new double[vectors.length][vectors.length];
+    for (int i = 0; i < vectors.length; i++) {
+      for (int j = 0; j < vectors.length; j++) {
+        gram[i][j] = OrthonormalBasis.dot(vectors[i], vectors[j]);
+      }
+    }
+    return gram;
+  }
+
+  /** The compressions of all that a probe's forms are asked for. */
+  SpaceForms forms(double[][] whole, double[][] coupling) {
+    return SpaceForms.of(whole, coupling, entries(), batchSizes);
+  }
+
+  private double[][][] entries() {
+    double[][][] entries = new double[batches.length][][];
+    for (int b = 0; b < batches.length; b++) {
+      entries[b] = batches[b].entries();
+    }
+    return entries;
   }
 
   /**
-   * What the batches say of the vector Qc of the space, exactly if AQc lies in the space, too.
+   * Σ_b γ_b ‖(A_b - A)v‖² of a vector v in the span of the first block; before any rotation.
    *
-   * @param coefficients c
-   * @param image Q'AQc
+   * @param coefficients of v
+   * @param image those of Av
    */
-  SampleForms forms(double[] coefficients, double[] image) {
-    double[] forms = new double[batches.length];
-    double[] images = new double[batches.length];
+  double spread(double[] coefficients, double[] image) {
+    double[] weights = BatchJackknife.biasWeights(batchSizes);
+    double spread = 0;
     for (int b = 0; b < batches.length; b++) {
       double[][] entries = batches[b].entries();
-      for (int i = 0; i < entries.length; i++) {
-        double component = OrthonormalBasis.dot(coefficients, entries[i]);
-        forms[b] += coefficients[i] * component;
-        images[b] += image[i] * component;
+      double[] first = Arrays.copyOf(coefficients, startGram[b].length);
+      double squares = 0;
+      for (int i = 0; i < first.length; i++) {
+        squares += first[i] * OrthonormalBasis.dot(startGram[b][i], first);
       }
+      double mixed = 0;
+      for (int i = 0; i < entries.length; i++) {
+        mixed += image[i] * OrthonormalBasis.dot(entries[i], coefficients);
+      }
+      spread += weights[b] * (squares - 2 * mixed + OrthonormalBasis.dot(image, image));
     }
-    return new SampleForms(forms, images);
+    return spread;
   }
 
   void rotate(double[][] y) {
@@ -66,22 +108,15 @@ final class SampleCompressions {
       int[] verified,
       double[][] batchSquares,
       List<Quadrature> quadratures) {
-    int count = batches.length < 2 ? 0 : batches.length;
-    double examples = 0;
-    for (int size : batchSizes) {
-      examples += size;
-    }
+    double[][][] rests = withoutEach(whole);
+    int count = rests.length;
     double[][] leftOut = new double[count][];
     double[][] outside = new double[ritz.size()][];
     for (int b = 0; b < count; b++) {
-      double[][] rest = without(whole.entries(), batches[b].entries(), batchSizes[b] / examples);
-      leftOut[b] = DenseEigenpairs.of(rest).values();
+      leftOut[b] = DenseEigenpairs.of(rests[b]).values();
     }
-    double[][] forms = new double[ritz.size()][];
     for (int k = 0; k < verified.length; k++) {
       outside[verified[k]] = new double[count];
-      double[] vector = ritz.column(verified[k]);
-      forms[verified[k]] = forms(vector, vector).forms();
       for (int b = 0; b < count; b++) {
         double within = squaredNorm(batches[b].entries(), ritz.vectors(), verified[k]);
         outside[verified[k]][b] = Math.max(0, batchSquares[k][b] - within);
@@ -92,7 +127,24 @@ final class SampleCompressions {
             .mapToDouble(q -> OrthonormalBasis.dot(q.weights(), q.nodes()))
             .average()
             .orElseThrow();
-    return new SampleErrors(ritz.values(), leftOut, outside, forms, mean, batchSizes);
+    return new SampleErrors(ritz.values(), leftOut, outside, mean, batchSizes);
+  }
+
+  /** The compressions of the sample without batch b, A_(-b), for each b; none below two batches. */
+  double[][][] withoutEach(Compression whole) {
+    double[][][] rests = new double[batches.length < 2 ? 0 : batches.length][][];
+    double examples = 0;
+    for (int size : batchSizes) {
+      examples += size;
+    }
+    for (int b = 0; b < rests.length; b++) {
+      rests[b] = without(whole.entries(), batches[b].entries(), batchSizes[b] / examples);
+    }
+    return rests;
+  }
+
+  int[] batchSizes() {
+    return batchSizes;
   }
 
   private static double[][] without(double[][] whole, double[][] batch, double share) {

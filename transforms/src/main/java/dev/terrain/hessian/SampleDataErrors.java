@@ -3,65 +3,78 @@ package dev.terrain.hessian;
 import java.util.List;
 
 /**
- * The standard errors that the choice of the data sample gives trace, Frobenius norm and effective
- * rank: delete-one-batch jackknives to first order in the batches, from the values that the single
- * batches b give, tr A_b and tr AA_b (of which tr A² is the weighted mean).
+ * What the choice of the data sample does to trace, Frobenius norm and effective rank, from the
+ * forms of probes: standard errors by the delete-one-batch jackknife to first order in the batches,
+ * the probes' noise taken off ({@link SeparatedJackknife}), and biases to second order.
  *
- * @param traces tr A_b
- * @param squares tr AA_b
- * @param batchSizes n_b
+ * <p>With t = tr A, s = ‖A‖_F² and the batches' own t_b = tr A_b, s_b = tr AA_b, whose weighted
+ * means t and s are, the first-order change of s with batch b is that of 2 s_b. The trace is linear
+ * in the data and has no bias; s has the bias V = Σ_b γ_b ‖A_b - A‖_F², the noise of all entries of
+ * A. From there √s and t²/s have theirs by Taylor's theorem.
  */
-@SuppressWarnings("ArrayRecordComponent")
-record SampleDataErrors(double[] traces, double[] squares, int[] batchSizes) {
+final class SampleDataErrors {
+  private final List<ProbeForms> samples;
+  private final List<ProbeForms> withImages;
+  private final int[] batchSizes;
 
   /**
-   * Takes the batches' values from the forms of probes.
-   *
-   * @param forms v'A_bv of each probe
-   * @param samples those of these probes, in the same order
-   * @param startForms of the start probes of the Krylov process
+   * @param samples deflated forms behind trace and norm, at least one
+   * @param withImages those that know the images, at least one
+   * @param batchSizes n_b
    */
-  static SampleDataErrors of(
-      Outliers outliers,
-      List<double[]> forms,
-      List<ProbeSample> samples,
-      List<SampleForms> startForms,
-      int[] batchSizes) {
-    double[][] images = startForms.stream().map(SampleForms::images).toArray(double[][]::new);
-    double[][] scaled = new double[outliers.forms().length][];
-    for (int i = 0; i < scaled.length; i++) {
-      scaled[i] = new double[batchSizes.length];
-      double value = outliers.deflation().pairs().get(i).value();
-      OrthonormalBasis.addMultiple(scaled[i], value, outliers.forms()[i]);
-    }
-    return new SampleDataErrors(
-        BatchJackknife.deflatedTraces(
-            forms.toArray(double[][]::new), samples.toArray(ProbeSample[]::new), outliers.forms()),
-        BatchJackknife.deflatedTraces(
-            images, outliers.samples().toArray(ProbeSample[]::new), scaled),
-        batchSizes);
+  SampleDataErrors(List<ProbeForms> samples, List<ProbeForms> withImages, int[] batchSizes) {
+    this.samples = samples;
+    this.withImages = withImages;
+    this.batchSizes = batchSizes;
   }
 
   /** Of tr A; null with fewer than two batches, as all of these. */
   Double ofTrace() {
-    return BatchJackknife.standardError(traces, batchSizes);
+    return SeparatedJackknife.standardError(
+        samples.stream().map(ProbeForms::forms).toArray(double[][]::new), batchSizes);
   }
 
-  /** Of ‖A‖_F: the differential is d tr A² / (2 ‖A‖_F), and that of tr A² is 2 tr A dA. */
+  /** Of ‖A‖_F = √s: d√s = ds / (2 √s). */
   Double ofNorm(double norm) {
     return norm > 0 ? ofCombination(0, 1 / norm) : ofCombination(0, 0);
   }
 
-  /** Of r = (tr A)² / tr A²: dr = r (2 d tr A / tr A - d tr A² / tr A²). */
-  Double ofRank(double rank, double trace, double norm) {
-    return ofCombination(2 * trace / (norm * norm), -2 * rank / (norm * norm));
+  /** The bias of ‖A‖_F: (V - var √s) / (2 √s); null where the norm is 0. */
+  Double biasOfNorm(double norm) {
+    if (batchSizes.length < 2 || !(norm > 0)) {
+      return null;
+    }
+    double error = ofNorm(norm);
+    return (spread() - error * error) / (2 * norm);
+  }
+
+  /** Of r = t²/s: dr = r (2 dt/t - ds/s). */
+  Double ofRank(double trace, double norm) {
+    double squares = norm * norm;
+    return ofCombination(2 * trace / squares, -2 * trace * trace / squares / squares);
+  }
+
+  /** The bias of r = t²/s: (var(dt - (t/s) ds) - r V) / s. */
+  Double biasOfRank(double trace, double norm) {
+    if (batchSizes.length < 2) {
+      return null;
+    }
+    double squares = norm * norm;
+    double error = ofCombination(1, -2 * trace / squares);
+    double rank = trace * trace / squares;
+    return (error * error - rank * spread()) / squares;
+  }
+
+  private double spread() {
+    return Math.max(0, samples.stream().mapToDouble(ProbeForms::spread).average().orElseThrow());
   }
 
   private Double ofCombination(double ofTrace, double ofSquare) {
-    double[] values = new double[batchSizes.length];
-    for (int b = 0; b < values.length; b++) {
-      values[b] = ofTrace * traces[b] + ofSquare * squares[b];
+    double[][] values = new double[withImages.size()][batchSizes.length];
+    for (int j = 0; j < values.length; j++) {
+      OrthonormalBasis.addMultiple(values[j], ofTrace, withImages.get(j).forms());
+      OrthonormalBasis.addMultiple(values[j], ofSquare, withImages.get(j).images());
     }
-    return BatchJackknife.standardError(values, batchSizes);
+    return SeparatedJackknife.standardError(values, batchSizes);
   }
 }

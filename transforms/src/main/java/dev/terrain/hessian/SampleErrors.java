@@ -1,7 +1,5 @@
 package dev.terrain.hessian;
 
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -28,7 +26,6 @@ public final class SampleErrors {
   private final double[] values;
   private final double[][] leftOut;
   private final double[][] outside;
-  private final double[][] forms;
   private final double mean;
   private final int[] batchSizes;
 
@@ -36,21 +33,14 @@ public final class SampleErrors {
    * @param values all Ritz values, ascending
    * @param leftOut those without batch b in row b; no rows with fewer than two batches
    * @param outside ‖g_b‖² of pair i in row i and column b; null for a pair that was not verified
-   * @param forms u'A_bu of pair i in row i and column b; null for a pair that was not verified
    * @param mean δ
    * @param batchSizes n_b
    */
   SampleErrors(
-      double[] values,
-      double[][] leftOut,
-      double[][] outside,
-      double[][] forms,
-      double mean,
-      int[] batchSizes) {
+      double[] values, double[][] leftOut, double[][] outside, double mean, int[] batchSizes) {
     this.values = values;
     this.leftOut = leftOut;
     this.outside = outside;
-    this.forms = forms;
     this.mean = mean;
     this.batchSizes = batchSizes;
   }
@@ -71,14 +61,6 @@ public final class SampleErrors {
    */
   public Jackknife ofSmallest(int rank) {
     return ofPair(rank);
-  }
-
-  /**
-   * The u'A_bu of the verified pairs, in ascending order of their values: a row for each pair, a
-   * column for each batch.
-   */
-  double[][] forms() {
-    return Arrays.stream(forms).filter(Objects::nonNull).toArray(double[][]::new);
   }
 
   private Jackknife ofPair(int pair) {

@@ -8,18 +8,20 @@ import java.util.function.IntFunction;
  * that is doubled while the sample is what limits the accuracy.
  *
  * <p>The rule: the sample is doubled if the data error of top eigenvalue or trace (the larger of
- * standard error and bias, as a share of the value) is above {@code relative_error} while the
- * trace's probes and the top pair, where there is one, have reached their own accuracy; if there
- * are more images, up to {@code max_examples}; and if at least as many products are left as the
- * last sample took. Errors of the sample fall with the root of its size, so a data error of twice
- * what is asked for takes two doublings. All is then measured anew: nothing of a smaller sample
- * enters it but its products, which are counted.
+ * standard error and bias towards the training images, as a share of the value; see {@link
+ * SampleLimit}) is above {@code relative_error} while the trace's probes and the top pair, where
+ * there is one, have reached their own accuracy; if there are more images, up to {@code
+ * max_examples}; and if at least as many products are left as the last sample took. Errors of the
+ * sample fall with the root of its size, so a data error of twice what is asked for takes two
+ * doublings. All is then measured anew: nothing of a smaller sample enters it but its products,
+ * which are counted.
  *
- * @param measure what was measured last
+ * @param measure what was measured last; values for which its sample is still too small are not
+ *     converged, with a reason
  * @param examples images that it was measured on
  * @param products products spent in all, on smaller samples too
  */
-public record SampleGrowth<M extends SampleMeasure>(M measure, int examples, long products) {
+public record SampleGrowth<M extends SampleMeasure<M>>(M measure, int examples, long products) {
 
   /** Measures on one sample. */
   @FunctionalInterface
@@ -31,7 +33,7 @@ public record SampleGrowth<M extends SampleMeasure>(M measure, int examples, lon
    * Measures a panel.
    *
    * @param operators the operator over a sample of the given number of images
-   * @param available images there are at most
+   * @param available training images there are
    * @param id as in {@link CurvaturePanel#measure}
    */
   public static SampleGrowth<CurvaturePanel> ofPanel(
@@ -65,7 +67,7 @@ public record SampleGrowth<M extends SampleMeasure>(M measure, int examples, lon
         (operator, left) -> CurvatureTrace.measure(operator, settings, left, id));
   }
 
-  private static <M extends SampleMeasure> SampleGrowth<M> measure(
+  private static <M extends SampleMeasure<M>> SampleGrowth<M> measure(
       IntFunction<SampledOperator> operators,
       int available,
       CurvatureSettings settings,
@@ -75,13 +77,12 @@ public record SampleGrowth<M extends SampleMeasure>(M measure, int examples, lon
     long spent = 0;
     while (true) {
       int left = (int) (settings.getMaxProducts() - spent);
-      SampledOperator operator = operators.apply(examples);
-      M measure = measurer.measure(operator, left);
+      M measure = measurer.measure(operators.apply(examples), left);
       spent += measure.products();
-      boolean limits = measure.isLimitedBySample(operator.dimension(), settings.getRelativeError());
+      SampleLimit limit = new SampleLimit(settings.getRelativeError(), examples, available);
       boolean affordable = settings.getMaxProducts() - spent >= measure.products();
-      if (!limits || !affordable || examples >= most) {
-        return new SampleGrowth<>(measure, examples, spent);
+      if (!measure.isLimitedBy(limit) || !affordable || examples >= most) {
+        return new SampleGrowth<>(measure.heldTo(limit), examples, spent);
       }
       examples = Math.min(2 * examples, most);
     }

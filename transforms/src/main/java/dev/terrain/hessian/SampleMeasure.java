@@ -1,15 +1,16 @@
 package dev.terrain.hessian;
 
 /** What was measured of a curvature matrix over one sample of images. */
-public interface SampleMeasure {
+interface SampleMeasure<M> {
   /** Products that it took. */
   long products();
 
   /**
-   * Whether all that it rests on beside the sample is as accurate as asked for, and the error that
-   * the sample gives it is above {@code relativeError}.
-   *
-   * @param dimension of the matrix
+   * Whether the values for which the sample grows are as accurate as asked for but for the sample,
+   * which is too small for them.
    */
-  boolean isLimitedBySample(int dimension, double relativeError);
+  boolean isLimitedBy(SampleLimit limit);
+
+  /** The same, values not converged for which the sample is too small. */
+  M heldTo(SampleLimit limit);
 }

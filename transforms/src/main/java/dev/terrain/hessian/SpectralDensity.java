@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  */
 public final class SpectralDensity {
   /** Where {@link #massBelowZero} begins: what single precision makes of an eigenvalue 0. */
-  private static final double ZERO = 1e-6;
+  static final double ZERO = 1e-6;
 
   private final int dimension;
   private final int steps;
@@ -115,6 +115,11 @@ public final class SpectralDensity {
   /** D, the eigenvalues beside the outliers. */
   private int rest() {
     return dimension - outliers.length;
+  }
+
+  /** d. */
+  int dimension() {
+    return dimension;
   }
 
   /** The density as one measure: all nodes, ascending, with weights that sum to 1. */

@@ -5,8 +5,8 @@ import dev.terrain.surface.Weights;
 
 /**
  * The largest increase max L(θ + δ) − L(θ) over {δ: ‖T⁻¹δ‖ ≤ ρ}, T = diag(t) of the {@link Scales},
- * in nats, by projected gradient ascent (Andriushchenko et al. 2023, section 3). It is a lower
- * bound of the maximum; {@link TrustRegion} gives the exact one of the quadratic model.
+ * in nats, by projected gradient ascent (Andriushchenko et al. 2023). It is a lower bound of the
+ * maximum; {@link TrustRegion} gives the exact one of the quadratic model.
  *
  * @param rho ρ, above 0
  * @param scales t
@@ -24,7 +24,9 @@ public record WorstCaseSharpness(double rho, Scales scales, int steps) {
     }
   }
 
-  /** ρ = 0.05 as in Foret et al. 2021, absolute scales, 20 steps as Andriushchenko et al. 2023. */
+  /**
+   * ρ = 0.05 as {@link OneStepSharpness#sam}, absolute scales, 20 steps as Andriushchenko et al.
+   */
   public static WorstCaseSharpness inBall() {
     return new WorstCaseSharpness(0.05, Scales.absolute(), 20);
   }

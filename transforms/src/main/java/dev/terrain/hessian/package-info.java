@@ -1,5 +1,14 @@
 /**
- * Curvature of a loss surface: the largest eigenvalue and the trace of the Hessian, from products
- * with it alone. Start with {@link dev.terrain.hessian.Curvature}.
+ * Curvature of a loss surface at a point, from products of a curvature matrix with vectors alone:
+ * eigenvalues at both ends, trace, Frobenius norm, effective rank, spectral density and negative
+ * mass, each with an error from the random probes and one from the data sample; traces and
+ * diagonals by several estimators; sharpness in several senses, scale-invariant measures, and the
+ * noise of the gradient.
+ *
+ * <p>Start with {@link dev.terrain.hessian.CurvaturePanel}, which takes the whole spectrum from one
+ * set of products, {@link dev.terrain.hessian.SampleGrowth}, which chooses the sample for it, and
+ * {@link dev.terrain.hessian.PointMeasures} for what stands beside it. A network is known here as a
+ * {@link dev.terrain.surface.LossSurface}, and mostly as a {@link
+ * dev.terrain.hessian.SampledOperator} only.
  */
 package dev.terrain.hessian;

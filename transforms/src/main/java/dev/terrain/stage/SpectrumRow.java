@@ -4,6 +4,7 @@ import dev.terrain.data.ImageSample;
 import dev.terrain.hessian.BlockLanczosResult;
 import dev.terrain.hessian.CurvatureEstimate;
 import dev.terrain.hessian.CurvaturePanel;
+import dev.terrain.hessian.Eigenpair;
 import dev.terrain.hessian.Quadrature;
 import dev.terrain.hessian.SmoothedDensity;
 import dev.terrain.hessian.SpectralDensity;
@@ -78,12 +79,12 @@ final class SpectrumRow {
         .setUpperResiduals(column(panel.upper(), CurvatureEstimate::residual))
         .setUpperDataStdErrors(column(panel.upper(), CurvatureEstimate::dataStandardError))
         .setUpperDataBiases(column(panel.upper(), CurvatureEstimate::dataBias))
-        .setNUpperConverged(converged(panel.upper()))
+        .setNUpperConverged(converged(panel.krylov().upper()))
         .setLowerEigenvalues(column(panel.lower(), CurvatureEstimate::value))
         .setLowerResiduals(column(panel.lower(), CurvatureEstimate::residual))
         .setLowerDataStdErrors(column(panel.lower(), CurvatureEstimate::dataStandardError))
         .setLowerDataBiases(column(panel.lower(), CurvatureEstimate::dataBias))
-        .setNLowerConverged(converged(panel.lower()));
+        .setNLowerConverged(converged(panel.krylov().lower()));
   }
 
   private static List<Double> column(
@@ -91,8 +92,8 @@ final class SpectrumRow {
     return estimates.stream().map(value).filter(Objects::nonNull).toList();
   }
 
-  private static int converged(List<CurvatureEstimate> estimates) {
-    return (int) estimates.stream().filter(CurvatureEstimate::converged).count();
+  private static int converged(List<Eigenpair> pairs) {
+    return (int) pairs.stream().filter(Eigenpair::converged).count();
   }
 
   private void setDensity() {

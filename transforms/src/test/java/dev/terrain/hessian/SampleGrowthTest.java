@@ -38,14 +38,15 @@ final class SampleGrowthTest {
 
   @Test
   void theSampleIsDoubledUntilItsErrorIsSmallEnough() {
-    SampleGrowth<CurvaturePanel> growth = measure(6, 10_000, settings());
+    SampleGrowth<CurvaturePanel> growth = measure(12, 10_000, settings());
 
     assertThat(measured.size()).isBetween(2, 5);
     for (int i = 1; i < measured.size(); i++) {
       assertThat(measured.get(i)).isEqualTo(2 * measured.get(i - 1));
     }
     assertThat(growth.examples()).isEqualTo(measured.get(measured.size() - 1));
-    assertThat(growth.measure().relativeDataError(30)).isLessThanOrEqualTo(0.05);
+    assertThat(growth.measure().trace().converged()).isTrue();
+    assertThat(growth.measure().upper().get(0).converged()).isTrue();
     assertThat(growth.products()).isGreaterThan(growth.measure().products());
   }
 
@@ -63,6 +64,10 @@ final class SampleGrowthTest {
 
     assertThat(measured).containsExactly(100, 150);
     assertThat(growth.examples()).isEqualTo(150);
+    // No other training image could tell more of the training loss.
+    assertThat(growth.measure().trace().converged()).isTrue();
+    assertThat(growth.measure().trace().dataStandardError())
+        .isGreaterThan(0.05 * growth.measure().trace().value());
   }
 
   @Test
@@ -74,13 +79,17 @@ final class SampleGrowthTest {
 
   @Test
   void itEndsWithTheProducts() {
-    long once = measure(6, 100, settings()).products();
+    long once = measure(12, 100, settings()).products();
     measured.clear();
 
     SampleGrowth<CurvaturePanel> growth =
-        measure(6, 10_000, settings().setMaxProducts((int) (2 * once - 1)));
+        measure(12, 10_000, settings().setMaxProducts((int) (2 * once - 1)));
 
     assertThat(measured).containsExactly(100);
     assertThat(growth.products()).isEqualTo(once);
+    assertThat(growth.measure().trace().converged()).isFalse();
+    assertThat(growth.measure().trace().reason())
+        .contains("data error")
+        .endsWith("with 100 of 10000 training images");
   }
 }

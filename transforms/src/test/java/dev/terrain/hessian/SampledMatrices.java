@@ -35,6 +35,33 @@ record SampledMatrices(double[][][] matrices, int[] batchSizes) implements Sampl
     return new SampledMatrices(matrices, batchSizes);
   }
 
+  /**
+   * Batches of a population with the mean A: A_b = A + (E_b + c z_b I) / √n_b, E_b symmetric with
+   * standard normal entries, z_b standard normal.
+   *
+   * @param noise factor of E_b
+   * @param shift c
+   * @param id keys the draw
+   */
+  static SampledMatrices drawn(
+      double[][] a, double noise, double shift, String id, int... batchSizes) {
+    int d = a.length;
+    double[][][] matrices = new double[batchSizes.length][d][d];
+    for (int b = 0; b < batchSizes.length; b++) {
+      CounterRandom random = CounterRandom.of(id, "batch", b);
+      double scale = 1 / Math.sqrt(batchSizes[b]);
+      double common = shift * random.nextGaussian();
+      for (int i = 0; i < d; i++) {
+        for (int j = 0; j <= i; j++) {
+          double e = noise * random.nextGaussian() + (i == j ? common : 0);
+          matrices[b][i][j] = a[i][j] + scale * e;
+          matrices[b][j][i] = matrices[b][i][j];
+        }
+      }
+    }
+    return new SampledMatrices(matrices, batchSizes);
+  }
+
   /** The mean of all batches but {@code omitted}; of all, if there is no such batch. */
   double[][] meanWithout(int omitted) {
     int d = dimension();

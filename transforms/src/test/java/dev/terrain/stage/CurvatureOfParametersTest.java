@@ -59,7 +59,8 @@ final class CurvatureOfParametersTest {
     assertThat(TinyStudy.only(result, "hessian_top_eigenvalue").getValue())
         .isCloseTo(top, within(1e-4 * top));
     Measurement trace = TinyStudy.only(result, "hessian_trace");
-    assertThat(trace.getValue()).isCloseTo(block.getTrace(), within(4 * trace.getStdError()));
+    // All of R^10 is spanned, so only the products' single precision is left.
+    assertThat(trace.getValue()).isCloseTo(block.getTrace(), within(1e-6 * block.getTrace()));
     assertThat(result.getSpectra().get(0).getNParameters()).isEqualTo(CLASSES);
     assertThat(result.getSpectra().get(0).getParameters()).isEqualTo("fc1.bias");
   }

@@ -61,7 +61,11 @@ final class CurvatureStageTest {
 
     UnitResult result = measure(model, SETTINGS);
     Measurement eigenvalue = TinyStudy.only(result, "hessian_top_eigenvalue");
-    assertThat(eigenvalue.getStatus()).isEqualTo(MeasurementStatus.OK);
+    // Exact for the sample, which is less than half of the images.
+    assertThat(eigenvalue.getStatus()).isEqualTo(MeasurementStatus.NOT_CONVERGED);
+    assertThat(eigenvalue.getReason())
+        .startsWith("the data error")
+        .endsWith("60 of 143 training images");
     assertThat(eigenvalue.getValue()).isCloseTo(top, within(1e-5 * top));
     assertThat(eigenvalue.getResidual()).isBetween(0.0, 1e-4 * top);
     assertThat(eigenvalue.getStdError()).isNull();
@@ -72,7 +76,6 @@ final class CurvatureStageTest {
             within(0.1 * eigenvalue.getDataStdError()));
 
     Measurement trace = TinyStudy.only(result, "hessian_trace");
-    assertThat(trace.getStatus()).isEqualTo(MeasurementStatus.OK);
     assertThat(trace.getStdError()).isBetween(1e-12, 0.04 * trace.getValue());
     assertThat(trace.getValue()).isCloseTo(hessian.getTrace(), within(3 * trace.getStdError()));
     double norm = hessian.getFrobeniusNorm();

@@ -1,0 +1,118 @@
+package dev.terrain.hessian;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The probes behind trace, Frobenius norm and effective rank of a {@link CurvaturePanel}:
+ * Rademacher probes that are independent of its Krylov space, whose forms are deflated by the whole
+ * of it.
+ *
+ * <p>The start probes of the space are paid for, but can be deflated by a smaller space only
+ * ({@link LeftOutSpaces}), and samples that share their spaces say less of their error than
+ * independent ones do. So they count only where the space is all of R^d, which makes them exact,
+ * and where the budget is too small for probes enough of their own.
+ *
+ * <p>Probes are added, a block at a time, while the trace is less accurate than asked for, as far
+ * as the products reach; and while norm or effective rank is, until they have cost as much as the
+ * Krylov space did. The rank moves twice as far as the trace, so it may need four times the probes;
+ * beyond that limit they would take from a larger sample what it needs.
+ *
+ * <p>Own probe i is keyed by (id, "trace probe", i), so a longer run extends a shorter one.
+ */
+final class PanelProbes {
+  private static final String PURPOSE = "trace probe";
+
+  /** Probes whose spread is trusted to say when a value is accurate enough. */
+  private static final int MIN_PROBES = 8;
+
+  private final ProbePlan plan;
+  private final long krylovProducts;
+  private final boolean exact;
+  private final List<ProbeForms> forms;
+  private int products;
+
+  /**
+   * @param plan products beyond those of the Krylov space
+   * @param krylov the process
+   */
+  PanelProbes(ProbePlan plan, BlockLanczosResult krylov) {
+    this.plan = plan;
+    krylovProducts = krylov.products();
+    // A space that is all of R^d leaves nothing to chance.
+    exact = krylov.stop() == KrylovStop.SPACE_SPANNED && krylov.restarts() == 0;
+    List<ProbeForms> starts = krylov.starts().forms();
+    // A single start probe is not deflated at all: any other is far better.
+    boolean few = plan.maxProducts() < MIN_PROBES;
+    boolean useful = starts.size() > 1 || plan.maxProducts() == 0;
+    forms = new ArrayList<>(exact || (few && useful) ? starts : List.of());
+  }
+
+  /** Adds the probes that are needed. */
+  void grow(SampledOperator operator, SpaceDeflation deflation, String id) {
+    while (true) {
+      int left = plan.maxProducts() - products;
+      int count = wantsMore(operator.dimension()) ? Math.min(plan.blockSize(), left) : 0;
+      if (count == 0) {
+        return;
+      }
+      double[][] block =
+          RandomVectors.rademacher(id, PURPOSE, products, count, operator.dimension());
+      FormRecorder recorder = new FormRecorder(operator);
+      recorder.apply(block);
+      for (int j = 0; j < count; j++) {
+        forms.add(deflation.deflated(block[j], recorder.forms().get(j)));
+      }
+      products += count;
+    }
+  }
+
+  private boolean wantsMore(int dimension) {
+    if (forms.size() < MIN_PROBES && !(exact && !forms.isEmpty())) {
+      return true;
+    }
+    return !traceReached(dimension)
+        || (products < krylovProducts
+            && !(reached(norm()) && rank().map(this::reached).orElse(true)));
+  }
+
+  /** Whether the trace is as accurate as asked for, and enough probes say so. */
+  boolean traceReached(int dimension) {
+    SampleMean trace = trace();
+    return (exact || forms.size() >= MIN_PROBES)
+        && trace.standardError() != null
+        && plan.allows(trace.standardError(), trace.value(), norm().value() / Math.sqrt(dimension));
+  }
+
+  boolean reached(ProbeEstimate estimate) {
+    return estimate.standardError() != null
+        && plan.allows(estimate.standardError(), estimate.value(), 0);
+  }
+
+  SampleMean trace() {
+    return SampleMean.of(forms.stream().mapToDouble(ProbeForms::form).toArray());
+  }
+
+  ProbeEstimate norm() {
+    return FrobeniusNorm.estimate(Deflation.none(), samples());
+  }
+
+  Optional<ProbeEstimate> rank() {
+    return EffectiveRank.estimate(Deflation.none(), samples());
+  }
+
+  private List<ProbeSample> samples() {
+    return forms.stream().map(ProbeForms::sample).toList();
+  }
+
+  /** The deflated forms of all probes. */
+  List<ProbeForms> forms() {
+    return List.copyOf(forms);
+  }
+
+  /** Products that the own probes cost. */
+  int products() {
+    return products;
+  }
+}
