@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param surface the loss
  * @param weights the point
+ * @param ofOutputs the curvature of the surface's loss by the outputs
  * @param lastLayer the last layer's parameters
  * @param lastWeight the weight array among them
  * @param id keys the random directions
@@ -20,6 +21,7 @@ import java.util.List;
 public record PointMeasures(
     LossSurface surface,
     Weights weights,
+    OutputCurvature ofOutputs,
     ParameterSubset lastLayer,
     ParameterSubset lastWeight,
     String id) {
@@ -100,7 +102,7 @@ public record PointMeasures(
           FisherRaoNorm.measure(
               new SurfaceOperator(surface, CurvatureMatrix.fisher(), weights), weights.theta());
       case "relative_flatness" ->
-          RelativeFlatness.ofLastLayer(surface, weights, lastWeight, lastLayer);
+          RelativeFlatness.ofLastLayer(surface, weights, lastWeight, lastLayer, ofOutputs);
       default -> throw new IllegalArgumentException("'" + name + "' is no measure of a point");
     };
   }

@@ -15,19 +15,24 @@ public final class RelativeFlatness {
   private RelativeFlatness() {}
 
   /**
-   * κ of the last layer under the cross-entropy, in closed form without products: H = (diag p −
-   * pp') ⊗ zz' for every image with the probabilities p and the layer's inputs z, so κ is the mean
-   * of ‖z‖² (Σ_s p_s G_ss − p'Gp), G = WW'.
+   * κ of the last layer in closed form without products: H = S ⊗ zz' for every image with the
+   * curvature S of the loss by its outputs and the layer's inputs z, so κ is the mean of ‖z‖²
+   * Σ_{s,s'} S_{s,s'} ⟨w_s, w_s'⟩.
    *
    * <p>The inputs are read out through outputs of networks whose last layer selects C of them at a
    * time: 1 + ⌈m/C⌉ evaluations for C classes.
    *
    * @param weight the weight array of the last layer, C x m in row-major order
    * @param layer the whole last layer, with its bias if it has one
+   * @param curvature S of the surface's loss
    * @throws IllegalArgumentException if the size of {@code weight} is no multiple of C
    */
   public static ScalarMeasure ofLastLayer(
-      LossSurface surface, Weights weights, ParameterSubset weight, ParameterSubset layer) {
+      LossSurface surface,
+      Weights weights,
+      ParameterSubset weight,
+      ParameterSubset layer,
+      OutputCurvature curvature) {
     double[][] outputs = surface.outputs(weights);
     int classes = outputs[0].length;
     int inputs = inputs(weight, classes);
@@ -42,7 +47,7 @@ public final class RelativeFlatness {
     double[] matrix = weight.restrict(weights.theta());
     double[] values = new double[squares.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = squares[i] * variance(matrix, softmax(outputs[i]), inputs);
+      values[i] = squares[i] * curvature.contract(matrix, outputs[i]);
     }
     int passes = 1 + (inputs + classes - 1) / classes;
     SampleMean mean = SampleMean.of(values);
@@ -104,41 +109,6 @@ public final class RelativeFlatness {
       theta[i] += selecting[i] - old[i];
     }
     return new Weights(theta, weights.statistics());
-  }
-
-  private static double[] softmax(double[] outputs) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (double output : outputs) {
-      largest = Math.max(largest, output);
-    }
-    double[] p = new double[outputs.length];
-    double sum = 0;
-    for (int s = 0; s < p.length; s++) {
-      p[s] = Math.exp(outputs[s] - largest);
-      sum += p[s];
-    }
-    for (int s = 0; s < p.length; s++) {
-      p[s] /= sum;
-    }
-    return p;
-  }
-
-  /** Σ_s p_s ‖w_s − Σ_s p_s w_s‖², which is Σ_s p_s G_ss − p'Gp. */
-  private static double variance(double[] matrix, double[] p, int inputs) {
-    double[] mean = new double[inputs];
-    for (int s = 0; s < p.length; s++) {
-      for (int j = 0; j < inputs; j++) {
-        mean[j] += p[s] * matrix[s * inputs + j];
-      }
-    }
-    double variance = 0;
-    for (int s = 0; s < p.length; s++) {
-      for (int j = 0; j < inputs; j++) {
-        double deviation = matrix[s * inputs + j] - mean[j];
-        variance += p[s] * deviation * deviation;
-      }
-    }
-    return variance;
   }
 
   /** (Wη) ω' in row-major order. */

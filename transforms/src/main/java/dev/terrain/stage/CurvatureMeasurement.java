@@ -25,14 +25,14 @@ import java.util.List;
  */
 final class CurvatureMeasurement {
   private final Unit unit;
-  private final CurvatureStage.Sample sample;
+  private final CurvatureSample sample;
   private final CurvatureSettings settings;
   private final String id;
   private final KeptVectors.Place place;
   private final List<Measurement.Builder> measurements = new ArrayList<>();
   private final List<Spectrum.Builder> spectra = new ArrayList<>();
 
-  CurvatureMeasurement(Unit unit, CurvatureStage.Sample sample, StageContext context) {
+  CurvatureMeasurement(Unit unit, CurvatureSample sample, StageContext context) {
     this.unit = unit;
     this.sample = sample;
     this.settings = sample.settings();
@@ -53,7 +53,7 @@ final class CurvatureMeasurement {
   private void measurePanel() throws IOException {
     SampleGrowth<CurvaturePanel> growth =
         SampleGrowth.ofPanel(
-            examples -> sample.operator(sample.images(examples)), available(), settings, id);
+            examples -> sample.operator(sample.images(examples)), sample.available(), settings, id);
     ImageSample images = sample.images(growth.examples());
     CurvaturePanel panel = growth.measure();
     measurements.addAll(rows(images).panel(panel, growth.products()));
@@ -62,7 +62,8 @@ final class CurvatureMeasurement {
     spectra.add(
         new SpectrumRow(panel)
             .row(unit, settings.getOperator(), images)
-            .setParameters(parameters())
+            .setParameters(CurvatureRows.parameters(settings))
+            .setLoss(settings.getLoss())
             .setNParameters(place.subset().size())
             .setEigenvectorsUri(kept.uri())
             .setEigenvectorsSha256(kept.sha256()));
@@ -73,7 +74,7 @@ final class CurvatureMeasurement {
   private void measureTrace() throws IOException {
     SampleGrowth<CurvatureTrace> growth =
         SampleGrowth.ofTrace(
-            examples -> sample.operator(sample.images(examples)), available(), settings, id);
+            examples -> sample.operator(sample.images(examples)), sample.available(), settings, id);
     ImageSample images = sample.images(growth.examples());
     measurements.addAll(rows(images).trace(growth.measure(), growth.products()));
     measureFurther(images, List.of());
@@ -93,6 +94,7 @@ final class CurvatureMeasurement {
     new PointMeasures(
             sample.surface(images),
             sample.model().weights(),
+            sample.ofOutputs(),
             last,
             ParameterSubset.named(sample.model().network(), last.name() + ".weight"),
             id)
@@ -100,15 +102,7 @@ final class CurvatureMeasurement {
         .forEach(measure -> measurements.add(rows(images).point(measure)));
   }
 
-  private int available() {
-    return sample.data().training().size();
-  }
-
   private CurvatureRows rows(ImageSample images) {
-    return new CurvatureRows(unit, images, settings.getOperator(), parameters());
-  }
-
-  private String parameters() {
-    return sample.isRestricted() ? place.subset().name() : null;
+    return new CurvatureRows(unit, images, settings);
   }
 }

@@ -8,6 +8,7 @@ import dev.terrain.hessian.CurvatureTrace;
 import dev.terrain.hessian.PaperCurvature;
 import dev.terrain.hessian.PointMeasures;
 import dev.terrain.hessian.ScalarMeasure;
+import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;
 import dev.terrain.v1.Unit;
@@ -18,19 +19,21 @@ import java.util.List;
 final class CurvatureRows {
   private final Unit unit;
   private final ImageSample images;
-  private final String operator;
-  private final String parameters;
+  private final CurvatureSettings settings;
 
   /**
    * @param images that all values were computed on
-   * @param operator the curvature matrix, with which names of metrics begin
-   * @param parameters that the matrix is restricted to; null for all of them
+   * @param settings what was measured
    */
-  CurvatureRows(Unit unit, ImageSample images, String operator, String parameters) {
+  CurvatureRows(Unit unit, ImageSample images, CurvatureSettings settings) {
     this.unit = unit;
     this.images = images;
-    this.operator = operator;
-    this.parameters = parameters;
+    this.settings = settings;
+  }
+
+  /** The parameters that the matrix is restricted to; null for all of them. */
+  static String parameters(CurvatureSettings settings) {
+    return settings.getParameters().isEmpty() ? null : String.join("+", settings.getParameters());
   }
 
   /**
@@ -72,7 +75,10 @@ final class CurvatureRows {
 
   private Measurement.Builder row(String metric, CurvatureEstimate estimate, long products) {
     Measurement.Builder row =
-        begin(operator + "_" + metric, "nats").setParameters(parameters).setNEvaluations(products);
+        begin(ofMatrix(metric), "nats")
+            .setVariant(variant("default"))
+            .setParameters(parameters(settings))
+            .setNEvaluations(products);
     if (estimate.value() == null) {
       row.setStatus(MeasurementStatus.UNDEFINED);
     } else if (!estimate.converged()) {
@@ -91,7 +97,7 @@ final class CurvatureRows {
     ScalarMeasure measure = named.measure();
     return MeasurementRows.valueOr(
             begin(named.name(), named.unit()), measure.value(), measure.reason())
-        .setVariant(named.variant())
+        .setVariant(variant(named.variant()))
         .setStdError(measure.standardError())
         .setDataStdError(measure.dataStandardError())
         .setNEvaluations(
@@ -101,7 +107,7 @@ final class CurvatureRows {
   /** The row of a value by the study's procedure, which knows no error. */
   Measurement.Builder paper(String metric, PaperCurvature.Estimate estimate) {
     Measurement.Builder row =
-        begin(operator + "_" + metric, "nats")
+        begin(ofMatrix(metric), "nats")
             .setVariant("paper")
             .setValue(estimate.value())
             .setNEvaluations(estimate.products());
@@ -113,11 +119,28 @@ final class CurvatureRows {
                     .formatted(estimate.products()));
   }
 
+  private String ofMatrix(String metric) {
+    return settings.getOperator() + "_" + metric;
+  }
+
+  private boolean isOfCrossEntropy() {
+    return settings.getLoss().equals("cross_entropy");
+  }
+
+  private String variant(String definition) {
+    if (isOfCrossEntropy()) {
+      return definition;
+    }
+    return definition.equals("default")
+        ? settings.getLoss()
+        : settings.getLoss() + " " + definition;
+  }
+
   private Measurement.Builder begin(String metric, String unitOfValue) {
     return new MeasurementRows(unit, CurvatureStage.CODE_VERSION)
         .ofModel(unit.getModels().get(0))
         .setMetric(metric)
-        .setUnit(unitOfValue)
+        .setUnit(unitOfValue.equals("nats") && !isOfCrossEntropy() ? "1" : unitOfValue)
         .setNExamples(images.size())
         .setSeed(CurvatureStage.SUBSET_SEED)
         .setExamplesSha256(images.sha256());

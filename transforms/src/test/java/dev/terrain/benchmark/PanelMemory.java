@@ -1,6 +1,7 @@
 package dev.terrain.benchmark;
 
 import dev.terrain.hessian.CurvaturePanel;
+import dev.terrain.hessian.OutputCurvature;
 import dev.terrain.hessian.PointMeasures;
 import dev.terrain.hessian.SurfaceOperator;
 import dev.terrain.model.Network;
@@ -51,7 +52,12 @@ public final class PanelMemory {
       panel = CurvaturePanel.measure(hessian, settings, products, "memory");
       ParameterSubset last = ParameterSubset.named(network, "fc");
       new PointMeasures(
-              surface, weights, last, ParameterSubset.named(network, "fc.weight"), "memory")
+              surface,
+              weights,
+              OutputCurvature.SOFTMAX,
+              last,
+              ParameterSubset.named(network, "fc.weight"),
+              "memory")
           .measure(settings.getMeasures(), panel.krylov().pairs());
     }
     System.out.printf(

@@ -18,6 +18,7 @@ final class PointMeasuresTest {
     return new PointMeasures(
         QuadraticSurface.of(MatrixOperator.diagonal(4, -1).rows()),
         new Weights(new double[] {x, y}, new double[0]),
+        OutputCurvature.SOFTMAX,
         ParameterSubset.whole(2),
         ParameterSubset.whole(2),
         "model");

@@ -141,7 +141,8 @@ final class ScaleInvarianceTest {
         SURFACE,
         weights,
         ParameterSubset.named(NETWORK, "fc2.weight"),
-        ParameterSubset.named(NETWORK, "fc2"));
+        ParameterSubset.named(NETWORK, "fc2"),
+        OutputCurvature.SOFTMAX);
   }
 
   @Test
@@ -153,7 +154,10 @@ final class ScaleInvarianceTest {
     assertThat(measure.cost()).isEqualTo(new Cost(3, 0, 0));
     ParameterSubset layer = ParameterSubset.named(NETWORK, "fc2");
     ParameterSubset all = ParameterSubset.whole(NETWORK.dimension() + 1);
-    assertThatThrownBy(() -> RelativeFlatness.ofLastLayer(SURFACE, weights(), all, layer))
+    assertThatThrownBy(
+            () ->
+                RelativeFlatness.ofLastLayer(
+                    SURFACE, weights(), all, layer, OutputCurvature.SOFTMAX))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("multiple of 3");
   }

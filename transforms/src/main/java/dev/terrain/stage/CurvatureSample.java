@@ -1,0 +1,127 @@
+package dev.terrain.stage;
+
+import dev.terrain.data.Batches;
+import dev.terrain.data.ImageSample;
+import dev.terrain.hessian.Compositions;
+import dev.terrain.hessian.OutputCurvature;
+import dev.terrain.hessian.SampledOperator;
+import dev.terrain.hessian.SurfaceOperator;
+import dev.terrain.surface.CurvatureMatrix;
+import dev.terrain.surface.CurvatureMatrix.Kind;
+import dev.terrain.surface.Loss;
+import dev.terrain.surface.LossSurface;
+import dev.terrain.surface.NetworkSurface;
+import dev.terrain.surface.ParameterSubset;
+import dev.terrain.surface.Precision;
+import dev.terrain.v1.CurvatureSettings;
+import java.util.Locale;
+
+/**
+ * The loss surface of one model and its curvature matrix over subsets of the training images. What
+ * a matrix keeps from product to product is freed when that over another subset is asked for, and
+ * by {@link #close}.
+ */
+final class CurvatureSample implements AutoCloseable {
+  private static final int MIB_BITS = 20;
+
+  private final TrainedModel model;
+  private final CellData data;
+  private final CurvatureSettings settings;
+  private final StageListener listener;
+  private SurfaceOperator matrix;
+  private ImageSample images;
+
+  /**
+   * @param settings of variant {@code paper}: the Hessian of the cross-entropy
+   */
+  CurvatureSample(
+      TrainedModel model, CellData data, CurvatureSettings settings, StageListener listener) {
+    this.model = model;
+    this.data = data;
+    this.settings = settings;
+    this.listener = listener;
+  }
+
+  TrainedModel model() {
+    return model;
+  }
+
+  CurvatureSettings settings() {
+    return settings;
+  }
+
+  /** Training images there are. */
+  int available() {
+    return data.training().size();
+  }
+
+  /** The first of the training images in the seeded order that all models share. */
+  ImageSample images(int examples) {
+    return data.subset("curvature", CurvatureStage.SUBSET_SEED, examples);
+  }
+
+  LossSurface surface(ImageSample sample) {
+    int[][] batches = Batches.split(sample.size(), Math.min(settings.getBatches(), sample.size()));
+    return new HeardSurface(
+        new NetworkSurface(model.network(), sample, batches, Precision.FLOAT32, loss()), listener);
+  }
+
+  /** The matrix of the whole model. */
+  SampledOperator whole(ImageSample sample) {
+    if (images == null || images.size() != sample.size()) {
+      close();
+      String labelId = kind() == Kind.SAMPLED_FISHER ? model.ref().getModelId() : "";
+      matrix =
+          SurfaceOperator.reusing(
+              surface(sample),
+              new CurvatureMatrix(kind(), labelId, 0),
+              model.weights(),
+              (long) settings.getMaxGraphMib() << MIB_BITS);
+      images = sample;
+    }
+    return matrix;
+  }
+
+  /** The matrix that the settings ask for. */
+  SampledOperator operator(ImageSample sample) {
+    SampledOperator whole = whole(sample);
+    return isRestricted() ? Compositions.block(whole, subset()) : whole;
+  }
+
+  Kind kind() {
+    return isPaper() ? Kind.HESSIAN : Kind.valueOf(settings.getOperator().toUpperCase(Locale.ROOT));
+  }
+
+  private boolean isPaper() {
+    return settings.getVariant().equals("paper");
+  }
+
+  private boolean isOfSquaredError() {
+    return !isPaper() && settings.getLoss().equals("squared_error");
+  }
+
+  private Loss loss() {
+    return isOfSquaredError() ? Loss.SQUARED_ERROR : Loss.CROSS_ENTROPY;
+  }
+
+  OutputCurvature ofOutputs() {
+    return isOfSquaredError() ? OutputCurvature.TWICE_IDENTITY : OutputCurvature.SOFTMAX;
+  }
+
+  boolean isRestricted() {
+    return !settings.getParameters().isEmpty();
+  }
+
+  ParameterSubset subset() {
+    return isRestricted()
+        ? ParameterSubset.named(model.network(), settings.getParameters().toArray(String[]::new))
+        : ParameterSubset.whole(model.network().dimension());
+  }
+
+  @Override
+  public void close() {
+    if (matrix != null) {
+      matrix.close();
+    }
+  }
+}
