@@ -89,18 +89,29 @@ class HostileFilesTest {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long bytes = threads.getCurrentThreadAllocatedBytes();
     long start = System.nanoTime();
-    boolean refused = false;
+    boolean refused = refuses(what, name, reader);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(LONGEST);
+    long used = threads.getCurrentThreadAllocatedBytes() - bytes;
+    if (used >= MOST_BYTES) {
+      // What the JVM loads on the way it loads once; what the file costs it costs again.
+      bytes = threads.getCurrentThreadAllocatedBytes();
+      refuses(what, name, reader);
+      used = threads.getCurrentThreadAllocatedBytes() - bytes;
+    }
+    assertThat(used).as(what).isLessThan(MOST_BYTES);
+    return refused;
+  }
+
+  private static boolean refuses(String what, String name, Reader reader) {
     try {
       reader.read();
+      return false;
     } catch (IOException | InvalidSweepException e) {
-      refused = true;
       assertThat(e.getMessage()).as(what).contains(name);
+      return true;
     } catch (RuntimeException | Error e) {
-      fail(what, e);
+      return fail(what, e);
     }
-    assertThat(threads.getCurrentThreadAllocatedBytes() - bytes).as(what).isLessThan(MOST_BYTES);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(LONGEST);
-    return refused;
   }
 
   @Test

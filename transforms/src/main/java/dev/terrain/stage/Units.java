@@ -101,13 +101,20 @@ public final class Units {
       String stage, int codeVersion, List<ModelRef> models, SpecificRecord settings) {
     List<String> keys = models.stream().map(ModelRef::getKey).toList();
     return switch (stage) {
-      case CurvatureStage.NAME -> Fingerprints.of(stage, codeVersion, keys.get(0), settings);
+      case CurvatureStage.NAME ->
+          Fingerprints.of(
+              stage, codeVersion, keys.get(0), withoutMemory((CurvatureSettings) settings));
       case ConnectivityStage.NAME ->
           Fingerprints.of(stage, codeVersion, keys.get(0), keys.get(1), settings);
       case SimilarityStage.NAME -> Fingerprints.of(stage, codeVersion, keys, settings);
       case DistanceStage.NAME -> Fingerprints.of(stage, codeVersion, keys);
       default -> throw new IllegalArgumentException("'" + stage + "' is no stage that measures");
     };
+  }
+
+  /** How many graphs are kept changes no bit of a value. */
+  private static CurvatureSettings withoutMemory(CurvatureSettings settings) {
+    return CurvatureSettings.newBuilder(settings).setMaxGraphMib(0).build();
   }
 
   /** The declared version of a stage's code. */

@@ -92,7 +92,7 @@ final class UnitsTest {
   void keyOfAMeasurement_changesWithEverySettingOfItsFamily() {
     List<ModelRef> cell = cell(2);
     assertAllKeysDiffer(
-        variations(CurvatureSettings.newBuilder().build()),
+        variations(CurvatureSettings.newBuilder().build(), "max_graph_mib"),
         settings -> Units.curvature(cell.get(0), settings).getKey());
     assertAllKeysDiffer(
         variations(ConnectivitySettings.newBuilder().build(), "pairs"),
@@ -100,6 +100,14 @@ final class UnitsTest {
     assertAllKeysDiffer(
         variations(SimilaritySettings.newBuilder().build()),
         settings -> Units.similarity(cell, settings).getKey());
+  }
+
+  @Test
+  void keyOfACurvature_doesNotChangeWithTheGraphsThatAreKept() {
+    ModelRef model = cell(1).get(0);
+    CurvatureSettings none = CurvatureSettings.newBuilder().setMaxGraphMib(0).build();
+    assertThat(Units.curvature(model, none).getKey())
+        .isEqualTo(Units.curvature(model, CurvatureSettings.newBuilder().build()).getKey());
   }
 
   @Test
