@@ -40,12 +40,15 @@ final class ImageLoader {
     }
   }
 
-  /** The labels (n), int64, of the images at {@code positions}. */
+  /**
+   * The labels (n), int64, of the images at {@code positions}, in the engine's own memory: a graph
+   * that is kept may outlive any array of Java.
+   */
   NDArray labels(NDManager scope, int[] positions) {
     long[] labels = new long[positions.length];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = images.label(positions[i]);
     }
-    return scope.create(labels);
+    return Vectors.copy(scope.create(labels));
   }
 }

@@ -30,7 +30,7 @@ enum LikelihoodLoss implements Loss {
         }
         labels[i] = label;
       }
-      return ofEach(outputs, outputs.getManager().create(labels));
+      return ofEach(outputs, Vectors.copy(outputs.getManager().create(labels)));
     }
   },
 
@@ -53,7 +53,7 @@ enum LikelihoodLoss implements Loss {
         }
       }
       NDArray drawn = outputs.getManager().create(values, new Shape(positions.length, size));
-      return squaredDistance(outputs, drawn.toType(outputs.getDataType(), false));
+      return squaredDistance(outputs, Vectors.copy(drawn).toType(outputs.getDataType(), false));
     }
 
     private NDArray squaredDistance(NDArray outputs, NDArray vectors) {

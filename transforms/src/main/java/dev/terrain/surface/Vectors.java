@@ -34,8 +34,13 @@ final class Vectors {
       }
       bytes.flip();
     }
-    try (NDArray shared = scope.create(bytes, shape, precision.dataType())) {
-      return shared.duplicate();
+    return copy(scope.create(bytes, shape, precision.dataType()));
+  }
+
+  /** A copy in the engine's own memory of an array that shares Java's, which is closed. */
+  static NDArray copy(NDArray ofJava) {
+    try (ofJava) {
+      return ofJava.duplicate();
     }
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.model.Network;
 import dev.terrain.surface.CurvatureMatrix.Kind;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +53,39 @@ final class KeptGraphsTest {
       surface.products(matrix, others, block("b"), (batch, parts) -> {});
 
       assertThat(products.of(block("a"), (batch, parts) -> {})).isEqualTo(expected);
+    }
+  }
+
+  /**
+   * Java frees a buffer that only the graph points to, and gives its memory to the next one: large
+   * enough that no thread keeps it for itself.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"HESSIAN", "GAUSS_NEWTON"})
+  void graphs_holdNoMemoryOfJava(Kind kind) throws InterruptedException {
+    int count = 600;
+    RandomImages images = new RandomImages(count, 1, 8, 3, 5);
+    // Its second derivative asks for the labels again.
+    Loss square =
+        (outputs, labels) -> outputs.gather(labels.reshape(-1, 1), 1).square().reshape(-1);
+    NetworkSurface large =
+        new NetworkSurface(
+            network, images, Surfaces.batches(count, count), Precision.FLOAT32, square);
+    CurvatureMatrix matrix = new CurvatureMatrix(kind, "", 0);
+    try (CurvatureProducts products = large.curvature(matrix, weights, Long.MAX_VALUE)) {
+      double[][] expected = products.of(block("a"), (batch, parts) -> {});
+      System.gc();
+      Thread.sleep(50);
+      List<LongBuffer> others = new ArrayList<>();
+      for (int i = 0; i < 2000; i++) {
+        LongBuffer labels = ByteBuffer.allocateDirect(count * Long.BYTES).asLongBuffer();
+        for (int j = 0; j < count; j++) {
+          labels.put(j, 2);
+        }
+        others.add(labels);
+      }
+      assertThat(products.of(block("a"), (batch, parts) -> {})).isEqualTo(expected);
+      assertThat(others).hasSize(2000);
     }
   }
 }
