@@ -8,9 +8,6 @@ import java.util.Optional;
 
 /** Grows the Krylov space of a {@link CurvaturePanel} and reads the panel from it. */
 final class PanelMeasurement {
-  /** Steps before a pair is believed: on the first ones a Ritz value can rest on a lower one. */
-  private static final int MIN_STEPS = 5;
-
   private final SampledOperator operator;
   private final CurvatureSettings settings;
   private final String id;
@@ -47,7 +44,7 @@ final class PanelMeasurement {
             settings.getEigenvalues(),
             settings.getLowerEigenvalues(),
             settings.getResidualTolerance(),
-            Math.min(budget, MIN_STEPS * room.blockSize()),
+            Math.min(budget, settings.getMinSteps() * room.blockSize()),
             budget,
             room.maxBasis(),
             true);

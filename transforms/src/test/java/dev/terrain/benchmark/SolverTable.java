@@ -91,11 +91,17 @@ public final class SolverTable {
   }
 
   private CurvaturePanel panel(int eigenvalues, int block, double relativeError, String id) {
+    return panel(eigenvalues, block, 5, relativeError, id);
+  }
+
+  private CurvaturePanel panel(
+      int eigenvalues, int block, int steps, double relativeError, String id) {
     CurvatureSettings settings =
         CurvatureSettings.newBuilder()
             .setEigenvalues(eigenvalues)
             .setLowerEigenvalues(0)
             .setBlockSize(block)
+            .setMinSteps(steps)
             .setRelativeError(relativeError)
             .setMaxProducts(2000)
             .build();
@@ -154,6 +160,12 @@ public final class SolverTable {
             "Terrain, blocks of " + block,
             id -> errors(panel(5, block, error, id)));
       }
+    }
+    for (int steps : new int[] {25, 50, 100}) {
+      print(
+          "top 5, trace to 0.1, density",
+          "Terrain, " + steps + " steps of one probe",
+          id -> errors(panel(5, 1, steps, 0.1, id)));
     }
     print("top 5, trace, density", "PyHessian", id -> pyHessian(id, 5, true, true));
   }

@@ -71,6 +71,33 @@ final class CurvaturePanelTest {
   }
 
   @Test
+  void moreStepsBringTheDensityNearerToTheSpectrum() {
+    assertThat(distanceFromUniform(20)).isLessThan(0.5 * distanceFromUniform(5));
+  }
+
+  /**
+   * Mean difference of the distribution function from that of eigenvalues evenly spread in [0, 1].
+   */
+  private static double distanceFromUniform(int steps) {
+    int dimension = 600;
+    double[] values = IntStream.range(0, dimension).mapToDouble(i -> i / 599.0).toArray();
+    CurvatureSettings settings =
+        CurvatureSettings.newBuilder()
+            .setEigenvalues(1)
+            .setLowerEigenvalues(0)
+            .setResidualTolerance(0.2)
+            .setMinSteps(steps)
+            .build();
+    SampledOperator operator = SampledOperator.of(MatrixOperator.rotated(values));
+    SpectralDensity density = measure(operator, settings).density();
+    return IntStream.range(0, 100)
+        .mapToDouble(i -> (i + 0.5) / 100)
+        .map(x -> Math.abs(density.cumulative(x, 0.95).value() - x))
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
   void probesThatTheOutliersWereGrownFromGiveAnUnbiasedTrace() {
     double[] values = networkLike(200);
     SampledOperator operator = SampledOperator.of(MatrixOperator.rotated(values));
