@@ -31,7 +31,7 @@ final class NativeMemoryTest {
       surface.hessianProduct(weights, v);
     }
     System.gc();
-    assertThat(residentKilobytes() - before).isLessThan(100_000);
+    assertThat(residentKilobytes() - before).isLessThan(50_000);
   }
 
   /** A leak of one float32 vector a block by one of the five would show as 300 x 84 kB = 25 MB. */
