@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       ReportCommand.class,
       ConfigCommand.class,
+      DoctorCommand.class,
       DataflowCommand.class,
       FlinkCommand.class
     })
