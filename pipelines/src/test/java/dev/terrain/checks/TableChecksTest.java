@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
@@ -36,6 +37,10 @@ class TableChecksTest {
   private Map<String, String> planned = Map.of();
 
   private CheckResult make(Check.Builder check) throws IOException {
+    return checks().make(List.of(check.build())).get(0);
+  }
+
+  private TableChecks checks() {
     PlannedUnits units =
         (diverged, consumer) ->
             planned.forEach(
@@ -44,7 +49,12 @@ class TableChecksTest {
                     consumer.accept(key, name);
                   }
                 });
-    return new TableChecks(TableReader.of(study), units).make(List.of(check.build())).get(0);
+    StoredWeights weights =
+        (model, sha256) ->
+            sha256.equals("of " + model)
+                ? Optional.empty()
+                : Optional.of("holds the weights " + sha256);
+    return new TableChecks(TableReader.of(study), units, weights);
   }
 
   private static Check.Builder check(String kind) {
@@ -87,6 +97,7 @@ class TableChecksTest {
     row.put("model_id", id);
     row.put("status", status);
     row.put("key", "train-" + id);
+    row.put("checkpoint_sha256", "of " + id);
     return row;
   }
 
@@ -183,6 +194,68 @@ class TableChecksTest {
         .containsExactlyInAnyOrder("train of b: 0.0", "curvature of c: 0.0");
     planned = Map.of("train-d", "train of diverged", "x", "curvature of d");
     assertThat(make(check("completeness")).getExamined()).isZero();
+  }
+
+  @Test
+  void divergedIsTheShareOfTheTrainedModels() throws IOException {
+    write(
+        Table.MODELS,
+        List.of(
+            model("a", ModelStatus.TRAINED),
+            model("b", ModelStatus.DIVERGED),
+            model("c", ModelStatus.TRAINED)));
+
+    CheckResult result = make(check("diverged"));
+
+    assertThat(result.getCheck().getBetween()).containsExactly(0.0, 0.0);
+    assertThat(result.getExamined()).isEqualTo(3);
+    assertThat(result.getInside()).isEqualTo(2);
+    assertThat(result.getHeld()).isFalse();
+    assertThat(result.getOutside()).containsExactly("model b diverged");
+    assertThat(make(check("diverged").setShare(0.66)).getHeld()).isTrue();
+  }
+
+  @Test
+  void weightsAreThoseThatWereRecordedOfEachTrainedModel() throws IOException {
+    Model damaged = model("b", ModelStatus.TRAINED);
+    damaged.put("checkpoint_sha256", "of somebody");
+    Model diverged = model("c", ModelStatus.DIVERGED);
+    diverged.put("checkpoint_sha256", null);
+    write(Table.MODELS, List.of(model("a", ModelStatus.TRAINED), damaged, diverged));
+
+    CheckResult result = make(check("weights"));
+
+    assertThat(result.getExamined()).isEqualTo(2);
+    assertThat(result.getInside()).isEqualTo(1);
+    assertThat(result.getHeld()).isFalse();
+    assertThat(result.getOutside()).containsExactly("model b: holds the weights of somebody");
+  }
+
+  @Test
+  void checksThatNobodyAskedForAreMadeUnlessTheyFindNothingOrOneOfTheKindIsAskedFor()
+      throws IOException {
+    planned = Map.of("train-b", "a training");
+    Check own = check("diverged").setShare(0).build();
+
+    assertThat(made(own)).containsExactly("diverged error false", "completeness warn false");
+    write(Table.MODELS, List.of(model("b", ModelStatus.DIVERGED)));
+    assertThat(made(own)).containsExactly("diverged error true", "completeness warn true");
+    assertThat(made()).containsExactly("completeness warn true", "diverged warn false");
+    write(Table.MODELS, List.of(model("b", ModelStatus.TRAINED)));
+    assertThat(made())
+        .containsExactly("completeness warn true", "diverged warn true", "weights error true");
+  }
+
+  private List<String> made(Check... own) throws IOException {
+    return checks().make(List.of(own), DefaultChecks.ofStudy(List.of(own))).stream()
+        .map(
+            result ->
+                result.getCheck().getCheck()
+                    + " "
+                    + result.getCheck().getSeverity()
+                    + " "
+                    + result.getHeld())
+        .toList();
   }
 
   @Test
