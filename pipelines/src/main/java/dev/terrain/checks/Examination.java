@@ -2,6 +2,7 @@ package dev.terrain.checks;
 
 import dev.terrain.v1.Check;
 import dev.terrain.v1.CheckResult;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -58,10 +59,16 @@ final class Examination {
   CheckResult result() {
     return CheckResult.newBuilder()
         .setCheck(check)
-        .setHeld(examined > 0 && inside >= check.getShare() * examined)
+        .setHeld(examined > 0 && isEnough())
         .setExamined(examined)
         .setInside(inside)
         .setOutside(outside)
         .build();
+  }
+
+  /** Exact for the share as it is written: 0.55 of 20 are 11. */
+  private boolean isEnough() {
+    BigDecimal least = BigDecimal.valueOf(check.getShare()).multiply(BigDecimal.valueOf(examined));
+    return BigDecimal.valueOf(inside).compareTo(least) >= 0;
   }
 }

@@ -19,6 +19,7 @@ import dev.terrain.v1.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +143,33 @@ class TableChecksTest {
     assertThat(result.getHeld()).isTrue();
     assertThat(result.getOutside()).containsExactly("train_loss of model model-of-2.5: 2.500001");
     assertThat(make(range.setShare(0.76)).getHeld()).isFalse();
+  }
+
+  @Test
+  void aShareIsTheDecimalNumberThatIsWritten() throws IOException {
+    List<Measurement> rows = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      rows.add(row("cka", i < 11 ? 0.5 : 2 + i));
+    }
+    write(Table.MEASUREMENTS, rows);
+    Check.Builder range = check("range").setMetric("cka").setBetween(List.of(0.0, 1.0));
+
+    // In binary floating point 0.55 times 20 is above 11.
+    assertThat(make(range.setShare(0.55)).getHeld()).isTrue();
+    assertThat(make(range.setShare(0.5501)).getHeld()).isFalse();
+  }
+
+  @Test
+  void aTraceThatOnlyRoundingPartsFromEqualEigenvaluesIsRight() throws IOException {
+    Spectrum equal = Spectrum.newBuilder(spectrum("m")).setRitzValues(List.of(0.1, 0.1)).build();
+    Measurement.Builder trace =
+        Measurement.newBuilder(row("hessian_trace", 10.000001)).setModelId("m").setStdError(0.0);
+    write(Table.SPECTRA, List.of(equal));
+
+    write(Table.MEASUREMENTS, List.of(trace.build()));
+    assertThat(make(check("trace_and_eigenvalues")).getHeld()).isTrue();
+    write(Table.MEASUREMENTS, List.of(trace.setValue(10.001).build()));
+    assertThat(make(check("trace_and_eigenvalues")).getHeld()).isFalse();
   }
 
   @Test
