@@ -15,10 +15,15 @@ import java.util.Optional;
  * @param plan what is done and what is left
  * @param recent by stage, what ended of late
  * @param trainings those with a saved state, the latest first
+ * @param withoutWeights ids of trained models whose weights are missing
  * @param now when this was found out
  */
 public record StudyStatus(
-    Plan plan, Map<String, RecentUnits> recent, List<SavedTraining> trainings, Instant now) {
+    Plan plan,
+    Map<String, RecentUnits> recent,
+    List<SavedTraining> trainings,
+    List<String> withoutWeights,
+    Instant now) {
   /** When the last unit ended; empty if none has. */
   public Optional<Instant> lastFinished() {
     return recent.values().stream()

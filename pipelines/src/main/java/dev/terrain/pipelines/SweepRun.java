@@ -1,5 +1,6 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.checks.DefaultChecks;
 import dev.terrain.checks.TableChecks;
 import dev.terrain.report.Report;
 import dev.terrain.report.SpectrumChoice;
@@ -202,7 +203,7 @@ public final class SweepRun {
         || !manifest.tablesAgree(inputs, plan.total())) {
       return Optional.empty();
     }
-    List<CheckResult> checks = check(sweep.getChecks());
+    List<CheckResult> checks = checkRun();
     boolean otherChecks = !current.get().equals(sweep);
     if (otherChecks || !manifest.reportExists()) {
       plans.freeze(sweep);
@@ -273,7 +274,7 @@ public final class SweepRun {
           "the engine tells no counters of the job " + job + ", so its tables cannot be checked");
     }
     new TableCheck(store).check(rows, SweepPipeline.parts(sweep));
-    List<CheckResult> checks = check(sweep.getChecks());
+    List<CheckResult> checks = checkRun();
     writeReport(checks);
     compact(RECORDS_WORTH_PACKING);
     if (summary.failed() == 0 && summary.skipped() == 0) {
@@ -283,13 +284,33 @@ public final class SweepRun {
   }
 
   /**
-   * Checks the study's tables.
+   * Checks the study's tables, and the files of its models if one of the checks is of them.
    *
    * @throws IOException if a table or the data set cannot be read
    */
   public List<CheckResult> check(List<Check> checks) throws IOException {
-    return new TableChecks(StudyTables.of(store), SweepUnits.planned(sweep, address.dataLocation()))
-        .make(checks);
+    return checks().make(checks);
+  }
+
+  /**
+   * Checks the study's tables and the files of its models: what the sweep and {@link DefaultChecks}
+   * expect.
+   *
+   * @throws IOException if a table or the data set cannot be read, or the storage fails
+   */
+  public List<CheckResult> checkStudy() throws IOException {
+    return checks().make(sweep.getChecks(), DefaultChecks.ofStudy(sweep.getChecks()));
+  }
+
+  private List<CheckResult> checkRun() throws IOException {
+    return checks().make(sweep.getChecks(), DefaultChecks.ofRun(sweep.getChecks()));
+  }
+
+  private TableChecks checks() {
+    return new TableChecks(
+        StudyTables.of(store),
+        SweepUnits.planned(sweep, address.dataLocation(), address.control().selection()),
+        new ModelFiles(store));
   }
 
   /**
@@ -322,7 +343,7 @@ public final class SweepRun {
 
   /** Draws the report of a study from its tables, and each of its figures as SVG. */
   public void writeReport() throws IOException {
-    writeReport(check(sweep.getChecks()));
+    writeReport(checkRun());
   }
 
   private void writeReport(List<CheckResult> checks) throws IOException {

@@ -37,11 +37,12 @@ final class RunReport {
       err.printf("failed: %d more, in the table failures%n", failures.size() - SHOWN_FAILURES);
     }
     err.printf(
-        "%d units: %d remembered, %d computed, %d failed%s; %s%n",
+        "%d units: %d remembered, %d computed, %d failed%s%s; %s%n",
         summary.remembered() + summary.computed() + summary.failed(),
         summary.remembered(),
         summary.computed(),
         summary.failed(),
+        diverged() == 0 ? "" : ", " + diverged() + " of " + models() + " models diverged",
         summary.skipped() == 0 ? "" : ", " + summary.skipped() + " left out",
         summary.upToDate()
             ? "tables and report are up to date"
@@ -57,6 +58,15 @@ final class RunReport {
     out.flush();
   }
 
+  /** Models of which the tables know how their training ended. */
+  private long models() {
+    return diverged() + cells.stream().mapToLong(Cell::getNModels).sum();
+  }
+
+  private long diverged() {
+    return cells.stream().mapToLong(Cell::getNDiverged).sum();
+  }
+
   private static String rate(double unitsPerSecond) {
     return unitsPerSecond < 100
         ? "%.2f".formatted(unitsPerSecond)
@@ -68,6 +78,8 @@ final class RunReport {
     facts.put("remembered", summary.remembered());
     facts.put("computed", summary.computed());
     facts.put("failed", summary.failed());
+    facts.put("models", models());
+    facts.put("diverged", diverged());
     facts.put("left_out", summary.skipped());
     facts.put("seconds", summary.seconds());
     facts.put("units_per_second", summary.upToDate() ? null : summary.unitsPerSecond());

@@ -16,10 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Prints the status of a study for people or for programs. */
 final class StatusPrinter {
   private static final int SHOWN_TRAININGS = 20;
+  private static final int SHOWN_MODELS = 3;
+  private static final int SHOWN_DIGITS = 12;
 
   private final StudyStatus status;
   private final Plan plan;
@@ -59,7 +62,23 @@ final class StatusPrinter {
           recent.lastFinished() == null ? "-" : ago(recent.lastFinished()));
     }
     printTrainings(out);
+    printMissingWeights(out);
     out.println(left());
+  }
+
+  private void printMissingWeights(PrintWriter out) {
+    List<String> missing = status.withoutWeights();
+    if (!missing.isEmpty()) {
+      out.printf(
+          "weights of %d trained models are missing: %s%s; restore their files, or train them again"
+              + " with 'terrain run --force=train'%n",
+          missing.size(),
+          missing.stream()
+              .limit(SHOWN_MODELS)
+              .map(id -> id.substring(0, SHOWN_DIGITS))
+              .collect(Collectors.joining(", ")),
+          missing.size() > SHOWN_MODELS ? ", …" : "");
+    }
   }
 
   private void printTrainings(PrintWriter out) {
@@ -104,6 +123,7 @@ final class StatusPrinter {
     facts.put("cells", plan.cells());
     facts.put("models", plan.models());
     facts.put("diverged", plan.diverged());
+    facts.put("weights_missing", status.withoutWeights().size());
     facts.put("units_done", plan.done());
     facts.put("units_to_do", plan.missing());
     facts.put("busy_workers", status.busyWorkers());

@@ -26,11 +26,14 @@ class RunCommandTest {
   void runPrintsThePhasesOnStandardOutputAndTheRestOnStandardError() {
     assertThat(RUN.exitCode()).isZero();
     assertThat(RUN.out().lines().map(String::strip).toList())
-        .hasSize(2)
+        .hasSize(3)
         .first()
         .asString()
         .matches("batch_size \\\\ width +2 +4");
-    assertThat(RUN.out()).containsPattern("16 +(I|II|III|IV-A|IV-B) +(I|II|III|IV-A|IV-B)\\R");
+    // Two seeds have a single pair.
+    assertThat(RUN.out())
+        .containsPattern("16 +(I|II|III|IV-A|IV-B)\\? +(I|II|III|IV-A|IV-B)\\?\\R")
+        .containsPattern("\\? without confidence: train_loss of 2, mode_connectivity of 1");
     assertThat(RUN.err())
         .contains("2 cells, 4 models")
         .contains("14 units to do on 2 workers; estimated time: unknown")

@@ -147,6 +147,16 @@ class WrongInputTest {
     assertThat(invalid("run SWEEP --out STUDY").err()).contains("batch_size (144)", "digits (143)");
   }
 
+  @Test
+  void aFractionOfTheDataThatLeavesNoImageIsRefused() throws IOException {
+    SmallSweep.write(
+        folder, SmallSweep.YAML.replace("data_fraction: 0.1", "data_fraction: 0.0001"));
+
+    assertThat(invalid("plan SWEEP --out STUDY").err())
+        .contains("data_fraction (1.0E-4) leaves none of the 1437 training images of digits")
+        .contains("at least 0.000696");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',

@@ -66,7 +66,7 @@ final class FashionMnist {
         location
             + " lacks "
             + name
-            + ".gz of the data set fashion-mnist; install Debian's package dataset-fashion-mnist, or"
-            + " give a folder or gs:// prefix that has the four files");
+            + ".gz of the data set fashion-mnist; install Debian's package dataset-fashion-mnist,"
+            + " or give a folder or gs:// prefix that has the four files");
   }
 }

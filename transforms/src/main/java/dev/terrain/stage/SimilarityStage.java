@@ -23,7 +23,7 @@ public final class SimilarityStage implements Stage {
   public static final String NAME = "similarity";
 
   /** Raised whenever the same weights would give other values. */
-  static final int CODE_VERSION = 1;
+  static final int CODE_VERSION = 2;
 
   private static final long serialVersionUID = 1;
 

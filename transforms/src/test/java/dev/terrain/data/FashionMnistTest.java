@@ -2,6 +2,7 @@ package dev.terrain.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -59,6 +60,21 @@ class FashionMnistTest {
 
     write("t10k-images-idx3-ubyte", new int[] {1, 4}, new byte[4]);
     assertRefused("t10k-images-idx3-ubyte: corrupt IDX file");
+  }
+
+  @Test
+  void refusesImagesWhosePixelsAreAllEqual() throws IOException {
+    writeFiles();
+    byte[] white = {-1, -1, -1, -1, -1, -1};
+    byte[] images = IdxFiles.encode(new int[] {3, 1, 2}, white);
+    Files.write(folder.resolve("train-images-idx3-ubyte.gz"), IdxFiles.gzip(images));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Datasets.get("fashion-mnist", folder.toString()))
+        .withMessage(
+            "data set fashion-mnist: all 6 pixels of its 3 training images are 255 (mean 255,"
+                + " standard deviation 0), so there is nothing to learn from them; fetch its files"
+                + " again");
   }
 
   private void assertRefused(String problem) {
