@@ -333,7 +333,9 @@ public final class SweepRun {
     SpectrumChoice spectra = SpectrumChoice.of(cells, models);
     tables.forEach(Table.SPECTRA, row -> spectra.offer((Spectrum) row));
     Report report =
-        Report.of(sweep, cells, models, failures, checks, Instant.now()).withSpectra(spectra);
+        Report.of(sweep, cells, models, failures, checks, Instant.now())
+            .withSpectra(spectra)
+            .withFailureNames(FailureNames.of(sweep, failures)::of);
     store.write(REPORT, report.html().getBytes(StandardCharsets.UTF_8));
     for (Map.Entry<String, String> figure : report.figures().entrySet()) {
       store.write(

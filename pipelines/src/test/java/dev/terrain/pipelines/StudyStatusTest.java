@@ -86,7 +86,7 @@ class StudyStatusTest {
     assertThat(trainings).hasSize(2);
     SavedTraining running = trainings.get(0);
     assertThat(running.modelId()).isEqualTo(fresh.getModels().get(0).getModelId());
-    assertThat(running.name()).isEqualTo("width=2 batch_size=16 seed 0");
+    assertThat(running.name()).isEqualTo("width=2, batch_size=16, seed 0");
     assertThat(running.epochsDone()).isEqualTo(1);
     assertThat(running.epochs()).isEqualTo(2);
     assertThat(running.age(now)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));

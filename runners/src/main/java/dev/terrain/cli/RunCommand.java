@@ -3,6 +3,7 @@ package dev.terrain.cli;
 import dev.terrain.engine.ReadyEngine;
 import dev.terrain.engine.StorageOptions;
 import dev.terrain.pipelines.CellBudget;
+import dev.terrain.pipelines.FailureNames;
 import dev.terrain.pipelines.Forcing;
 import dev.terrain.pipelines.Plan;
 import dev.terrain.pipelines.RunSummary;
@@ -147,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
       throws IOException {
     List<Failure> failures = StudyTables.of(run.store()).read(Failure.class);
     List<Cell> cells = StudyTables.of(run.store()).read(Cell.class);
-    new RunReport(summary, cells, failures, run.store())
+    new RunReport(summary, cells, failures, FailureNames.of(run.sweep(), failures), run.store())
         .print(spec.commandLine().getOut(), spec.commandLine().getErr(), arguments.json());
     if (copy.isPresent()) {
       spec.commandLine().getErr().println(CopyText.of(copy.get().update()));

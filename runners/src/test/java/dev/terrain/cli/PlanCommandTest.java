@@ -31,7 +31,7 @@ class PlanCommandTest {
 
     assertThat(cli.exitCode()).isZero();
     assertThat(cli.out())
-        .contains("2 cells, 4 models", "14 units to do", "width=2 batch_size=16 seed 0: MISSING");
+        .contains("2 cells, 4 models", "14 units to do", "width=2, batch_size=16, seed 0: MISSING");
     assertThat(other).isEmptyDirectory();
   }
 

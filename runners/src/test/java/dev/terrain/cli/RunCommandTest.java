@@ -94,7 +94,11 @@ class RunCommandTest {
 
     assertThat(cli.exitCode()).isEqualTo(4);
     assertThat(cli.err())
-        .contains("failed: curvature: " + checkpoint)
+        .containsPattern(
+            "failed: curvature of width=[24], batch_size=16, seed [01] \\(model "
+                + checkpoint.getParent().getFileName().toString().substring(0, 12)
+                + "\\): "
+                + checkpoint)
         .contains("14 units: 10 remembered, 3 computed, 1 failed")
         .doesNotContain("\tat ");
     assertThat(cli.out()).contains("batch_size \\ width");
