@@ -119,6 +119,15 @@ public final class SweepRun {
     return planner(forcing).plan();
   }
 
+  /**
+   * The same plan with times for the stages of which the study tells none: steps of training are
+   * timed on this machine, for a second or two. No effect where it tells some, or nothing is to be
+   * done.
+   */
+  public Plan timed(Plan plan) throws IOException {
+    return new Planner(sweep, context).timed(plan);
+  }
+
   private Planner planner(Forcing forcing) throws IOException {
     BatchSizes.check(sweep, address.dataLocation());
     CurvatureParameters.check(sweep, address.dataLocation());

@@ -69,8 +69,10 @@ class StudyStatusTest {
     assertThat(recent.perMinute()).isCloseTo(2, within(1e-9));
     assertThat(recent.lastFinished()).isEqualTo(now.truncatedTo(ChronoUnit.MICROS));
     assertThat(status().busyWorkers()).isCloseTo(2, within(1e-9));
-    // No training was ever timed.
-    assertThat(status().timeLeft()).isEmpty();
+    // No training was ever timed, so it goes by the distances; both workers have one of them left.
+    TimeEstimate left = status().timeLeft().orElseThrow();
+    assertThat(left.middle()).isGreaterThan(Duration.ofSeconds(60));
+    assertThat(left.basis()).contains(Pace.Basis.OTHER_STAGES);
   }
 
   @Test
@@ -109,7 +111,7 @@ class StudyStatusTest {
 
     StudyStatus status = study.open(SWEEP).status();
 
-    assertThat(status.timeLeft()).contains(Duration.ZERO);
+    assertThat(status.timeLeft()).contains(TimeEstimate.NONE);
     assertThat(status.trainings()).isEmpty();
     assertThat(status.recent().get("train").units()).isEqualTo(6);
     assertThat(status.lastFinished()).isPresent();

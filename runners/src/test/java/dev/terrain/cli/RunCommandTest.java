@@ -33,7 +33,7 @@ class RunCommandTest {
     assertThat(RUN.out()).containsPattern("16 +(I|II|III|IV-A|IV-B) +(I|II|III|IV-A|IV-B)\\R");
     assertThat(RUN.err())
         .contains("2 cells, 4 models")
-        .contains("14 units to do on 2 workers; estimated time: unknown")
+        .contains("14 units to do on 2 workers\nestimated time: about ")
         .contains("14 units: 0 remembered, 14 computed, 0 failed")
         .contains("tables: " + STUDY.resolve("tables"))
         .contains("report: " + STUDY.resolve("report.html"));
