@@ -120,6 +120,15 @@ public final class SweepRun {
     return planner(forcing).plan();
   }
 
+  /**
+   * The same plan with times for the stages of which the study tells none: steps of training are
+   * timed on this machine, for a second or two. No effect where it tells some, or nothing is to be
+   * done.
+   */
+  public Plan timed(Plan plan) throws IOException {
+    return new Planner(sweep, context).timed(plan);
+  }
+
   private Planner planner(Forcing forcing) throws IOException {
     BatchSizes.check(sweep, address.dataLocation());
     CurvatureParameters.check(sweep, address.dataLocation());
@@ -354,7 +363,9 @@ public final class SweepRun {
     SpectrumChoice spectra = SpectrumChoice.of(cells, models);
     tables.forEach(Table.SPECTRA, row -> spectra.offer((Spectrum) row));
     Report report =
-        Report.of(sweep, cells, models, failures, checks, Instant.now()).withSpectra(spectra);
+        Report.of(sweep, cells, models, failures, checks, Instant.now())
+            .withSpectra(spectra)
+            .withFailureNames(FailureNames.of(sweep, failures)::of);
     store.write(REPORT, report.html().getBytes(StandardCharsets.UTF_8));
     for (Map.Entry<String, String> figure : report.figures().entrySet()) {
       store.write(

@@ -3,6 +3,7 @@ package dev.terrain.cli;
 import dev.terrain.engine.ReadyEngine;
 import dev.terrain.engine.StorageOptions;
 import dev.terrain.pipelines.CellBudget;
+import dev.terrain.pipelines.FailureNames;
 import dev.terrain.pipelines.Forcing;
 import dev.terrain.pipelines.Plan;
 import dev.terrain.pipelines.RunSummary;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description =
-        "Trains and measures the models of a sweep, writes tables and report. Does only what the study's ledger lacks.")
+        "Trains and measures the models of a sweep, writes tables and report. Does only what the"
+            + " study's ledger lacks.")
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SweepArguments arguments;
@@ -45,7 +47,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--rebuild-tables",
       description =
-          "Run the pipeline and write tables and report anew even if nothing is to be computed and they are whole.")
+          "Run the pipeline and write tables and report anew even if nothing is to be computed and"
+              + " they are whole.")
   private boolean rebuildTables;
 
   @Option(
@@ -53,20 +56,24 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "HOW",
       defaultValue = "auto",
       description =
-          "Progress: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE} (a line on a terminal that is kept up to date).")
+          "Progress: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE} (a line on a terminal that"
+              + " is kept up to date).")
   private ProgressStyle progress;
 
   @Option(
       names = "--detach",
       description =
-          "End once the engine has the job: tables are not checked, and no report is drawn. For engines that outlive this command.")
+          "End once the engine has the job: tables are not checked, and no report is drawn. For"
+              + " engines that outlive this command.")
   private boolean detach;
 
   @Option(
       names = "--copy-tables",
       paramLabel = "ADDRESS",
       description =
-          "Copy the tables here once they are checked: a folder, or an address in gs://, s3:// or whatever Beam has a file system for. Options of these, such as --awsRegion=x, follow --.")
+          "Copy the tables here once they are checked: a folder, or an address in gs://, s3:// or"
+              + " whatever Beam has a file system for. Options of these, such as --awsRegion=x,"
+              + " follow --.")
   private String copyTables;
 
   @Parameters(
@@ -105,6 +112,10 @@ final class RunCommand implements Callable<Integer> {
     if (!budget.isUnbounded()) {
       run = run.within(budget, forcing);
       plan = run.plan(forcing);
+    }
+    if (!engine.outlivesCommand()) {
+      // Elsewhere this machine's speed says little.
+      plan = run.timed(plan);
     }
     PlanPrinter printer = new PlanPrinter(plan, engine.workers());
     if (dryRun) {
@@ -147,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
       throws IOException {
     List<Failure> failures = StudyTables.of(run.store()).read(Failure.class);
     List<Cell> cells = StudyTables.of(run.store()).read(Cell.class);
-    new RunReport(summary, cells, failures, run.store())
+    new RunReport(summary, cells, failures, FailureNames.of(run.sweep(), failures), run.store())
         .print(spec.commandLine().getOut(), spec.commandLine().getErr(), arguments.json());
     if (copy.isPresent()) {
       spec.commandLine().getErr().println(CopyText.of(copy.get().update()));

@@ -2,6 +2,7 @@ package dev.terrain.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.terrain.pipelines.FailureNames;
 import dev.terrain.pipelines.RunSummary;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.store.ObjectStore;
@@ -20,18 +21,29 @@ final class RunReport {
   private final RunSummary summary;
   private final List<Cell> cells;
   private final List<Failure> failures;
+  private final FailureNames names;
   private final ObjectStore store;
 
-  RunReport(RunSummary summary, List<Cell> cells, List<Failure> failures, ObjectStore store) {
+  RunReport(
+      RunSummary summary,
+      List<Cell> cells,
+      List<Failure> failures,
+      FailureNames names,
+      ObjectStore store) {
     this.summary = summary;
     this.cells = cells;
     this.failures = failures;
+    this.names = names;
     this.store = store;
   }
 
   void print(PrintWriter out, PrintWriter err, boolean json) throws IOException {
     for (Failure failure : failures.subList(0, Math.min(SHOWN_FAILURES, failures.size()))) {
-      err.printf("failed: %s: %s%n", failure.getStage(), failure.getMessage());
+      err.printf(
+          "failed: %s%s: %s%n",
+          failure.getStage(),
+          names.of(failure).map(name -> " of " + name).orElse(""),
+          failure.getMessage());
     }
     if (failures.size() > SHOWN_FAILURES) {
       err.printf("failed: %d more, in the table failures%n", failures.size() - SHOWN_FAILURES);
@@ -85,9 +97,23 @@ final class RunReport {
     facts.put("units_per_second", summary.upToDate() ? null : summary.unitsPerSecond());
     facts.put("up_to_date", summary.upToDate());
     facts.put("checks", new CheckPrinter(summary.checks()).facts());
+    facts.put("failures", failures.stream().map(this::facts).toList());
     facts.put("tables", store.uri("tables"));
     facts.put("report", store.uri(SweepRun.REPORT));
     out.println(
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(facts));
+  }
+
+  private Map<String, Object> facts(Failure failure) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("stage", failure.getStage());
+    facts.put("key", failure.getKey());
+    facts.put("name", names.settings(failure).orElse(null));
+    facts.put("cell_id", failure.getCellId());
+    facts.put("model_id", failure.getModelId());
+    facts.put("other_model_id", failure.getOtherModelId());
+    facts.put("message", failure.getMessage());
+    facts.put("attempt", failure.getAttempt());
+    return facts;
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,7 @@ final class StatusPrinter {
     String time =
         status
             .timeLeft()
-            .map(left -> "about " + Durations.text(left) + " left as things go")
+            .map(left -> EstimateText.of(left) + " left as things go")
             .orElse(
                 status.busyWorkers() == 0
                     ? "nobody works on it, as far as its files tell"
@@ -127,7 +128,11 @@ final class StatusPrinter {
     facts.put("units_done", plan.done());
     facts.put("units_to_do", plan.missing());
     facts.put("busy_workers", status.busyWorkers());
-    facts.put("estimated_seconds", status.timeLeft().map(Duration::toSeconds).orElse(null));
+    facts.putAll(
+        status
+            .timeLeft()
+            .map(EstimateText::facts)
+            .orElse(Collections.singletonMap("estimated_seconds", null)));
     facts.put("last_finished", status.lastFinished().map(Instant::toString).orElse(null));
     facts.put("stages", plan.stages().stream().map(this::facts).toList());
     facts.put("trainings", status.trainings().stream().map(this::facts).toList());

@@ -36,7 +36,7 @@ class RunCommandTest {
         .containsPattern("\\? without confidence: train_loss of 2, mode_connectivity of 1");
     assertThat(RUN.err())
         .contains("2 cells, 4 models")
-        .contains("14 units to do on 2 workers; estimated time: unknown")
+        .contains("14 units to do on 2 workers\nestimated time: about ")
         .contains("14 units: 0 remembered, 14 computed, 0 failed")
         .contains("tables: " + STUDY.resolve("tables"))
         .contains("report: " + STUDY.resolve("report.html"));
@@ -97,7 +97,11 @@ class RunCommandTest {
 
     assertThat(cli.exitCode()).isEqualTo(4);
     assertThat(cli.err())
-        .contains("failed: curvature: " + checkpoint)
+        .containsPattern(
+            "failed: curvature of width=[24], batch_size=16, seed [01] \\(model "
+                + checkpoint.getParent().getFileName().toString().substring(0, 12)
+                + "\\): "
+                + checkpoint)
         .contains("14 units: 10 remembered, 3 computed, 1 failed")
         .doesNotContain("\tat ");
     assertThat(cli.out()).contains("batch_size \\ width");

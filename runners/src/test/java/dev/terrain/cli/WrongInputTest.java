@@ -169,7 +169,7 @@ class WrongInputTest {
         "--max-models 0 ~ --max-models (0) must be at least 1",
         "--max-models 1 ~ --max-models (1) allows not even one cell",
         "--max-hours -1 ~ --max-hours (-1.0) must be above 0",
-        "--max-hours 1 ~ --max-models bounds a first run",
+        "--max-hours 1e-6 ~ --max-hours (1.00e-06) allows not even one cell",
         "--force=trian ~ --force (trian) must be one of train",
         "--force-downstream ~ --force-downstream needs --force",
         "--max-attempts 0 ~ --max-attempts (0) must be at least 1",

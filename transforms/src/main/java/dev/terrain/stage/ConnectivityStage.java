@@ -1,5 +1,6 @@
 package dev.terrain.stage;
 
+import dev.terrain.connectivity.BezierFit;
 import dev.terrain.connectivity.ModeConnection;
 import dev.terrain.connectivity.PathDeviation;
 import dev.terrain.connectivity.PathEvaluation;
@@ -30,6 +31,15 @@ public final class ConnectivityStage implements Stage {
   @Override
   public String name() {
     return NAME;
+  }
+
+  /**
+   * Epochs that a fit takes for models that were trained on a share of the data.
+   *
+   * @param dataFraction the share, in (0, 1]
+   */
+  public static long epochs(ConnectivitySettings settings, double dataFraction) {
+    return BezierFit.epochs(settings, dataFraction);
   }
 
   @Override
