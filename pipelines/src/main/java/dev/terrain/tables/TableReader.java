@@ -1,6 +1,7 @@
 package dev.terrain.tables;
 
 import dev.terrain.v1.AvroLimits;
+import dev.terrain.v1.ContainerBounds;
 import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -116,7 +117,7 @@ public final class TableReader {
   private void readFile(Table table, String name, RowConsumer<? super SpecificRecord> consumer)
       throws IOException {
     try (InputStream bytes = new BufferedInputStream(files.open(name))) {
-      ContainerLengths.check(bytes);
+      ContainerBounds.check(bytes);
     } catch (FileNotFoundException e) {
       throw e;
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.terrain.store;
 
 import dev.terrain.v1.AvroLimits;
+import dev.terrain.v1.SchemaBounds;
 import dev.terrain.v1.UnitResult;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -46,6 +47,10 @@ final class UnitResultFile {
   private static final String HASH = "terrain.sha256";
   private static final int SYNC_LENGTH = DataFileConstants.SYNC_SIZE;
   private static final Schema COMPACT = CompactSchema.of(UnitResult.getClassSchema());
+
+  /** More than there are versions of the schema; damaged records may have any. */
+  private static final int MOST_SCHEMAS = 100;
+
   private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
 
   private UnitResultFile() {}
@@ -142,12 +147,21 @@ final class UnitResultFile {
     if (schemaText == null) {
       throw new IOException("without a schema");
     }
-    UnitResult result = read(data, SCHEMAS.computeIfAbsent(schemaText, UnitResultFile::parse));
+    UnitResult result = read(data, schema(schemaText));
     return new Part(result, offset, bytes.length - in.inputStream().available() - offset);
   }
 
-  private static Schema parse(String text) {
-    return new Schema.Parser().parse(text);
+  private static Schema schema(String text) throws IOException {
+    Schema known = SCHEMAS.get(text);
+    if (known != null) {
+      return known;
+    }
+    Schema schema = SchemaBounds.parse(text);
+    if (SCHEMAS.size() < MOST_SCHEMAS) {
+      Schema other = SCHEMAS.putIfAbsent(text, schema);
+      return other == null ? schema : other;
+    }
+    return schema;
   }
 
   private static UnitResult read(byte[] data, Schema writer) throws IOException {
