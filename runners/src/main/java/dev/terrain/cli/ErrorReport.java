@@ -1,5 +1,6 @@
 package dev.terrain.cli;
 
+import dev.terrain.data.InvalidDataException;
 import dev.terrain.spec.InvalidSweepException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class ErrorReport implements IExecutionExceptionHandler {
       return ExitCode.INVALID;
     }
     if (exception instanceof IllegalArgumentException
+        || exception instanceof InvalidDataException
         || exception instanceof FileNotFoundException
         || exception instanceof NoSuchFileException) {
       commandLine.getErr().println(commandLine.getColorScheme().errorText("terrain: " + message));

@@ -29,10 +29,11 @@ public record Dataset(
   /**
    * A data set with mean, deviation and hash computed; sums are exact.
    *
-   * @throws IllegalArgumentException if all pixels of the training images are equal, so that no
-   *     scale normalises them
+   * @throws InvalidDataException if all pixels of the training images are equal, so that no scale
+   *     normalises them
    */
-  static Dataset of(String name, ImageSet train, ImageSet test, int maxPixel) {
+  static Dataset of(String name, ImageSet train, ImageSet test, int maxPixel)
+      throws InvalidDataException {
     long sum = 0;
     long sumOfSquares = 0;
     ByteBuffer pixels = train.pixels();
@@ -47,7 +48,7 @@ public record Dataset(
       brightest = Math.max(brightest, pixel);
     }
     if (darkest == brightest) {
-      throw new IllegalArgumentException(
+      throw new InvalidDataException(
           "data set %s: all %d pixels of its %d training images are %d (mean %d, standard deviation 0), so there is nothing to learn from them; fetch its files again"
               .formatted(name, count, train.size(), darkest, darkest));
     }

@@ -33,7 +33,7 @@ class TrainingDataTest {
   @ParameterizedTest
   // The last but one: in binary floating point the product is 28.999….
   @CsvSource({"100, 1.0, 100", "100, 0.999, 99", "3, 0.5, 1", "100, 0.29, 29", "100, 0.01, 1"})
-  void takesTheFirstImages(int n, double fraction, int expected) {
+  void takesTheFirstImages(int n, double fraction, int expected) throws IOException {
     assertThat(TrainingData.of(striped(n), fraction, 0, 0).size()).isEqualTo(expected);
   }
 
@@ -44,7 +44,7 @@ class TrainingDataTest {
     "7, 1e-300, 0.143",
     "60000, 1e-5, 0.0000167"
   })
-  void refusesFractionsThatLeaveNoImage(int n, double fraction, String least) {
+  void refusesFractionsThatLeaveNoImage(int n, double fraction, String least) throws IOException {
     Dataset dataset = striped(n);
 
     assertThatIllegalArgumentException()
@@ -55,7 +55,7 @@ class TrainingDataTest {
     assertThat(TrainingData.of(dataset, Double.parseDouble(least), 0, 0).size()).isEqualTo(1);
   }
 
-  private static Dataset striped(int n) {
+  private static Dataset striped(int n) throws InvalidDataException {
     byte[] pixels = new byte[n];
     pixels[0] = 1;
     ImageSet all = new ImageSet(pixels, new byte[n], 1, 1, 1, 2);
