@@ -24,6 +24,11 @@ public final class DefaultChecks {
     return without(own, COMPLETENESS, DIVERGED);
   }
 
+  /** Those that need the tables alone, and not the data that the units are named by. */
+  public static List<Check> ofTables(List<Check> own) {
+    return without(own, DIVERGED);
+  }
+
   /** Those of a study that is looked at, beside the sweep's own: also of files that no table is. */
   public static List<Check> ofStudy(List<Check> own) {
     return without(own, COMPLETENESS, DIVERGED, WEIGHTS);

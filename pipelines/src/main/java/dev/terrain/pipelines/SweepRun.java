@@ -352,7 +352,7 @@ public final class SweepRun {
 
   /** Draws the report of a study from its tables, and each of its figures as SVG. */
   public void writeReport() throws IOException {
-    writeReport(checkRun());
+    writeReport(checks().make(sweep.getChecks(), DefaultChecks.ofTables(sweep.getChecks())));
   }
 
   private void writeReport(List<CheckResult> checks) throws IOException {

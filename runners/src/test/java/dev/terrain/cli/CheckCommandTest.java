@@ -94,7 +94,7 @@ class CheckCommandTest {
         .contains("model " + id + ": " + file + ": damaged");
     assertThat(missing.exitCode()).isEqualTo(5);
     assertThat(missing.out()).contains(file + " is missing; restore the file, or train the model");
-    assertThat(status.out()).contains("weights of 1 trained models are missing: " + id + ";");
+    assertThat(status.out()).contains("missing weights: 1 (" + id + "); restore the files");
     assertThat(MAPPER.readTree(json.out()).path("weights_missing").intValue()).isEqualTo(1);
   }
 
