@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       WatchCommand.class,
       StatusCommand.class,
       ExportCommand.class,
+      CellsCommand.class,
       ListCommand.class,
       ShowCommand.class,
       ExplainCommand.class,
