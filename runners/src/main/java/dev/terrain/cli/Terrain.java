@@ -43,7 +43,9 @@ import picocli.CommandLine.ScopeType;
       ReportCommand.class,
       ConfigCommand.class,
       DataflowCommand.class,
-      FlinkCommand.class
+      FlinkCommand.class,
+      CompletionCommand.class,
+      ManCommand.class
     })
 public final class Terrain {
   /** Set by the option; read by the error handler. */
