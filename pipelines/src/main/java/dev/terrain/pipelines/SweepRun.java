@@ -21,6 +21,7 @@ import dev.terrain.v1.Check;
 import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Model;
+import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Spectrum;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
@@ -164,6 +165,16 @@ public final class SweepRun {
   /** What a unit is, as people read it. */
   public String name(Unit unit) {
     return UnitName.of(unit.getModels(), sweep);
+  }
+
+  /** What a cell is, as people read it; given as the spec of any of its models. */
+  public String cellName(ModelSpec cell) {
+    return UnitName.ofCell(cell, sweep);
+  }
+
+  /** What a model is, as people read it. */
+  public String modelName(ModelSpec model) {
+    return UnitName.ofModels(List.of(model), sweep);
   }
 
   /**

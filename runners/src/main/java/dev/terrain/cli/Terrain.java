@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       WatchCommand.class,
       StatusCommand.class,
       ExportCommand.class,
+      CellsCommand.class,
       ListCommand.class,
       ShowCommand.class,
       ExplainCommand.class,
@@ -43,7 +44,9 @@ import picocli.CommandLine.ScopeType;
       ConfigCommand.class,
       DoctorCommand.class,
       DataflowCommand.class,
-      FlinkCommand.class
+      FlinkCommand.class,
+      CompletionCommand.class,
+      ManCommand.class
     })
 public final class Terrain {
   /** Set by the option; read by the error handler. */

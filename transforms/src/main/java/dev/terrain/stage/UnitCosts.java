@@ -41,7 +41,7 @@ public final class UnitCosts {
   private static final int FORWARD = 1;
 
   private static final int GRADIENT = 3;
-  private static final int PRODUCT = 6;
+  private static final int PRODUCT = 4;
 
   private static final double EVALUATION_BATCH = 128;
 
