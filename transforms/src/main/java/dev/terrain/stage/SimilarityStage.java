@@ -42,10 +42,7 @@ public final class SimilarityStage implements Stage {
     List<Representation> outputs = new ArrayList<>();
     for (ModelRef ref : models) {
       TrainedModel model = TrainedModel.load(ref, data, context);
-      double[] probabilities =
-          model
-              .trainingSurface(data)
-              .mixedProbabilities(model.weights(), mixup.first(), mixup.second(), mixup.weight());
+      double[] probabilities = model.mixedProbabilities(data, mixup);
       outputs.add(new Representation(mixup.size(), data.shape().classes(), probabilities));
     }
 
