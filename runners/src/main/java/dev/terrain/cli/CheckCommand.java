@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description =
-        "Checks the tables of a study: those checks that its sweep names, or those of a file. Ends with 5 if one of severity 'error' does not hold.")
+        "Checks the tables of a study: those checks that its sweep names, or those of a file. Ends"
+            + " with 5 if one of severity 'error' does not hold.")
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudiedSweep study;
@@ -35,7 +36,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SweepRun run = study.open(data.location());
+    SweepRun run = study.openTables(data.location(), spec.commandLine().getErr());
     List<Check> checks = file == null ? run.sweep().getChecks() : SweepFile.readChecks(file);
     if (checks.isEmpty()) {
       throw new IllegalArgumentException(

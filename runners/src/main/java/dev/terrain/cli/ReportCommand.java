@@ -12,14 +12,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description =
-        "Draws the report of a study from its tables: one offline HTML file, and each figure as SVG.")
+        "Draws the report of a study from its tables: one offline HTML file, and each figure as"
+            + " SVG.")
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudiedSweep study;
 
   @Override
   public Integer call() throws IOException {
-    SweepRun run = study.open(null);
+    SweepRun run = study.openTables(null, spec.commandLine().getErr());
     run.writeReport();
     spec.commandLine().getOut().println(run.store().uri(SweepRun.REPORT));
     return ExitCode.DONE;

@@ -6,7 +6,6 @@ import dev.terrain.pipelines.CellBudget;
 import dev.terrain.pipelines.Forcing;
 import dev.terrain.pipelines.Plan;
 import dev.terrain.pipelines.RunSummary;
-import dev.terrain.pipelines.StudyTables;
 import dev.terrain.pipelines.SubmittedRun;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.TablesCopy;
@@ -28,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description =
-        "Trains and measures the models of a sweep, writes tables and report. Does only what the study's ledger lacks.")
+        "Trains and measures the models of a sweep, writes tables and report. Does only what the"
+            + " study's ledger lacks.")
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SweepArguments arguments;
@@ -45,7 +45,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--rebuild-tables",
       description =
-          "Run the pipeline and write tables and report anew even if nothing is to be computed and they are whole.")
+          "Run the pipeline and write tables and report anew even if nothing is to be computed and"
+              + " they are whole.")
   private boolean rebuildTables;
 
   @Option(
@@ -53,20 +54,24 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "HOW",
       defaultValue = "auto",
       description =
-          "Progress: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE} (a line on a terminal that is kept up to date).")
+          "Progress: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE} (a line on a terminal that"
+              + " is kept up to date).")
   private ProgressStyle progress;
 
   @Option(
       names = "--detach",
       description =
-          "End once the engine has the job: tables are not checked, and no report is drawn. For engines that outlive this command.")
+          "End once the engine has the job: tables are not checked, and no report is drawn. For"
+              + " engines that outlive this command.")
   private boolean detach;
 
   @Option(
       names = "--copy-tables",
       paramLabel = "ADDRESS",
       description =
-          "Copy the tables here once they are checked: a folder, or an address in gs://, s3:// or whatever Beam has a file system for. Options of these, such as --awsRegion=x, follow --.")
+          "Copy the tables here once they are checked: a folder, or an address in gs://, s3:// or"
+              + " whatever Beam has a file system for. Options of these, such as --awsRegion=x,"
+              + " follow --.")
   private String copyTables;
 
   @Parameters(
@@ -132,9 +137,10 @@ final class RunCommand implements Callable<Integer> {
     ProgressLine line =
         ProgressLine.start(plan, engine.workers(), run.store(), progress.resolve(), err);
     try {
-      SubmittedRun submitted = engine.submit(run);
+      boolean leave = detach || engine.makesTemplate();
+      SubmittedRun submitted = engine.submit(leave ? run.unattended() : run);
       engine.whereabouts(submitted).ifPresent(err::println);
-      return detach || engine.makesTemplate() ? Optional.empty() : Optional.of(submitted.finish());
+      return leave ? Optional.empty() : Optional.of(submitted.finish());
     } catch (RuntimeException e) {
       throw engine.explain(e, arguments.study());
     } finally {
@@ -145,12 +151,14 @@ final class RunCommand implements Callable<Integer> {
 
   private int report(SweepRun run, RunSummary summary, Optional<TablesCopy> copy)
       throws IOException {
-    List<Failure> failures = StudyTables.of(run.store()).read(Failure.class);
-    List<Cell> cells = StudyTables.of(run.store()).read(Cell.class);
+    List<Failure> failures = summary.rows().failures();
+    List<Cell> cells = summary.rows().cells();
     new RunReport(summary, cells, failures, run.store())
         .print(spec.commandLine().getOut(), spec.commandLine().getErr(), arguments.json());
     if (copy.isPresent()) {
-      spec.commandLine().getErr().println(CopyText.of(copy.get().update()));
+      spec.commandLine()
+          .getErr()
+          .println(CopyText.of(copy.get().withInputs(run.tablesFingerprint()).update()));
     }
     if (!failures.isEmpty()) {
       return ExitCode.SOME_FAILED;

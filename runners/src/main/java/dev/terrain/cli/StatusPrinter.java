@@ -23,9 +23,11 @@ final class StatusPrinter {
 
   private final StudyStatus status;
   private final Plan plan;
+  private final TablesText tables;
 
-  StatusPrinter(StudyStatus status) {
+  StatusPrinter(StudyStatus status, TablesText tables) {
     this.status = status;
+    this.tables = tables;
     this.plan = status.plan();
   }
 
@@ -60,6 +62,7 @@ final class StatusPrinter {
     }
     printTrainings(out);
     out.println(left());
+    tables.note().ifPresent(out::println);
   }
 
   private void printTrainings(PrintWriter out) {
@@ -109,6 +112,7 @@ final class StatusPrinter {
     facts.put("busy_workers", status.busyWorkers());
     facts.put("estimated_seconds", status.timeLeft().map(Duration::toSeconds).orElse(null));
     facts.put("last_finished", status.lastFinished().map(Instant::toString).orElse(null));
+    facts.put("tables", tables.facts());
     facts.put("stages", plan.stages().stream().map(this::facts).toList());
     facts.put("trainings", status.trainings().stream().map(this::facts).toList());
     out.println(

@@ -138,6 +138,22 @@ public final class Checkpoints {
   }
 
   /**
+   * Loads vectors of a measurement.
+   *
+   * @param kind {@link #EIGENVECTORS} or {@link #DIAGONAL}
+   * @param key of the measurement
+   * @throws FileNotFoundException if there is no such file
+   * @throws CorruptCheckpointException if the file is damaged or another model's
+   */
+  public List<Tensor> loadVectors(String kind, String modelId, String key) throws IOException {
+    String name = vectorsName(kind, modelId, key);
+    String uri = store.uri(name);
+    byte[] bytes =
+        store.read(name).orElseThrow(() -> new FileNotFoundException(uri + ": no such vectors"));
+    return verified(bytes, uri, modelId).tensors();
+  }
+
+  /**
    * Saves the state of a training, in the place of an earlier state.
    *
    * @param metadata what the tensors do not tell; the names that every file has are refused
