@@ -49,16 +49,40 @@ public final class PlanFiles {
     return plans;
   }
 
-  /** Makes a sweep the current plan; writes nothing if it is already. */
-  public void freeze(Sweep sweep) throws IOException {
-    if (current().filter(sweep::equals).isPresent()) {
-      return;
+  /** Name of the current plan's file; empty if the study has none. */
+  public Optional<String> currentName() throws IOException {
+    OptionalInt last = lastNumber();
+    return last.isPresent() ? Optional.of(name(last.getAsInt())) : Optional.empty();
+  }
+
+  /**
+   * The plan of a file; empty if there is no such file.
+   *
+   * @throws IllegalArgumentException if it is no plan's name
+   * @throws IOException if the file is corrupt; the message names it
+   */
+  public Optional<Sweep> find(String name) throws IOException {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("'" + name + "' is no plan's name");
+    }
+    return store.exists(name) ? Optional.of(read(name)) : Optional.empty();
+  }
+
+  /**
+   * Makes a sweep the current plan; writes nothing if it is already.
+   *
+   * @return name of its file
+   */
+  public String freeze(Sweep sweep) throws IOException {
+    int number = lastNumber().orElse(0);
+    if (number > 0 && read(name(number)).equals(sweep)) {
+      return name(number);
     }
     byte[] text = SweepJson.write(sweep).getBytes(StandardCharsets.UTF_8);
-    int number = lastNumber().orElse(0) + 1;
-    while (!store.createIfAbsent(name(number), text)) {
+    do {
       number++;
-    }
+    } while (!store.createIfAbsent(name(number), text));
+    return name(number);
   }
 
   private OptionalInt lastNumber() throws IOException {

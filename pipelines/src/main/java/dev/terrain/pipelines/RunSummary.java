@@ -15,6 +15,7 @@ import java.util.Map;
  * @param upToDate whether there was nothing to compute and nothing to write, so that no pipeline
  *     ran
  * @param checks what came out of the sweep's checks of the tables
+ * @param rows rows of the tables that this run wrote or found
  */
 public record RunSummary(
     long remembered,
@@ -23,7 +24,8 @@ public record RunSummary(
     long skipped,
     double seconds,
     boolean upToDate,
-    List<CheckResult> checks) {
+    List<CheckResult> checks,
+    RunRows rows) {
   static RunSummary of(Map<String, Long> counters, double seconds) {
     return new RunSummary(
         sum(counters, "_remembered"),
@@ -32,15 +34,20 @@ public record RunSummary(
         sum(counters, "_skipped"),
         seconds,
         false,
-        List.of());
+        List.of(),
+        RunRows.NONE);
   }
 
-  static RunSummary upToDate(long units, double seconds, List<CheckResult> checks) {
-    return new RunSummary(units, 0, 0, 0, seconds, true, checks);
+  static RunSummary upToDate(long units, double seconds, List<CheckResult> checks, RunRows rows) {
+    return new RunSummary(units, 0, 0, 0, seconds, true, checks, rows);
   }
 
   RunSummary withChecks(List<CheckResult> results) {
-    return new RunSummary(remembered, computed, failed, skipped, seconds, upToDate, results);
+    return new RunSummary(remembered, computed, failed, skipped, seconds, upToDate, results, rows);
+  }
+
+  RunSummary withRows(RunRows own) {
+    return new RunSummary(remembered, computed, failed, skipped, seconds, upToDate, checks, own);
   }
 
   /** Whether every check holds whose severity is 'error'. */

@@ -46,7 +46,7 @@ public final class SweepMain {
             "--copyTables (%s): nothing here waits for the tables; leave out --detach and --templateLocation"
                 .formatted(options.getCopyTables()));
       }
-      run.submit(options);
+      run.unattended().submit(options);
       return;
     }
     Optional<TablesCopy> copy =
@@ -56,7 +56,7 @@ public final class SweepMain {
         options.getRebuildTables() ? Optional.empty() : run.findUpToDate(plan);
     RunSummary summary = upToDate.isPresent() ? upToDate.get() : run.run(options);
     if (copy.isPresent()) {
-      copy.get().update();
+      copy.get().withInputs(run.tablesFingerprint()).update();
     }
     if (summary.failed() > 0) {
       System.exit(SOME_FAILED);

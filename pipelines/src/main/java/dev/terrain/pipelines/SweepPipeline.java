@@ -3,6 +3,7 @@ package dev.terrain.pipelines;
 import dev.terrain.spec.SweepExpansion;
 import dev.terrain.stage.Stages;
 import dev.terrain.store.ObjectStores;
+import dev.terrain.tables.TablesOwner;
 import dev.terrain.transforms.ConnectModes;
 import dev.terrain.transforms.ExpandSweep;
 import dev.terrain.transforms.FinishedUnits;
@@ -40,7 +41,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  *
  * <p>Steps: 1. expand the sweep into models; 2. train them; 3. measure what the sweep asks for,
  * family by family, each remembered in the study's ledger; 4. summarise the cells; 5. write the
- * tables.
+ * tables, and put them in the place of those that are there.
  */
 public final class SweepPipeline {
   /** Rows of a part of a table; the largest tables have a few rows a model. */
@@ -49,11 +50,13 @@ public final class SweepPipeline {
   private final Sweep sweep;
   private final StudyAddress study;
   private final Stages stages;
+  private final StagedTables staged;
 
-  private SweepPipeline(Sweep sweep, StudyAddress study, Stages stages) {
+  private SweepPipeline(Sweep sweep, StudyAddress study, Stages stages, StagedTables staged) {
     this.sweep = sweep;
     this.study = study;
     this.stages = stages;
+    this.staged = staged;
   }
 
   /** Adds the job of a sweep to a pipeline. */
@@ -63,10 +66,24 @@ public final class SweepPipeline {
 
   /** The same, with units computed by other stages. */
   public static void build(Pipeline pipeline, Sweep sweep, StudyAddress study, Stages stages) {
-    new SweepPipeline(sweep, study, stages).build(pipeline);
+    StagedTables staged = StagedTables.begin(parts(sweep));
+    TablesOwner owner = new TablesOwner(sweep.getName(), null, null, staged.run());
+    new SweepPipeline(sweep, study, stages, staged)
+        .build(pipeline)
+        .apply("InstallTables", new InstallTables(study.study(), staged, owner));
   }
 
-  private void build(Pipeline pipeline) {
+  /**
+   * The same, but the tables are not put in their places.
+   *
+   * @return the files of the tables, once they are written
+   */
+  static PCollection<String> buildStaged(
+      Pipeline pipeline, Sweep sweep, StudyAddress study, StagedTables staged) {
+    return new SweepPipeline(sweep, study, Stages.standard(), staged).build(pipeline);
+  }
+
+  private PCollection<String> build(Pipeline pipeline) {
     PCollection<ModelSpec> specs =
         pipeline
             .apply("Sweep", Create.of(sweep).withCoder(AvroCoder.specific(Sweep.class)))
@@ -89,12 +106,14 @@ public final class SweepPipeline {
             .and(SummariseCells.MEASUREMENTS, measurements)
             .apply("SummariseCells", SummariseCells.of(sweep));
 
-    PCollectionTuple.of(WriteTables.RESULTS, results)
+    return PCollectionTuple.of(WriteTables.RESULTS, results)
         .and(WriteTables.CELLS, cells)
         .and(WriteTables.FAILURES, failures)
         .apply(
             "WriteTables",
-            WriteTables.into(ObjectStores.withoutEndpoint(study.study())).withParts(parts(sweep)));
+            WriteTables.into(ObjectStores.withoutEndpoint(study.study()))
+                .withParts(staged.parts())
+                .withRun(staged.run()));
   }
 
   private List<FinishedUnits> measure(PCollection<ModelRef> trained) {

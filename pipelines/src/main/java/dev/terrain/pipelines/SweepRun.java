@@ -1,9 +1,6 @@
 package dev.terrain.pipelines;
 
 import dev.terrain.checks.DefaultChecks;
-import dev.terrain.checks.TableChecks;
-import dev.terrain.report.Report;
-import dev.terrain.report.SpectrumChoice;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
 import dev.terrain.stage.Stages;
@@ -12,21 +9,16 @@ import dev.terrain.store.LedgerCompaction;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.tables.Table;
-import dev.terrain.tables.TableReader;
+import dev.terrain.tables.TablesOwner;
 import dev.terrain.transforms.StageCounters;
 import dev.terrain.transforms.StudyAddress;
 import dev.terrain.transforms.UnitSelection;
-import dev.terrain.v1.Cell;
 import dev.terrain.v1.Check;
 import dev.terrain.v1.CheckResult;
-import dev.terrain.v1.Failure;
-import dev.terrain.v1.Model;
 import dev.terrain.v1.ModelSpec;
-import dev.terrain.v1.Spectrum;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -43,6 +35,7 @@ import org.apache.beam.sdk.metrics.MetricQueryResults;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.values.PCollection;
 
 /**
  * One run of a sweep into a study: checks, plan, pipeline, check of the tables, report. Does only
@@ -52,9 +45,6 @@ public final class SweepRun {
   /** Name of the report in a study. */
   public static final String REPORT = "report.html";
 
-  /** What the names of the report's figures begin with. */
-  static final String FIGURES = "figures/";
-
   /** So few single records are read within a second. */
   private static final int RECORDS_WORTH_PACKING = 2_000;
 
@@ -62,13 +52,19 @@ public final class SweepRun {
   private final StudyAddress address;
   private final ObjectStore store;
   private final StageContext context;
-  private final TablesManifest manifest;
+  private final SweepTables tables;
+  private final boolean attended;
 
   /** A run of a sweep into a study; nothing is done yet. */
   public SweepRun(Sweep sweep, StudyAddress address) {
+    this(sweep, address, true);
+  }
+
+  private SweepRun(Sweep sweep, StudyAddress address, boolean attended) {
     this.sweep = sweep;
+    this.attended = attended;
     this.store = ObjectStores.open(address.study());
-    this.manifest = new TablesManifest(store);
+    this.tables = new SweepTables(sweep, store, address);
     this.address =
         new StudyAddress(
             ObjectStores.through(ObjectStores.endpoint(address.study()).orElse(null), root(store)),
@@ -92,7 +88,14 @@ public final class SweepRun {
 
   /** A run of another sweep into the same study. */
   public SweepRun of(Sweep other) {
-    return new SweepRun(other, address);
+    return new SweepRun(other, address, attended);
+  }
+
+  /**
+   * The same run where nobody waits for its end: the job itself puts its tables in their places.
+   */
+  public SweepRun unattended() {
+    return new SweepRun(sweep, address, false);
   }
 
   /** The sweep. */
@@ -139,7 +142,8 @@ public final class SweepRun {
   /** The same run for a part of the cells that it selects: as many as a budget allows. */
   public SweepRun within(CellBudget budget, Forcing forcing) throws IOException {
     UnitSelection limited = budget.limit(planner(forcing), address.control().selection());
-    return new SweepRun(sweep, address.withControl(address.control().withSelection(limited)));
+    return new SweepRun(
+        sweep, address.withControl(address.control().withSelection(limited)), attended);
   }
 
   /** Shows how the study stands with every unit of the sweep, cell by cell. */
@@ -214,33 +218,16 @@ public final class SweepRun {
    * @return empty if there is something to compute or to write
    */
   public Optional<RunSummary> findUpToDate(Plan plan) throws IOException {
-    long start = System.nanoTime();
-    PlanFiles plans = new PlanFiles(store);
-    Optional<Sweep> current = plans.current();
-    String inputs = inputs();
-    if (!plan.isComplete()
-        || current.filter(this::asksForTheSame).isEmpty()
-        || !manifest.tablesAgree(inputs, plan.total())) {
-      return Optional.empty();
-    }
-    List<CheckResult> checks = checkRun();
-    boolean otherChecks = !current.get().equals(sweep);
-    if (otherChecks || !manifest.reportExists()) {
-      plans.freeze(sweep);
-      writeReport(checks);
-      manifest.write(inputs, plan.total());
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    return Optional.of(RunSummary.upToDate(plan.total(), seconds, checks));
+    return tables.findUpToDate(plan);
   }
 
-  /** Checks look at the tables and change nothing in them. */
-  private boolean asksForTheSame(Sweep other) {
-    return Sweep.newBuilder(other).setChecks(sweep.getChecks()).build().equals(sweep);
-  }
-
-  private String inputs() throws IOException {
-    return SweepUnits.fingerprint(sweep, address.dataLocation());
+  /**
+   * Fingerprint of all that decides what this run's tables hold once it is finished.
+   *
+   * @throws IOException if the data set is missing or corrupt
+   */
+  public String tablesFingerprint() throws IOException {
+    return tables.fingerprint();
   }
 
   /**
@@ -260,22 +247,40 @@ public final class SweepRun {
    * @throws IOException if the study cannot be written
    */
   public SubmittedRun submit(PipelineOptions options) throws IOException {
-    manifest.delete();
-    new PlanFiles(store).freeze(sweep);
+    StagedTables staged = StagedTables.begin(SweepPipeline.parts(sweep));
+    TablesOwner owner =
+        new TablesOwner(
+            sweep.getName(), new PlanFiles(store).freeze(sweep), tablesFingerprint(), staged.run());
     ObjectStores.endpoint(address.study())
         .ifPresent(endpoint -> GcsEndpoint.use(endpoint, options));
     Pipeline pipeline = Pipeline.create(options);
-    SweepPipeline.build(pipeline, sweep, address);
+    PCollection<String> written = SweepPipeline.buildStaged(pipeline, sweep, address, staged);
+    if (!attended) {
+      written.apply("InstallTables", new InstallTables(address.study(), staged, owner));
+    }
     long start = System.nanoTime();
-    return new SubmittedRun(pipeline.run(), result -> finish(result, options.getJobName(), start));
+    return new SubmittedRun(
+        pipeline.run(),
+        result ->
+            finish(
+                result, options.getJobName(), start, new TablesInstallation(store, staged), owner));
   }
 
-  private RunSummary finish(PipelineResult result, String job, long start) throws IOException {
+  private RunSummary finish(
+      PipelineResult result,
+      String job,
+      long start,
+      TablesInstallation installation,
+      TablesOwner owner)
+      throws IOException {
     PipelineResult.State state = result.waitUntilFinish();
     if (address.control().stopMarker() != null) {
       store.delete(address.control().stopMarker());
     }
     if (state != PipelineResult.State.DONE) {
+      if (state != null) {
+        installation.discard();
+      }
       throw new IOException(
           state == null
               ? "lost sight of the job " + job + "; the same command goes on where it was"
@@ -293,14 +298,9 @@ public final class SweepRun {
       throw new IOException(
           "the engine tells no counters of the job " + job + ", so its tables cannot be checked");
     }
-    new TableCheck(store).check(rows, SweepPipeline.parts(sweep));
-    List<CheckResult> checks = checkRun();
-    writeReport(checks);
+    RunSummary complete = tables.install(summary, rows, installation, owner);
     compact(RECORDS_WORTH_PACKING);
-    if (summary.failed() == 0 && summary.skipped() == 0) {
-      manifest.write(inputs(), summary.remembered() + summary.computed());
-    }
-    return summary.withChecks(checks);
+    return complete;
   }
 
   /**
@@ -309,7 +309,7 @@ public final class SweepRun {
    * @throws IOException if a table or the data set cannot be read
    */
   public List<CheckResult> check(List<Check> checks) throws IOException {
-    return checks().make(checks);
+    return tables.check(checks);
   }
 
   /**
@@ -319,18 +319,7 @@ public final class SweepRun {
    * @throws IOException if a table or the data set cannot be read, or the storage fails
    */
   public List<CheckResult> checkStudy() throws IOException {
-    return checks().make(sweep.getChecks(), DefaultChecks.ofStudy(sweep.getChecks()));
-  }
-
-  private List<CheckResult> checkRun() throws IOException {
-    return checks().make(sweep.getChecks(), DefaultChecks.ofRun(sweep.getChecks()));
-  }
-
-  private TableChecks checks() {
-    return new TableChecks(
-        StudyTables.of(store),
-        SweepUnits.planned(sweep, address.dataLocation(), address.control().selection()),
-        new ModelFiles(store));
+    return tables.checkStudy();
   }
 
   /**
@@ -361,26 +350,12 @@ public final class SweepRun {
                 Collectors.summingLong(MetricResult::getAttempted)));
   }
 
-  /** Draws the report of a study from its tables, and each of its figures as SVG. */
+  /**
+   * Draws the report of a study from its tables, and each of its figures as SVG.
+   *
+   * @throws IOException if the tables are not what was written, or the study cannot be written
+   */
   public void writeReport() throws IOException {
-    writeReport(checks().make(sweep.getChecks(), DefaultChecks.ofTables(sweep.getChecks())));
-  }
-
-  private void writeReport(List<CheckResult> checks) throws IOException {
-    TableReader tables = StudyTables.of(store);
-    List<Cell> cells = tables.read(Cell.class);
-    List<Model> models = tables.read(Model.class);
-    List<Failure> failures = tables.read(Failure.class);
-    SpectrumChoice spectra = SpectrumChoice.of(cells, models);
-    tables.forEach(Table.SPECTRA, row -> spectra.offer((Spectrum) row));
-    Report report =
-        Report.of(sweep, cells, models, failures, checks, Instant.now())
-            .withSpectra(spectra)
-            .withFailureNames(FailureNames.of(sweep, failures)::of);
-    store.write(REPORT, report.html().getBytes(StandardCharsets.UTF_8));
-    for (Map.Entry<String, String> figure : report.figures().entrySet()) {
-      store.write(
-          FIGURES + figure.getKey() + ".svg", figure.getValue().getBytes(StandardCharsets.UTF_8));
-    }
+    tables.writeReport();
   }
 }

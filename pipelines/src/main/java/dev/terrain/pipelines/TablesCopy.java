@@ -2,8 +2,11 @@ package dev.terrain.pipelines;
 
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
-import dev.terrain.store.StoredObject;
+import dev.terrain.tables.DamagedTablesException;
 import dev.terrain.tables.Table;
+import dev.terrain.tables.TableReader;
+import dev.terrain.tables.TablesManifest;
+import dev.terrain.tables.TablesOwner;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,7 +35,6 @@ public final class TablesCopy {
    */
   public record Outcome(String address, int files, long bytes, boolean upToDate) {}
 
-  private static final Pattern PART = Pattern.compile("part-[^/]+\\.avro");
   private static final Pattern OURS = Pattern.compile("part-[^/]+\\.avro|\\.part-.+\\.copying");
 
   /** A manifest of a hundred thousand files is smaller. */
@@ -41,12 +43,14 @@ public final class TablesCopy {
   private final ObjectStore study;
   private final String address;
   private final PipelineOptions options;
+  private final String inputs;
   private final BeamFolder copy;
 
-  private TablesCopy(ObjectStore study, String address, PipelineOptions options) {
+  private TablesCopy(ObjectStore study, String address, PipelineOptions options, String inputs) {
     this.study = study;
     this.address = address;
     this.options = options;
+    this.inputs = inputs;
     this.copy = new BeamFolder(address);
   }
 
@@ -69,31 +73,37 @@ public final class TablesCopy {
       throw new IllegalArgumentException(
           "copy of the tables to '%s': it must not be in the study %s".formatted(address, root));
     }
-    return new TablesCopy(study, place, options);
+    return new TablesCopy(study, place, options, null);
+  }
+
+  /**
+   * A copy of the tables of one sweep only, in case that another run has put others there.
+   *
+   * @param fingerprint {@link SweepRun#tablesFingerprint}
+   */
+  public TablesCopy withInputs(String fingerprint) {
+    return new TablesCopy(study, address, options, fingerprint);
   }
 
   /**
    * Makes the copy hold what the tables hold, unless it does.
    *
    * @throws FileNotFoundException if the study has no tables
-   * @throws IOException if the copy cannot be made; the message names its address
+   * @throws DamagedTablesException if they are not what was written
+   * @throws IOException if they are another sweep's, or the copy cannot be made; the message names
+   *     its address
    */
   public Outcome update() throws IOException {
-    List<String> names = tableFiles();
-    if (names.isEmpty()) {
-      throw new FileNotFoundException(
-          study.uri("tables") + " holds no tables; 'terrain run' writes them");
-    }
+    CopyManifest wanted = describe();
     // The engine of a run has set its own.
     FileSystems.setDefaultPipelineOptions(options);
     try {
-      CopyManifest wanted = describe(names);
       boolean upToDate =
           manifest().filter(wanted::equals).isPresent() && listed().equals(wanted.sizes());
       if (!upToDate) {
         replace(wanted);
       }
-      return new Outcome(address, names.size(), wanted.bytes(), upToDate);
+      return new Outcome(address, wanted.files().size(), wanted.bytes(), upToDate);
     } catch (IOException | RuntimeException e) {
       // Clients of storage throw what they like, and not all of Beam's file systems wrap it.
       throw new IOException(
@@ -103,24 +113,28 @@ public final class TablesCopy {
     }
   }
 
-  private List<String> tableFiles() throws IOException {
-    SortedMap<String, Long> names = new TreeMap<>();
-    for (Table table : Table.values()) {
-      String folder = "tables/" + table.folder() + "/";
-      for (StoredObject file : study.describe(folder)) {
-        if (PART.matcher(file.name().substring(folder.length())).matches()) {
-          names.put(file.name().substring("tables/".length()), file.size());
-        }
-      }
+  /** What the tables hold, which is held against what was written. */
+  private CopyManifest describe() throws IOException {
+    Optional<TablesManifest> manifest = new StoredManifest(study).read();
+    Optional<TablesOwner> owner = manifest.map(TablesManifest::owner);
+    if (inputs != null && owner.filter(found -> inputs.equals(found.inputs())).isEmpty()) {
+      throw new IOException(
+          "the tables are not copied to %s, as another run has put those of %s in %s meanwhile; run again"
+              .formatted(
+                  address,
+                  owner.map(TablesOwner::toString).orElse("another sweep"),
+                  study.uri("tables")));
     }
-    return List.copyOf(names.keySet());
-  }
-
-  private CopyManifest describe(List<String> names) throws IOException {
+    TableReader tables =
+        manifest.isPresent() ? StudyTables.of(study, manifest.get()) : StudyTables.of(study);
     SortedMap<String, CopiedFile> files = new TreeMap<>();
-    for (String name : names) {
-      try (InputStream in = new StoredInput(study, "tables/" + name)) {
-        files.put(name, CopiedFile.of(in));
+    for (Table table : Table.values()) {
+      for (String name : tables.files(table)) {
+        try (InputStream in = new StoredInput(study, name)) {
+          CopiedFile file = CopiedFile.of(in);
+          tables.checkFile(name, file.sha256());
+          files.put(name.substring("tables/".length()), file);
+        }
       }
     }
     return new CopyManifest(files);

@@ -12,6 +12,7 @@ import org.apache.avro.generic.IndexedRecord;
 public final class TableExport {
 
   private final RowWriter writer;
+  private boolean begun;
   private long rows;
 
   private TableExport(RowWriter writer) {
@@ -25,30 +26,45 @@ public final class TableExport {
    */
   public static TableExport begin(ExportFormat format, Schema schema, Appendable out)
       throws IOException {
-    RowWriter writer =
+    TableExport export = of(format, schema, out);
+    export.begin();
+    return export;
+  }
+
+  private static TableExport of(ExportFormat format, Schema schema, Appendable out) {
+    return new TableExport(
         switch (format) {
           case CSV -> new CsvLines(schema, out);
           case JSONL -> new JsonLines(out);
-        };
-    writer.begin();
-    return new TableExport(writer);
+        });
+  }
+
+  private void begin() throws IOException {
+    if (!begun) {
+      writer.begin();
+      begun = true;
+    }
   }
 
   /**
    * Exports a whole table.
    *
    * @return the number of its rows
-   * @throws IOException if a file of the table is unreadable, or from {@code out}
+   * @throws IOException before anything is written, if the files of the table are not what was
+   *     written to them; or from {@code out}
    */
   public static long write(TableReader reader, Table table, ExportFormat format, Appendable out)
       throws IOException {
-    TableExport export = begin(format, table.schema(), out);
+    // Not begun before a row is there: of damaged tables not even a header is to tell of a table.
+    TableExport export = of(format, table.schema(), out);
     reader.forEach(table, export::row);
+    export.begin();
     return export.rows;
   }
 
   /** Writes one row, which must be of the schema. */
   public void row(IndexedRecord row) throws IOException {
+    begin();
     writer.row(row);
     rows++;
   }

@@ -16,6 +16,9 @@ public interface TableFiles {
   /** A file's bytes from the start; the caller closes them. */
   InputStream open(String name) throws IOException;
 
+  /** Where a file is or would be, for messages. */
+  String address(String name);
+
   /** The files of a study on this machine. */
   static TableFiles local(Path study) {
     return new TableFiles() {
@@ -37,6 +40,11 @@ public interface TableFiles {
       @Override
       public InputStream open(String name) throws IOException {
         return Files.newInputStream(study.resolve(name));
+      }
+
+      @Override
+      public String address(String name) {
+        return study.resolve(name).toString();
       }
     };
   }

@@ -2,7 +2,7 @@ package dev.terrain.tables;
 
 import dev.terrain.v1.AvroLimits;
 import dev.terrain.v1.ContainerBounds;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -19,6 +18,11 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * Reads the tables of a study: the rows of {@code tables/<table>/part-*.avro}, part after part in
  * the order of their names. Rows of an older schema are resolved to today's.
+ *
+ * <p>No row is handed on before the files of its table have been held against what was written to
+ * them, as {@code tables/manifest.json} tells, or the name of a file that a stream has added. All
+ * tables that one reader reads are those of its first look; when a run puts others in their place
+ * meanwhile, that is an error.
  *
  * <p>Files that a stream has written may hold several rows of one thing; where there are such files
  * only its latest row is given, in time twice that of reading the rows.
@@ -35,12 +39,15 @@ public final class TableReader {
     AvroLimits.set();
   }
 
-  private static final String STREAMED = "/part-stream-";
-
-  private final TableFiles files;
+  private final VerifiedFiles files;
 
   public TableReader(TableFiles files) {
-    this.files = files;
+    this.files = new VerifiedFiles(files);
+  }
+
+  /** Reader of the tables that a manifest tells of, whatever the study's own says. */
+  public TableReader(TableFiles files, TablesManifest manifest) {
+    this.files = new VerifiedFiles(files, manifest);
   }
 
   /** Reader of a study's folder on this machine. */
@@ -49,9 +56,10 @@ public final class TableReader {
   }
 
   /**
-   * All rows of the table of a record type; none if the table does not exist.
+   * All rows of the table of a record type.
    *
-   * @throws IOException if a file is unreadable; the message names it
+   * @throws FileNotFoundException if the study has no tables
+   * @throws DamagedTablesException if its files are not what was written; the message names one
    */
   public <R extends SpecificRecord> List<R> read(Class<R> type) throws IOException {
     List<R> rows = new ArrayList<>();
@@ -60,21 +68,29 @@ public final class TableReader {
   }
 
   /**
-   * Hands on the rows of a table one at a time; a table that does not exist has none.
+   * Hands on the rows of a table one at a time.
    *
-   * @throws IOException if a file is unreadable (the message names it), or from the consumer
+   * @throws FileNotFoundException if the study has no tables
+   * @throws DamagedTablesException before the first row, if the table's files are not what was
+   *     written; the message names one
+   * @throws IOException from the consumer
    */
   public void forEach(Table table, RowConsumer<? super SpecificRecord> consumer)
       throws IOException {
-    if (names(table).stream().noneMatch(name -> name.contains(STREAMED))) {
+    List<String> names = files.names(table);
+    if (names.stream().noneMatch(StreamedFile::isName)) {
+      if (names.size() > 1) {
+        // Of a single file every byte is looked at before its first row is; of more only by this.
+        for (String name : names) {
+          files.read(name);
+        }
+      }
       forEachWritten(table, consumer);
       return;
     }
-    // A stream may add files meanwhile.
-    TableReader frozen = new TableReader(new FrozenFiles(files));
-    Set<Long> latest = LatestRows.of(table, frozen);
+    Set<Long> latest = LatestRows.of(table, this);
     long[] number = {0};
-    frozen.forEachWritten(
+    forEachWritten(
         table,
         row -> {
           if (latest.contains(number[0]++)) {
@@ -84,47 +100,53 @@ public final class TableReader {
   }
 
   /**
-   * Number of rows in some files of a table.
+   * Names in the study of the files of a table, sorted.
    *
-   * @param chosen which of its files, by their names relative to the study
-   * @throws IOException if a file is unreadable; the message names it
+   * @throws FileNotFoundException if the study has no tables
+   * @throws DamagedTablesException if there are others than were written; the message names one
    */
-  public long count(Table table, Predicate<String> chosen) throws IOException {
+  public List<String> files(Table table) throws IOException {
+    return files.names(table);
+  }
+
+  /**
+   * Makes sure that a file of a table, which holds bytes of some SHA-256, holds what was written.
+   *
+   * @throws DamagedTablesException if it does not
+   */
+  public void checkFile(String name, String sha256) throws IOException {
+    files.check(name, sha256);
+  }
+
+  /**
+   * Number of rows in a file.
+   *
+   * @param name what the file is called in messages
+   * @throws DamagedTablesException if it is no file of the table
+   */
+  public static long count(Table table, String name, byte[] file) throws IOException {
     long[] rows = {0};
-    for (String name : names(table)) {
-      if (chosen.test(name)) {
-        readFile(table, name, row -> rows[0]++);
-      }
-    }
+    readFile(table, name, file, row -> rows[0]++);
     return rows[0];
   }
 
   /** Hands on every row that was ever written. */
   void forEachWritten(Table table, RowConsumer<? super SpecificRecord> consumer)
       throws IOException {
-    for (String name : names(table)) {
-      readFile(table, name, consumer);
+    for (String name : files.names(table)) {
+      readFile(table, name, files.read(name), consumer);
     }
   }
 
-  private List<String> names(Table table) throws IOException {
-    String folder = "tables/" + table.folder();
-    return files.list(folder).stream()
-        .filter(name -> name.startsWith(folder + "/part-") && name.endsWith(".avro"))
-        .toList();
-  }
-
-  private void readFile(Table table, String name, RowConsumer<? super SpecificRecord> consumer)
+  private static void readFile(
+      Table table, String name, byte[] file, RowConsumer<? super SpecificRecord> consumer)
       throws IOException {
-    try (InputStream bytes = new BufferedInputStream(files.open(name))) {
-      ContainerBounds.check(bytes);
-    } catch (FileNotFoundException e) {
-      throw e;
+    try {
+      ContainerBounds.check(new ByteArrayInputStream(file));
     } catch (IOException e) {
       throw corrupt(name, e);
     }
-    try (InputStream bytes = new BufferedInputStream(files.open(name));
-        DataFileStream<SpecificRecord> rows = open(table, name, bytes)) {
+    try (DataFileStream<SpecificRecord> rows = open(table, name, new ByteArrayInputStream(file))) {
       while (hasNext(rows, name)) {
         consumer.accept(next(rows, name));
       }
@@ -164,13 +186,8 @@ public final class TableReader {
     }
   }
 
-  private static IOException corrupt(String name, Exception cause) {
-    return new IOException(
-        "corrupt table file "
-            + name
-            + " ("
-            + cause.getMessage()
-            + "); tables are derived: delete the folder tables/ and run the sweep again",
-        cause);
+  private static DamagedTablesException corrupt(String name, Exception cause) {
+    return DamagedTablesException.of(
+        "corrupt table file " + name + " (" + cause.getMessage() + ")", cause);
   }
 }

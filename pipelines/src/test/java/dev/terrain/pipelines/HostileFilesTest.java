@@ -13,6 +13,7 @@ import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableReader;
+import dev.terrain.tables.TablesManifest;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.UnitResult;
@@ -255,7 +256,7 @@ class HostileFilesTest {
     Mutation mutation = new Mutation(8);
     for (int i = 0; i < DAMAGES; i++) {
       store.write(name, mutation.of(valid));
-      isRefused("damage " + i, name, () -> new TablesManifest(store).reportExists());
+      isRefused("damage " + i, name, () -> new StoredManifest(store).read());
     }
     store.write(name, valid);
   }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
+import dev.terrain.tables.DamagedTablesException;
+import dev.terrain.tables.TablesManifest;
+import dev.terrain.tables.TablesOwner;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +46,7 @@ class TablesCopyTest {
     // More than is read of a study at a time.
     table(MORE_MODELS, (8 << 20) + 1);
     table(CELLS, 8 << 20);
-    study.write("tables/manifest.json", new byte[] {'{', '}'});
+    seal();
     study.write("models/abc/model.safetensors", new byte[10]);
   }
 
@@ -49,6 +54,18 @@ class TablesCopyTest {
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
     study.write("tables/" + name, bytes);
+  }
+
+  /** Declares the tables to be what was written. */
+  private void seal() throws IOException {
+    SortedMap<String, String> hashes = new TreeMap<>();
+    for (String name : study.list("tables/")) {
+      if (name.endsWith(".avro")) {
+        hashes.put(name, TablesManifest.sha256(study.read(name).orElseThrow()));
+      }
+    }
+    TablesOwner owner = new TablesOwner("sweep", null, "inputs", null);
+    new StoredManifest(study).write(new TablesManifest(owner, null, hashes, new TreeMap<>()));
   }
 
   private TablesCopy copy(String address) {
@@ -120,6 +137,7 @@ class TablesCopyTest {
 
     // As long as before, but other rows.
     study.write("tables/" + MODELS, new byte[100]);
+    seal();
     assertThat(copy(PLACE).update().upToDate()).isFalse();
     assertWhole();
   }
@@ -128,6 +146,7 @@ class TablesCopyTest {
   void whatAnEarlierCopyLeftIsRemovedAndWhatOthersPutThereIsKept() throws IOException {
     copy(PLACE).update();
     study.delete("tables/" + MORE_MODELS);
+    seal();
     MemoryFileSystem.FILES.put(PLACE + "/cells/.part-1.avro.copying", new byte[1]);
     MemoryFileSystem.FILES.put(PLACE + "/cells/notes.txt", new byte[1]);
     MemoryFileSystem.FILES.put(PLACE + "/part-0.avro", new byte[1]);
@@ -155,6 +174,7 @@ class TablesCopyTest {
     copy(PLACE).update();
     byte[] earlier = memory(MODELS);
     study.write("tables/" + MODELS, new byte[70]);
+    seal();
     MemoryFileSystem.full = address -> address.contains("models/");
 
     assertThatIOException()
@@ -172,12 +192,39 @@ class TablesCopyTest {
   void storageThatKeepsWhatItShouldRemoveIsFoundOut() throws IOException {
     copy(PLACE).update();
     study.delete("tables/" + MORE_MODELS);
+    seal();
     MemoryFileSystem.keeps = true;
 
     assertThatIOException()
         .isThrownBy(() -> copy(PLACE).update())
         .withMessageContaining(PLACE)
         .withMessageContaining(MORE_MODELS);
+  }
+
+  @Test
+  void tablesThatAreNotWhatWasWrittenAreNotCopied() throws IOException {
+    study.write("tables/" + CELLS, new byte[8 << 20]);
+    assertThatIOException()
+        .isThrownBy(() -> copy(PLACE).update())
+        .isInstanceOf(DamagedTablesException.class)
+        .withMessageContaining("tables/" + CELLS + " is damaged");
+    study.delete("tables/" + CELLS);
+    assertThatIOException()
+        .isThrownBy(() -> copy(PLACE).update())
+        .withMessageContaining("tables/" + CELLS + " is missing");
+    study.delete(TablesManifest.NAME);
+    assertThatIOException()
+        .isThrownBy(() -> copy(PLACE).update())
+        .withMessageContaining("there is no tables/manifest.json");
+    assertThat(MemoryFileSystem.FILES).isEmpty();
+  }
+
+  @Test
+  void tablesOfAnotherSweepThanWasAskedForAreNotCopied() throws IOException {
+    assertThatIOException()
+        .isThrownBy(() -> copy(PLACE).withInputs("others").update())
+        .withMessageContaining("another run has put those of sweep 'sweep'");
+    assertThat(copy(PLACE).withInputs("inputs").update().files()).isEqualTo(3);
   }
 
   @Test

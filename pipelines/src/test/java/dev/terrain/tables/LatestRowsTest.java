@@ -61,9 +61,8 @@ class LatestRowsTest {
     Cell last = cell("one", 3, 30);
     Cell other = cell("two", 1, 5);
     TableFixture.write(study, Table.CELLS, "part-00000-of-00001.avro", List.of(cell("one", 0, 1)));
-    TableFixture.write(study, Table.CELLS, "part-stream-a.avro", List.of(last));
-    TableFixture.write(
-        study, Table.CELLS, "part-stream-b.avro", List.of(cell("one", 2, 20), other));
+    TableFixture.stream(study, Table.CELLS, List.of(last));
+    TableFixture.stream(study, Table.CELLS, List.of(cell("one", 2, 20), other));
 
     assertThat(TableReader.of(study).read(Cell.class)).containsExactlyInAnyOrder(last, other);
   }
@@ -71,8 +70,8 @@ class LatestRowsTest {
   @Test
   void aStreamThatBeginsAnewReplacesItsHigherRevisions() throws IOException {
     Cell anew = cell("one", 1, 40);
-    TableFixture.write(study, Table.CELLS, "part-stream-a.avro", List.of(anew));
-    TableFixture.write(study, Table.CELLS, "part-stream-b.avro", List.of(cell("one", 3, 30)));
+    TableFixture.stream(study, Table.CELLS, List.of(anew));
+    TableFixture.stream(study, Table.CELLS, List.of(cell("one", 3, 30)));
 
     assertThat(TableReader.of(study).read(Cell.class)).containsExactly(anew);
   }
@@ -81,22 +80,17 @@ class LatestRowsTest {
   void theLatestMeasurementOfAMetricCounts() throws IOException {
     Measurement trace = measurement("hessian_trace", "k", 1);
     Measurement late = measurement("cka", "new", 9);
-    TableFixture.write(
-        study,
-        Table.MEASUREMENTS,
-        "part-stream-a.avro",
-        List.of(measurement("cka", "old", 3), trace, late));
+    TableFixture.stream(
+        study, Table.MEASUREMENTS, List.of(measurement("cka", "old", 3), trace, late));
 
     assertThat(TableReader.of(study).read(Measurement.class)).containsExactly(trace, late);
   }
 
   @Test
   void aFailureOfAUnitThatHasFinishedSinceIsLeftOut() throws IOException {
-    TableFixture.write(
-        study, Table.MEASUREMENTS, "part-stream-a.avro", List.of(measurement("cka", "done", 1)));
+    TableFixture.stream(study, Table.MEASUREMENTS, List.of(measurement("cka", "done", 1)));
     Failure open = failure("open");
-    TableFixture.write(
-        study, Table.FAILURES, "part-stream-b.avro", List.of(failure("done"), open, open));
+    TableFixture.stream(study, Table.FAILURES, List.of(failure("done"), open, open));
 
     assertThat(TableReader.of(study).read(Failure.class)).containsExactly(open);
   }

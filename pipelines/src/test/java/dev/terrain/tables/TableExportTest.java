@@ -1,6 +1,7 @@
 package dev.terrain.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import dev.terrain.v1.Failure;
 import dev.terrain.v1.Spectrum;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +120,7 @@ class TableExportTest {
 
   @Test
   void anEmptyTableIsAHeaderInCsvAndNothingInJsonLines() throws IOException {
+    TableFixture.seal(study);
     StringWriter csv = new StringWriter();
     StringWriter jsonl = new StringWriter();
 
@@ -166,5 +169,24 @@ class TableExportTest {
     TableExport.write(TableReader.of(study), Table.FAILURES, ExportFormat.CSV, fromFile);
 
     assertThat(fromFile.toString()).isEqualTo(fromRecord.toString());
+  }
+
+  @Test
+  void ofDamagedTables_nothingIsWritten() throws IOException {
+    Path second = null;
+    for (String name : new String[] {"part-0.avro", "part-1.avro"}) {
+      second =
+          TableFixture.write(
+              study, Table.FAILURES, name, List.of(TableFixture.failure("train", name)));
+    }
+    Files.delete(second);
+    for (ExportFormat format : ExportFormat.values()) {
+      StringBuilder out = new StringBuilder();
+      assertThatThrownBy(
+              () -> TableExport.write(TableReader.of(study), Table.FAILURES, format, out))
+          .isInstanceOf(DamagedTablesException.class)
+          .hasMessageContaining("tables/failures/part-1.avro");
+      assertThat(out).isEmpty();
+    }
   }
 }

@@ -37,7 +37,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SweepRun run = study.open(data.location());
+    SweepRun run = study.openTables(data.location(), spec.commandLine().getErr());
     List<CheckResult> results = file == null ? run.checkStudy() : run.check(ofFile());
     CheckPrinter printer = new CheckPrinter(results);
     if (json) {

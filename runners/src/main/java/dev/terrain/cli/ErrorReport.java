@@ -2,6 +2,7 @@ package dev.terrain.cli;
 
 import dev.terrain.data.InvalidDataException;
 import dev.terrain.spec.InvalidSweepException;
+import dev.terrain.tables.DamagedTablesException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -27,7 +28,8 @@ final class ErrorReport implements IExecutionExceptionHandler {
     if (exception instanceof IllegalArgumentException
         || exception instanceof InvalidDataException
         || exception instanceof FileNotFoundException
-        || exception instanceof NoSuchFileException) {
+        || exception instanceof NoSuchFileException
+        || exception instanceof DamagedTablesException) {
       commandLine.getErr().println(commandLine.getColorScheme().errorText("terrain: " + message));
       return ExitCode.INVALID;
     }

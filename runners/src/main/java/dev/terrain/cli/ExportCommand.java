@@ -3,6 +3,7 @@ package dev.terrain.cli;
 import dev.terrain.engine.StorageOptions;
 import dev.terrain.pipelines.StudyTables;
 import dev.terrain.pipelines.TablesCopy;
+import dev.terrain.pipelines.TablesStanding;
 import dev.terrain.tables.ExportFormat;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableExport;
@@ -55,7 +56,8 @@ final class ExportCommand implements Callable<Integer> {
         paramLabel = "ADDRESS",
         required = true,
         description =
-            "Copy the files of all tables here: a folder, or an address in gs://, s3:// or whatever Beam has a file system for.")
+            "Copy the files of all tables here: a folder, or an address in gs://, s3:// or whatever"
+                + " Beam has a file system for.")
     private String copyTo;
   }
 
@@ -69,6 +71,7 @@ final class ExportCommand implements Callable<Integer> {
           "options of a storage (%s) need --copy-to".formatted(String.join(" ", given)));
     }
     study.check();
+    tellOwner();
     PrintWriter out = spec.commandLine().getOut();
     TableExport.write(StudyTables.of(study.store()), what.table, format, out);
     out.flush();
@@ -79,7 +82,12 @@ final class ExportCommand implements Callable<Integer> {
     TablesCopy copy =
         TablesCopy.of(study.store(), study.through(what.copyTo), StorageOptions.of(given));
     study.check();
+    tellOwner();
     spec.commandLine().getErr().println(CopyText.of(copy.update()));
     return ExitCode.DONE;
+  }
+
+  private void tellOwner() throws IOException {
+    TablesStanding.of(study.store()).difference().ifPresent(spec.commandLine().getErr()::println);
   }
 }

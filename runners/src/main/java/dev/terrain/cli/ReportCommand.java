@@ -26,7 +26,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SweepRun run = study.open(null);
+    SweepRun run = study.openTables(null, spec.commandLine().getErr());
     run.writeReport();
     String report = run.store().uri(SweepRun.REPORT);
     spec.commandLine()

@@ -7,7 +7,6 @@ import dev.terrain.pipelines.FailureNames;
 import dev.terrain.pipelines.Forcing;
 import dev.terrain.pipelines.Plan;
 import dev.terrain.pipelines.RunSummary;
-import dev.terrain.pipelines.StudyTables;
 import dev.terrain.pipelines.SubmittedRun;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.TablesCopy;
@@ -143,9 +142,10 @@ final class RunCommand implements Callable<Integer> {
     ProgressLine line =
         ProgressLine.start(plan, engine.workers(), run.store(), progress.resolve(), err);
     try {
-      SubmittedRun submitted = engine.submit(run);
+      boolean leave = detach || engine.makesTemplate();
+      SubmittedRun submitted = engine.submit(leave ? run.unattended() : run);
       engine.whereabouts(submitted).ifPresent(err::println);
-      return detach || engine.makesTemplate() ? Optional.empty() : Optional.of(submitted.finish());
+      return leave ? Optional.empty() : Optional.of(submitted.finish());
     } catch (RuntimeException e) {
       throw engine.explain(e, arguments.study());
     } finally {
@@ -156,12 +156,14 @@ final class RunCommand implements Callable<Integer> {
 
   private int report(SweepRun run, RunSummary summary, Optional<TablesCopy> copy)
       throws IOException {
-    List<Failure> failures = StudyTables.of(run.store()).read(Failure.class);
-    List<Cell> cells = StudyTables.of(run.store()).read(Cell.class);
+    List<Failure> failures = summary.rows().failures();
+    List<Cell> cells = summary.rows().cells();
     new RunReport(summary, cells, failures, FailureNames.of(run.sweep(), failures), run.store())
         .print(spec.commandLine().getOut(), spec.commandLine().getErr(), arguments.json());
     if (copy.isPresent()) {
-      spec.commandLine().getErr().println(CopyText.of(copy.get().update()));
+      spec.commandLine()
+          .getErr()
+          .println(CopyText.of(copy.get().withInputs(run.tablesFingerprint()).update()));
     }
     if (!failures.isEmpty()) {
       return ExitCode.SOME_FAILED;

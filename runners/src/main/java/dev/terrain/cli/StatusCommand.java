@@ -1,5 +1,6 @@
 package dev.terrain.cli;
 
+import dev.terrain.pipelines.SweepRun;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description =
-        "Says how far a study is with its current plan, also while a run works on it, here or elsewhere.")
+        "Says how far a study is with its current plan, also while a run works on it, here or"
+            + " elsewhere.")
 final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudiedSweep study;
@@ -23,7 +25,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    new StatusPrinter(study.open(data.location()).status())
+    SweepRun run = study.open(data.location());
+    new StatusPrinter(run.status(), TablesText.of(run.store()))
         .print(spec.commandLine().getOut(), json);
     return ExitCode.DONE;
   }

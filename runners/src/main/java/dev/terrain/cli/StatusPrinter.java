@@ -27,9 +27,11 @@ final class StatusPrinter {
 
   private final StudyStatus status;
   private final Plan plan;
+  private final TablesText tables;
 
-  StatusPrinter(StudyStatus status) {
+  StatusPrinter(StudyStatus status, TablesText tables) {
     this.status = status;
+    this.tables = tables;
     this.plan = status.plan();
   }
 
@@ -65,6 +67,7 @@ final class StatusPrinter {
     printTrainings(out);
     printMissingWeights(out);
     out.println(left());
+    tables.note().ifPresent(out::println);
   }
 
   private void printMissingWeights(PrintWriter out) {
@@ -134,6 +137,7 @@ final class StatusPrinter {
             .map(EstimateText::facts)
             .orElse(Collections.singletonMap("estimated_seconds", null)));
     facts.put("last_finished", status.lastFinished().map(Instant::toString).orElse(null));
+    facts.put("tables", tables.facts());
     facts.put("stages", plan.stages().stream().map(this::facts).toList());
     facts.put("trainings", status.trainings().stream().map(this::facts).toList());
     out.println(

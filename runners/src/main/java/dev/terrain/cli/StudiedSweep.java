@@ -2,8 +2,11 @@ package dev.terrain.cli;
 
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.SweepSource;
+import dev.terrain.pipelines.TablesStanding;
 import dev.terrain.transforms.StudyAddress;
+import dev.terrain.v1.Sweep;
 import java.io.IOException;
+import java.io.PrintWriter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,7 +18,8 @@ final class StudiedSweep {
       names = "--sweep",
       paramLabel = "SWEEP",
       description =
-          "Sweep file to look at: a path or a gs:// address. Default: the study's current plan; a study that 'watch' feeds has none.")
+          "Sweep file to look at: a path or a gs:// address. Default: the study's current plan; a"
+              + " study that 'watch' feeds has none.")
   private String sweep;
 
   /** The study with the sweep; nothing is done yet. */
@@ -23,5 +27,25 @@ final class StudiedSweep {
     return new SweepRun(
         sweep == null ? study.plan() : SweepSource.read(sweep),
         new StudyAddress(study.address(), study.through(dataLocation)));
+  }
+
+  /**
+   * The study with the sweep whose rows its tables hold, for commands that read these.
+   *
+   * @param notes gets a line if that is not the study's current plan
+   * @throws IllegalArgumentException if a sweep was named and they are another's
+   */
+  SweepRun openTables(String dataLocation, PrintWriter notes) throws IOException {
+    TablesStanding tables = TablesStanding.of(study.store());
+    Sweep read = sweep == null ? tables.sweep().orElse(null) : SweepSource.read(sweep);
+    if (read == null) {
+      return open(dataLocation);
+    }
+    if (sweep == null) {
+      tables.difference().ifPresent(notes::println);
+    } else {
+      tables.checkAre(read);
+    }
+    return new SweepRun(read, new StudyAddress(study.address(), study.through(dataLocation)));
   }
 }

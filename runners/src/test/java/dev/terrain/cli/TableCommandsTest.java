@@ -5,11 +5,15 @@ import static dev.terrain.cli.FinishedStudy.copyIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terrain.pipelines.PlanFiles;
+import dev.terrain.spec.SweepFile;
+import dev.terrain.store.ObjectStores;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,16 +70,53 @@ class TableCommandsTest {
   }
 
   @Test
-  void aCorruptTableIsNamedWithWhatToDo() throws IOException {
+  void damagedTablesAreNamedWithWhatToDo_andNothingIsPrinted() throws IOException {
     Path copy = copyIn(other);
     Path cells = copy.resolve("tables/cells/part-00000-of-00001.avro");
-    Files.write(cells, new byte[] {1, 2, 3});
+    byte[] changed = Files.readAllBytes(cells);
+    changed[changed.length / 2] ^= 16;
+    Files.write(cells, changed);
+    refuse(copy, "export", "--table", "cells");
+    refuse(copy, "export", "--table", "cells", "--format", "jsonl");
+    refuse(copy, "export", "--copy-to", other.resolve("elsewhere").toString());
+    refuse(copy, "report");
+    Files.delete(cells);
+    refuse(copy, "export", "--table", "cells");
+    Files.delete(copy.resolve("tables/manifest.json"));
+    Files.write(cells, changed);
+    refuse(copy, "export", "--table", "cells");
+  }
 
-    Cli cli = Cli.run("export", "--out", copy, "--table", "cells");
+  private static void refuse(Path study, String command, String... more) {
+    List<String> words = new ArrayList<>(List.of(command, "--out", study.toString()));
+    words.addAll(List.of(more));
+    Cli cli = Cli.run(words.toArray());
 
-    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.exitCode()).isEqualTo(3);
+    assertThat(cli.out()).isEmpty();
     assertThat(cli.err())
-        .contains("part-00000-of-00001.avro", "delete the folder tables/")
+        .contains("tables/cells/part-00000-of-00001.avro", "--rebuild-tables")
         .doesNotContain("\tat ", "internal error");
+  }
+
+  @Test
+  void commandsSayWhoseTablesTheyRead_ifNotThoseOfTheCurrentPlan() throws IOException {
+    Path copy = copyIn(other);
+    Path sweep = Files.writeString(other.resolve("b.yaml"), SmallSweep.YAML.replace("small", "b"));
+    // As a run of another sweep has it that is under way.
+    new PlanFiles(ObjectStores.open(copy.toString())).freeze(SweepFile.read(sweep));
+    String notThoseOfThePlan = "the tables hold the rows of sweep 'small' (plan.json)";
+
+    Cli export = Cli.run("export", "--out", copy, "--table", "cells");
+    assertThat(export.exitCode()).isZero();
+    assertThat(export.err()).contains(notThoseOfThePlan, "plan-2.json, sweep 'b'");
+    assertThat(Cli.run("report", "--out", copy).err()).contains(notThoseOfThePlan);
+    assertThat(Files.readString(copy.resolve("report.html"))).contains("small");
+    assertThat(Cli.run("status", "--out", copy).out()).contains(notThoseOfThePlan);
+    assertThat(Cli.run("status", "--out", copy, "--json").out())
+        .contains("\"of_current_plan\" : false");
+    Cli refused = Cli.run("report", "--out", copy, "--sweep", sweep);
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.err()).contains("hold the rows of sweep 'small' (plan.json), not those of");
   }
 }

@@ -5,6 +5,7 @@ import dev.terrain.tables.TableReader;
 import dev.terrain.tables.TableRows;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 
 /** A folder of requests, and the study that grows from them. */
 record WatchedStudy(Path requests, Path study) {
@@ -28,7 +30,7 @@ record WatchedStudy(Path requests, Path study) {
 
   /** Cells with so many models and everything measured. */
   long cellsOf(int models) throws IOException {
-    return TableReader.of(study).read(Cell.class).stream()
+    return read(Cell.class).stream()
         .filter(cell -> cell.getNModels() == models && cell.getNPairs() > 0)
         .filter(cell -> cell.getL2DistanceMean() != null)
         .filter(cell -> cell.getHessianTraceMean() != null)
@@ -36,11 +38,20 @@ record WatchedStudy(Path requests, Path study) {
   }
 
   int revisions() throws IOException {
-    return TableReader.of(study).read(Cell.class).stream().mapToInt(Cell::getRevision).sum();
+    return read(Cell.class).stream().mapToInt(Cell::getRevision).sum();
   }
 
   List<Failure> failures() throws IOException {
-    return TableReader.of(study).read(Failure.class);
+    return read(Failure.class);
+  }
+
+  /** Before the first rows come there are no tables. */
+  private <R extends SpecificRecord> List<R> read(Class<R> type) throws IOException {
+    try {
+      return TableReader.of(study).read(type);
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
   }
 
   Map<Table, List<String>> tables() throws IOException {

@@ -14,6 +14,7 @@ import dev.terrain.transforms.AppendTables;
 import dev.terrain.transforms.StudyAddress;
 import dev.terrain.transforms.watch.WatchRequests;
 import dev.terrain.v1.Sweep;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +98,12 @@ final class ScaleRun {
 
   private static long measurements(Path study) throws IOException {
     AtomicLong rows = new AtomicLong();
-    TableReader.of(study).forEach(Table.MEASUREMENTS, row -> rows.incrementAndGet());
+    try {
+      TableReader.of(study).forEach(Table.MEASUREMENTS, row -> rows.incrementAndGet());
+    } catch (FileNotFoundException e) {
+      // Before the first rows come there are no tables.
+      return 0;
+    }
     return rows.get();
   }
 }

@@ -3,6 +3,7 @@ package dev.terrain.stage;
 import dev.terrain.connectivity.FitProgress;
 import dev.terrain.connectivity.FitState;
 import dev.terrain.store.ObjectStore;
+import dev.terrain.store.SealedBytes;
 import dev.terrain.v1.PathFit;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class SavedFit implements FitProgress {
   }
 
   private FitState state(byte[] bytes) throws IOException {
-    PathFit fit = PathFit.getDecoder().decode(bytes);
+    PathFit fit = PathFit.getDecoder().decode(SealedBytes.open(bytes));
     if (!fit.getKey().equals(key)) {
       throw new IOException("the state belongs to the unit " + fit.getKey());
     }
@@ -68,10 +69,7 @@ final class SavedFit implements FitProgress {
             bytes(state.control()),
             bytes(state.velocity()));
     try {
-      ByteBuffer message = PathFit.getEncoder().encode(fit);
-      byte[] bytes = new byte[message.remaining()];
-      message.get(bytes);
-      store.write(name, bytes);
+      store.write(name, SealedBytes.seal(PathFit.getEncoder().encode(fit)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

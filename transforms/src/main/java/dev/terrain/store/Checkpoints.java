@@ -3,6 +3,8 @@ package dev.terrain.store;
 import dev.terrain.v1.ModelSpec;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +49,7 @@ public final class Checkpoints {
   private static final String SPEC = "spec";
   private static final String VERSION = "schema_version";
   private static final String HASH = "data_sha256";
+  private static final String HEADER_HASH = "header_sha256";
 
   private final ObjectStore store;
 
@@ -90,7 +93,7 @@ public final class Checkpoints {
   public String save(ModelSpec spec, String modelId, List<Tensor> tensors) throws IOException {
     Map<String, String> metadata = identity(modelId, tensors);
     metadata.put(SPEC, SpecJson.encode(spec));
-    store.write(name(modelId), Safetensors.encode(tensors, metadata));
+    store.write(name(modelId), encode(tensors, metadata));
     return metadata.get(HASH);
   }
 
@@ -132,8 +135,24 @@ public final class Checkpoints {
   public String saveVectors(String kind, String modelId, String key, List<Tensor> tensors)
       throws IOException {
     Map<String, String> metadata = identity(modelId, tensors);
-    store.write(vectorsName(kind, modelId, key), Safetensors.encode(tensors, metadata));
+    store.write(vectorsName(kind, modelId, key), encode(tensors, metadata));
     return metadata.get(HASH);
+  }
+
+  /**
+   * Loads vectors of a measurement.
+   *
+   * @param kind {@link #EIGENVECTORS} or {@link #DIAGONAL}
+   * @param key of the measurement
+   * @throws FileNotFoundException if there is no such file
+   * @throws CorruptCheckpointException if the file is damaged or another model's
+   */
+  public List<Tensor> loadVectors(String kind, String modelId, String key) throws IOException {
+    String name = vectorsName(kind, modelId, key);
+    String uri = store.uri(name);
+    byte[] bytes =
+        store.read(name).orElseThrow(() -> new FileNotFoundException(uri + ": no such vectors"));
+    return verified(bytes, uri, modelId).tensors();
   }
 
   /**
@@ -150,7 +169,7 @@ public final class Checkpoints {
             throw new IllegalArgumentException("metadata '" + key + "' is reserved");
           }
         });
-    store.write(progressName(modelId), Safetensors.encode(tensors, all));
+    store.write(progressName(modelId), encode(tensors, all));
   }
 
   /**
@@ -166,7 +185,7 @@ public final class Checkpoints {
     try {
       TensorFile file = verified(bytes.get(), store.uri(name), modelId);
       Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
-      metadata.keySet().removeAll(List.of(FORMAT, MODEL, VERSION, HASH));
+      metadata.keySet().removeAll(List.of(FORMAT, MODEL, VERSION, HASH, HEADER_HASH));
       return Optional.of(new Progress(file.tensors(), metadata));
     } catch (CorruptCheckpointException e) {
       LOG.warn("The training of model {} starts anew: {}", modelId, e.getMessage());
@@ -221,6 +240,28 @@ public final class Checkpoints {
     store.delete(progressName(modelId));
   }
 
+  private static byte[] encode(List<Tensor> tensors, Map<String, String> metadata) {
+    Map<String, String> all = new LinkedHashMap<>(metadata);
+    all.put(HEADER_HASH, headerSha256(tensors, metadata));
+    return Safetensors.encode(tensors, all);
+  }
+
+  /** Of all that the header says, so that no changed digit of it goes unnoticed. */
+  private static String headerSha256(List<Tensor> tensors, Map<String, String> metadata) {
+    StringBuilder text = new StringBuilder();
+    metadata.forEach(
+        (key, value) -> {
+          if (!key.equals(HEADER_HASH)) {
+            text.append(key).append('\n').append(value).append('\n');
+          }
+        });
+    for (Tensor tensor : tensors) {
+      text.append(tensor.name()).append(Arrays.toString(tensor.shape())).append('\n');
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    return Sha256.hex(bytes, 0, bytes.length);
+  }
+
   private static Map<String, String> identity(String modelId, List<Tensor> tensors) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT, "pt");
@@ -247,6 +288,11 @@ public final class Checkpoints {
     if (!hash.equals(file.dataSha256())) {
       throw new CorruptCheckpointException(
           uri, "damaged: its data have SHA-256 " + file.dataSha256() + ", recorded is " + hash);
+    }
+    // Earlier files have none.
+    String headerHash = file.metadata().get(HEADER_HASH);
+    if (headerHash != null && !headerHash.equals(headerSha256(file.tensors(), file.metadata()))) {
+      throw new CorruptCheckpointException(uri, "damaged: its header is not the recorded one");
     }
     return file;
   }

@@ -3,7 +3,6 @@ package dev.terrain.store;
 import dev.terrain.v1.AvroLimits;
 import dev.terrain.v1.Failure;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +33,7 @@ public final class FailedUnits {
       return Optional.empty();
     }
     try {
-      return Optional.of(Failure.getDecoder().decode(bytes.get()))
+      return Optional.of(Failure.getDecoder().decode(SealedBytes.open(bytes.get())))
           .filter(failure -> key.equals(failure.getKey()));
     } catch (IOException | RuntimeException e) {
       // Avro throws what it happens upon when the bytes are not what they should be.
@@ -45,10 +44,9 @@ public final class FailedUnits {
 
   /** Keeps the failure of a unit in the place of an earlier one. */
   public void record(Failure failure) throws IOException {
-    ByteBuffer message = Failure.getEncoder().encode(failure);
-    byte[] bytes = new byte[message.remaining()];
-    message.get(bytes);
-    store.write(UnitNames.of(FOLDER, failure.getStage(), failure.getKey()), bytes);
+    store.write(
+        UnitNames.of(FOLDER, failure.getStage(), failure.getKey()),
+        SealedBytes.seal(Failure.getEncoder().encode(failure)));
   }
 
   /** Forgets the failures of a unit; no effect if there are none. */

@@ -109,6 +109,17 @@ public final class UnitLease implements AutoCloseable {
     }
   }
 
+  /** Whether it was acquired and nobody has taken it over since, as after a long pause. */
+  public boolean isHeld() throws IOException {
+    return held != 0
+        && store
+            .read(name + held)
+            .flatMap(LeaseHolder::parse)
+            .filter(LeaseHolder.THIS_PROCESS::equals)
+            .isPresent()
+        && !store.exists(name + (held + 1));
+  }
+
   /** Gives the lease back, if it was acquired. */
   @Override
   public void close() throws IOException {

@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One {@link UnitResult} as an Avro container file, uncompressed, with the SHA-256 of the encoded
- * record in the file's metadata. The bytes of a file are a function of its record.
+ * record and of the schema's text in the file's metadata. The bytes of a file are a function of its
+ * record.
  *
  * <p>Avro's own reader parses the schema and prepares its resolution anew for every file, which
  * takes ten times as long as everything else. Here each distinct schema text is parsed once; Avro
@@ -45,6 +46,7 @@ final class UnitResultFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnitResultFile.class);
   private static final String HASH = "terrain.sha256";
+  private static final String SCHEMA_HASH = "terrain.schema_sha256";
   private static final int SYNC_LENGTH = DataFileConstants.SYNC_SIZE;
   private static final Schema COMPACT = CompactSchema.of(UnitResult.getClassSchema());
 
@@ -52,6 +54,7 @@ final class UnitResultFile {
   private static final int MOST_SCHEMAS = 100;
 
   private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
+  private static final Map<String, String> HASHES = new ConcurrentHashMap<>();
 
   private UnitResultFile() {}
 
@@ -68,7 +71,8 @@ final class UnitResultFile {
       datum.write(result, encoder);
       String hash = Sha256.hex(data.toByteArray(), 0, data.size());
       byte[] sync = Arrays.copyOf(hash.getBytes(StandardCharsets.US_ASCII), SYNC_LENGTH);
-      writer.setMeta(HASH, hash).create(schema, file, sync);
+      String schemaHash = HASHES.computeIfAbsent(schema.toString(), UnitResultFile::hash);
+      writer.setMeta(HASH, hash).setMeta(SCHEMA_HASH, schemaHash).create(schema, file, sync);
       writer.appendEncoded(ByteBuffer.wrap(data.toByteArray()));
       writer.flush();
     } catch (IOException e) {
@@ -147,21 +151,34 @@ final class UnitResultFile {
     if (schemaText == null) {
       throw new IOException("without a schema");
     }
-    UnitResult result = read(data, schema(schemaText));
+    UnitResult result = read(data, schema(schemaText, metadata.get(SCHEMA_HASH)));
     return new Part(result, offset, bytes.length - in.inputStream().available() - offset);
   }
 
-  private static Schema schema(String text) throws IOException {
-    Schema known = SCHEMAS.get(text);
-    if (known != null) {
-      return known;
+  /**
+   * The schema of a text, of which each is looked at once.
+   *
+   * @param hash recorded SHA-256 of the text, without which a changed letter of a column's name
+   *     would read as a column that is not there; null in files of earlier versions
+   */
+  private static Schema schema(String text, String hash) throws IOException {
+    if (hash != null && !hash.equals(HASHES.getOrDefault(text, "")) && !hash.equals(hash(text))) {
+      throw new IOException("its schema's SHA-256 is not the recorded one");
     }
-    Schema schema = SchemaBounds.parse(text);
-    if (SCHEMAS.size() < MOST_SCHEMAS) {
-      Schema other = SCHEMAS.putIfAbsent(text, schema);
-      return other == null ? schema : other;
+    Schema known = SCHEMAS.get(text);
+    Schema schema = known == null ? SchemaBounds.parse(text) : known;
+    if (known == null && SCHEMAS.size() < MOST_SCHEMAS) {
+      SCHEMAS.putIfAbsent(text, schema);
+    }
+    if (hash != null && HASHES.size() < MOST_SCHEMAS) {
+      HASHES.putIfAbsent(text, hash);
     }
     return schema;
+  }
+
+  private static String hash(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return Sha256.hex(bytes, 0, bytes.length);
   }
 
   private static UnitResult read(byte[] data, Schema writer) throws IOException {

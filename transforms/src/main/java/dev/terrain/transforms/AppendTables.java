@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileConstants;
@@ -31,10 +32,11 @@ import org.joda.time.Duration;
  * some time, then writes them as one Avro file (deflate) {@code
  * tables/<table>/part-stream-<hash>.avro}.
  *
- * <p>A file is named by the SHA-256 of its rows and appears under its name only when it is whole:
- * it can take the place of no other rows, and rows that are written twice by a stream that was
- * restarted are the same file. Rows are gathered by the clock, not by their timestamps, so none is
- * ever late.
+ * <p>A file is named by its SHA-256, so that readers can hold it against its name, and appears
+ * under it only when it is whole: it can take the place of no other rows, and rows that are written
+ * twice by a stream that was restarted are the same file. An empty object {@link #markerName} says
+ * that there is such a file, for readers to miss it. Rows are gathered by the clock, not by their
+ * timestamps, so none is ever late.
  *
  * <p>Input: the tuple that {@link WriteTables} takes.
  */
@@ -42,11 +44,16 @@ public final class AppendTables extends PTransform<PCollectionTuple, PDone> {
   /** How the names of its files begin. */
   public static final String PREFIX = "part-stream-";
 
+  private static final String SUFFIX = ".avro";
+
   /** Readers shall see a result within a minute, stages and summaries included. */
   public static final Duration DEFAULT_WINDOW = Duration.standardSeconds(30);
 
   /** Some megabytes. */
   public static final int DEFAULT_ROWS = 10_000;
+
+  /** How the names of the objects begin that say which files there are. */
+  public static final String MARKERS = "tables/streamed/";
 
   private static final long serialVersionUID = 1;
 
@@ -81,6 +88,17 @@ public final class AppendTables extends PTransform<PCollectionTuple, PDone> {
     return new AppendTables(study, window, newRows);
   }
 
+  /**
+   * Name of the object that says that a file was written.
+   *
+   * @param file {@code tables/<table>/part-stream-<hash>.avro}
+   */
+  public static String markerName(String file) {
+    String[] parts = file.split("/", -1);
+    String hash = parts[2].substring(PREFIX.length(), parts[2].length() - SUFFIX.length());
+    return MARKERS + parts[1] + "-" + hash;
+  }
+
   @Override
   public PDone expand(PCollectionTuple input) {
     EncodeRows.all(input)
@@ -108,20 +126,24 @@ public final class AppendTables extends PTransform<PCollectionTuple, PDone> {
 
     @ProcessElement
     public void process(@Element KV<String, Iterable<byte[]>> rows) throws IOException {
-      byte[] hash = sha256(rows.getValue());
-      String name = PREFIX + HexFormat.of().formatHex(hash, 0, 16) + ".avro";
-      store.write(
-          "tables/" + rows.getKey() + "/" + name,
-          file(EncodeRows.schema(rows.getKey()), hash, rows.getValue()));
+      byte[] file = file(EncodeRows.schema(rows.getKey()), rows.getValue());
+      String hash = HexFormat.of().formatHex(sha256(List.of(file)));
+      String name = "tables/" + rows.getKey() + "/" + PREFIX + hash + SUFFIX;
+      store.write(name, file);
+      store.write(markerName(name), new byte[0]);
+      if (!store.exists(name)) {
+        // A run has put its own tables in the place of all files meanwhile.
+        store.delete(markerName(name));
+      }
     }
 
-    private static byte[] file(Schema schema, byte[] hash, Iterable<byte[]> rows)
-        throws IOException {
+    /** The bytes are a function of the rows, the mark between blocks included. */
+    private static byte[] file(Schema schema, Iterable<byte[]> rows) throws IOException {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (DataFileWriter<GenericRecord> writer =
           new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
         writer.setCodec(CodecFactory.deflateCodec(CodecFactory.DEFAULT_DEFLATE_LEVEL));
-        writer.create(schema, bytes, Arrays.copyOf(hash, DataFileConstants.SYNC_SIZE));
+        writer.create(schema, bytes, Arrays.copyOf(sha256(rows), DataFileConstants.SYNC_SIZE));
         for (byte[] row : rows) {
           writer.appendEncoded(ByteBuffer.wrap(row));
         }
@@ -129,10 +151,10 @@ public final class AppendTables extends PTransform<PCollectionTuple, PDone> {
       return bytes.toByteArray();
     }
 
-    private static byte[] sha256(Iterable<byte[]> rows) {
+    private static byte[] sha256(Iterable<byte[]> parts) {
       try {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        rows.forEach(digest::update);
+        parts.forEach(digest::update);
         return digest.digest();
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException(e);

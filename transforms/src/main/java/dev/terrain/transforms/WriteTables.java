@@ -13,9 +13,10 @@ import org.apache.beam.sdk.extensions.avro.io.AvroIO;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.transforms.Contextful;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
@@ -27,10 +28,11 @@ import org.apache.beam.sdk.values.TupleTag;
  * take one name and records be lost. Rows are counted in {@code rows_<table>}, for a check against
  * what the files hold.
  *
- * <p>Input: a tuple of {@link #RESULTS}, {@link #CELLS} and {@link #FAILURES}. All rows go through
- * one writer, as bytes: a writer for each table would cost an engine more than the rows do.
+ * <p>Input: a tuple of {@link #RESULTS}, {@link #CELLS} and {@link #FAILURES}. Output: the
+ * addresses of the files, once they are there. All rows go through one writer, as bytes: a writer
+ * for each table would cost an engine more than the rows do.
  */
-public final class WriteTables extends PTransform<PCollectionTuple, PDone> {
+public final class WriteTables extends PTransform<PCollectionTuple, PCollection<String>> {
   /** The finished units, whose rows go into four tables. */
   public static final TupleTag<KV<Unit, UnitResult>> RESULTS = new TupleTag<>("results") {};
 
@@ -41,12 +43,15 @@ public final class WriteTables extends PTransform<PCollectionTuple, PDone> {
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
 
   private static final long serialVersionUID = 1;
+  private static final String STAGED_SUFFIX = ".writing";
 
   private final String study;
   private final int parts;
+  private final String run;
 
-  private WriteTables(String study, int parts) {
+  private WriteTables(String study, int parts, String run) {
     this.study = checkArgumentNotNull(study, "study");
+    this.run = run;
     if (parts < 1) {
       throw new IllegalArgumentException("parts (" + parts + ") must be positive");
     }
@@ -55,7 +60,7 @@ public final class WriteTables extends PTransform<PCollectionTuple, PDone> {
 
   /** Writes the tables of a study, each in one part. */
   public static WriteTables into(String study) {
-    return new WriteTables(study, 1);
+    return new WriteTables(study, 1, null);
   }
 
   /**
@@ -63,12 +68,35 @@ public final class WriteTables extends PTransform<PCollectionTuple, PDone> {
    * Default: 1.
    */
   public WriteTables withParts(int newParts) {
-    return new WriteTables(study, newParts);
+    return new WriteTables(study, newParts, run);
+  }
+
+  /**
+   * Writes under names of a run's own, {@link #stagedName}, for whoever puts the files in the place
+   * of those of other runs: of several runs into one study, one at a time. Default: the files have
+   * their names at once, which is for studies that nobody else writes into.
+   *
+   * @param id name of the run, of a-z and 0-9, that no other has
+   */
+  public WriteTables withRun(String id) {
+    return new WriteTables(study, parts, checkArgumentNotNull(id, "id"));
+  }
+
+  /** Name in a study of a part of a table before it is in its place; no reader looks for it. */
+  public static String stagedName(String table, String run, int part, int parts) {
+    return "tables/%s%s-%05d-of-%05d%s"
+        .formatted(table, stagedPrefix(run), part, parts, STAGED_SUFFIX);
+  }
+
+  private static String stagedPrefix(String run) {
+    return "/.part-" + run;
   }
 
   @Override
-  public PDone expand(PCollectionTuple input) {
-    EncodeRows.all(input)
+  public PCollection<String> expand(PCollectionTuple input) {
+    String prefix = run == null ? "/part" : stagedPrefix(run);
+    String suffix = run == null ? ".avro" : STAGED_SUFFIX;
+    return EncodeRows.all(input)
         .apply(
             "Write",
             FileIO.<String, KV<String, byte[]>>writeDynamic()
@@ -76,9 +104,10 @@ public final class WriteTables extends PTransform<PCollectionTuple, PDone> {
                 .withDestinationCoder(StringUtf8Coder.of())
                 .via(Contextful.fn(WriteTables::decode), Contextful.fn(WriteTables::sink))
                 .to(study + "/tables")
-                .withNaming(table -> FileIO.Write.defaultNaming(table + "/part", ".avro"))
-                .withNumShards(parts));
-    return PDone.in(input.getPipeline());
+                .withNaming(table -> FileIO.Write.defaultNaming(table + prefix, suffix))
+                .withNumShards(parts))
+        .getPerDestinationOutputFilenames()
+        .apply("Files", Values.create());
   }
 
   private static GenericRecord decode(KV<String, byte[]> row) {

@@ -169,6 +169,27 @@ class LedgerTest {
   }
 
   @Test
+  void aFlippedBitAnywhereIsNoticedOrChangesNothing() throws IOException {
+    ledger.record(RESULT);
+    String name = Ledger.name("train", KEY);
+    byte[] whole = store.read(name).orElseThrow();
+    int noticed = 0;
+    for (int position = 0; position < whole.length; position++) {
+      byte[] damaged = whole.clone();
+      damaged[position] ^= (byte) (1 << position % 8);
+      store.write(name, damaged);
+      try {
+        assertThat(ledger.find("train", KEY)).as("byte %d", position).contains(RESULT);
+      } catch (CorruptRecordException e) {
+        assertThat(e).hasMessageContaining(name);
+        noticed++;
+      }
+    }
+    // What does not matter are names of hashes, and unused bits.
+    assertThat(noticed).isGreaterThan(whole.length - 100);
+  }
+
+  @Test
   void refusesAnotherUnitsRecord() throws IOException {
     ledger.record(Samples.unitResult("train", "ab99"));
     store.write(Ledger.name("train", KEY), store.read(Ledger.name("train", "ab99")).orElseThrow());

@@ -11,7 +11,9 @@ import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.file.DataFileReader;
@@ -57,7 +59,7 @@ final class AppendTablesTest {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).toList();
+      return files.filter(file -> file.toString().endsWith(".avro")).toList();
     }
   }
 
@@ -86,7 +88,7 @@ final class AppendTablesTest {
 
     assertThat(files())
         .hasSize(2)
-        .allMatch(file -> file.getFileName().toString().matches("part-stream-[0-9a-f]{32}.avro"));
+        .allMatch(file -> file.getFileName().toString().matches("part-stream-[0-9a-f]{64}.avro"));
     assertThat(values()).containsExactlyInAnyOrder(0.0, 1 / 7.0, 2 / 7.0);
   }
 
@@ -111,6 +113,19 @@ final class AppendTablesTest {
 
     assertThat(files()).hasSize(2).anySatisfy(file -> assertThat(file).hasBinaryContent(first));
     assertThat(values()).containsExactlyInAnyOrder(0.0, 1 / 7.0);
+  }
+
+  @Test
+  void aFile_isNamedByItsContent_andAnotherObjectSaysThatItIsThere() throws Exception {
+    write(tables(), stream().addElements(finished(0)).advanceWatermarkToInfinity());
+
+    for (Path file : files()) {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+      assertThat(file.getFileName().toString())
+          .isEqualTo("part-stream-" + HexFormat.of().formatHex(hash) + ".avro");
+      assertThat(folder.resolve(AppendTables.markerName(folder.relativize(file).toString())))
+          .isEmptyFile();
+    }
   }
 
   @Test
