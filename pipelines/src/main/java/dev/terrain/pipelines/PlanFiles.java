@@ -1,8 +1,9 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.spec.SweepJson;
+import dev.terrain.spec.InvalidSweepException;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.v1.Sweep;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * The frozen sweeps of a study: {@code plan.json}, and {@code plan-<n>.json} with n from 2 for each
- * changed sweep after it. None is ever overwritten; the last one is the study's current plan.
+ * changed sweep after it, or for other data. Each names its data and holds its own SHA-256, so that
+ * a damaged one is noticed. None is ever overwritten; the last one is the study's current plan.
  */
 public final class PlanFiles {
   private static final Pattern NAME = Pattern.compile("plan(?:-([1-9][0-9]{0,8}))?\\.json");
@@ -29,40 +31,48 @@ public final class PlanFiles {
   /**
    * The current plan; empty if the study has none.
    *
-   * @throws IOException if the file is corrupt; the message names it
+   * @throws InvalidSweepException if the file is damaged; the message names it
    */
-  public Optional<Sweep> current() throws IOException {
-    OptionalInt last = lastNumber();
+  public Optional<FrozenPlan> current() throws IOException {
+    OptionalInt last = numbers().max();
     return last.isPresent() ? Optional.of(read(name(last.getAsInt()))) : Optional.empty();
   }
 
   /**
    * All plans, the current one last.
    *
-   * @throws IOException if a file is corrupt; the message names it
+   * @throws InvalidSweepException if a file is damaged; the message names it
    */
-  public List<Sweep> all() throws IOException {
-    List<Sweep> plans = new ArrayList<>();
+  public List<FrozenPlan> all() throws IOException {
+    List<FrozenPlan> plans = new ArrayList<>();
     for (int number : numbers().sorted().toArray()) {
       plans.add(read(name(number)));
     }
     return plans;
   }
 
-  /** Makes a sweep the current plan; writes nothing if it is already. */
-  public void freeze(Sweep sweep) throws IOException {
-    if (current().filter(sweep::equals).isPresent()) {
+  /**
+   * Makes a sweep of some data the current plan; writes nothing if it is already, wherever the plan
+   * says that the data are.
+   *
+   * @param data the sweep's data sets, one at least
+   */
+  public void freeze(Sweep sweep, List<PlannedData> data) throws IOException {
+    if (isCurrent(sweep, data)) {
       return;
     }
-    byte[] text = SweepJson.write(sweep).getBytes(StandardCharsets.UTF_8);
-    int number = lastNumber().orElse(0) + 1;
+    byte[] text = PlanText.write(sweep, data).getBytes(StandardCharsets.UTF_8);
+    int number = numbers().max().orElse(0) + 1;
     while (!store.createIfAbsent(name(number), text)) {
       number++;
     }
   }
 
-  private OptionalInt lastNumber() throws IOException {
-    return numbers().max();
+  /** Whether a sweep of some data is the current plan. */
+  boolean isCurrent(Sweep sweep, List<PlannedData> data) throws IOException {
+    return current()
+        .filter(plan -> plan.sweep().equals(sweep) && plan.hasContent(data))
+        .isPresent();
   }
 
   private IntStream numbers() throws IOException {
@@ -76,8 +86,11 @@ public final class PlanFiles {
     return number == 1 ? "plan.json" : "plan-" + number + ".json";
   }
 
-  private Sweep read(String name) throws IOException {
-    byte[] bytes = store.read(name).orElseThrow();
-    return SweepJson.parse(new String(bytes, StandardCharsets.UTF_8), store.uri(name));
+  private FrozenPlan read(String name) throws IOException {
+    byte[] bytes =
+        store
+            .read(name)
+            .orElseThrow(() -> new FileNotFoundException(store.uri(name) + ": was removed"));
+    return PlanText.read(new String(bytes, StandardCharsets.UTF_8), store.uri(name));
   }
 }

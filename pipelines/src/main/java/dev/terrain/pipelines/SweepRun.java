@@ -61,10 +61,23 @@ public final class SweepRun {
   private final ObjectStore store;
   private final StageContext context;
   private final TablesManifest manifest;
+  private final SweepData data;
+  private final boolean looksOnly;
 
-  /** A run of a sweep into a study; nothing is done yet. */
+  /** A run of a sweep into a study, with the data at the address; nothing is done yet. */
   public SweepRun(Sweep sweep, StudyAddress address) {
+    this(sweep, address, SweepData.of(address.dataLocation()), false);
+  }
+
+  /** What is known of a sweep in a study, whose data need not be at hand. */
+  static SweepRun looking(Sweep sweep, StudyAddress address, SweepData data) {
+    return new SweepRun(sweep, address, data, true);
+  }
+
+  private SweepRun(Sweep sweep, StudyAddress address, SweepData data, boolean looksOnly) {
     this.sweep = sweep;
+    this.data = data;
+    this.looksOnly = looksOnly;
     this.store = ObjectStores.open(address.study());
     this.manifest = new TablesManifest(store);
     this.address =
@@ -88,9 +101,18 @@ public final class SweepRun {
     return address.dataLocation();
   }
 
-  /** A run of another sweep into the same study. */
-  public SweepRun of(Sweep other) {
-    return new SweepRun(other, address);
+  /**
+   * Makes sure that the data are at hand, and those that the study is about.
+   *
+   * @throws IOException if they are not; the message says what to do
+   */
+  public void verifyData() throws IOException {
+    data.verify(sweep);
+  }
+
+  /** The data sets of the sweep: what is known of them, or what is there. */
+  public List<PlannedData> data() throws IOException {
+    return data.planned(sweep);
   }
 
   /** The sweep. */
@@ -120,15 +142,21 @@ public final class SweepRun {
   }
 
   private Planner planner(Forcing forcing) throws IOException {
-    BatchSizes.check(sweep, address.dataLocation());
-    CurvatureParameters.check(sweep, address.dataLocation());
-    return new Planner(sweep, context).withControl(address.control()).withForcing(forcing);
+    if (!looksOnly) {
+      BatchSizes.check(sweep, address.dataLocation());
+      CurvatureParameters.check(sweep, address.dataLocation());
+    }
+    return new Planner(sweep, context)
+        .withData(data)
+        .withControl(address.control())
+        .withForcing(forcing);
   }
 
   /** The same run for a part of the cells that it selects: as many as a budget allows. */
   public SweepRun within(CellBudget budget, Forcing forcing) throws IOException {
     UnitSelection limited = budget.limit(planner(forcing), address.control().selection());
-    return new SweepRun(sweep, address.withControl(address.control().withSelection(limited)));
+    return new SweepRun(
+        sweep, address.withControl(address.control().withSelection(limited)), data, looksOnly);
   }
 
   /** Shows how the study stands with every unit of the sweep, cell by cell. */
@@ -195,17 +223,17 @@ public final class SweepRun {
   public Optional<RunSummary> findUpToDate(Plan plan) throws IOException {
     long start = System.nanoTime();
     PlanFiles plans = new PlanFiles(store);
-    Optional<Sweep> current = plans.current();
+    Optional<FrozenPlan> current = plans.current();
     String inputs = inputs();
     if (!plan.isComplete()
-        || current.filter(this::asksForTheSame).isEmpty()
+        || current.map(FrozenPlan::sweep).filter(this::asksForTheSame).isEmpty()
         || !manifest.tablesAgree(inputs, plan.total())) {
       return Optional.empty();
     }
     List<CheckResult> checks = check(sweep.getChecks());
-    boolean otherChecks = !current.get().equals(sweep);
+    boolean otherChecks = !current.get().sweep().equals(sweep);
+    plans.freeze(sweep, data());
     if (otherChecks || !manifest.reportExists()) {
-      plans.freeze(sweep);
       writeReport(checks);
       manifest.write(inputs, plan.total());
     }
@@ -219,7 +247,7 @@ public final class SweepRun {
   }
 
   private String inputs() throws IOException {
-    return SweepUnits.fingerprint(sweep, address.dataLocation());
+    return SweepUnits.fingerprint(sweep, data);
   }
 
   /**
@@ -240,7 +268,7 @@ public final class SweepRun {
    */
   public SubmittedRun submit(PipelineOptions options) throws IOException {
     manifest.delete();
-    new PlanFiles(store).freeze(sweep);
+    new PlanFiles(store).freeze(sweep, data());
     ObjectStores.endpoint(address.study())
         .ifPresent(endpoint -> GcsEndpoint.use(endpoint, options));
     Pipeline pipeline = Pipeline.create(options);
@@ -288,8 +316,7 @@ public final class SweepRun {
    * @throws IOException if a table or the data set cannot be read
    */
   public List<CheckResult> check(List<Check> checks) throws IOException {
-    return new TableChecks(StudyTables.of(store), SweepUnits.planned(sweep, address.dataLocation()))
-        .make(checks);
+    return new TableChecks(StudyTables.of(store), SweepUnits.planned(sweep, data)).make(checks);
   }
 
   /**

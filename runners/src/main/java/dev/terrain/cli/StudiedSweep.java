@@ -1,8 +1,8 @@
 package dev.terrain.cli;
 
+import dev.terrain.pipelines.Study;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.SweepSource;
-import dev.terrain.transforms.StudyAddress;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,10 +18,11 @@ final class StudiedSweep {
           "Sweep file to look at: a path or a gs:// address. Default: the study's current plan; a study that 'watch' feeds has none.")
   private String sweep;
 
-  /** The study with the sweep; nothing is done yet. */
+  /** The study with the sweep; nothing is read of data that its plan names. */
   SweepRun open(String dataLocation) throws IOException {
-    return new SweepRun(
-        sweep == null ? study.plan() : SweepSource.read(sweep),
-        new StudyAddress(study.address(), study.through(dataLocation)));
+    Study opened = study.study(dataLocation);
+    return sweep == null
+        ? opened.current().orElseThrow(study::noPlan)
+        : opened.look(SweepSource.read(sweep));
   }
 }
