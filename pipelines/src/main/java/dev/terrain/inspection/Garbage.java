@@ -10,8 +10,9 @@ import java.util.List;
  * Objects of a study that nothing needs.
  *
  * @param pieces the objects, in the order in which they are to be removed
+ * @param kept records that no plan asks for either, but that are not removed
  */
-public record Garbage(List<Piece> pieces) {
+public record Garbage(List<Piece> pieces, List<Kept> kept) {
   /** Kind of object that is not needed. */
   public enum Reason {
     /** A record of a unit that no plan asks for. */
@@ -52,11 +53,45 @@ public record Garbage(List<Piece> pieces) {
    */
   public record Piece(String name, long bytes, Reason reason) {}
 
-  static Garbage of(List<Piece> pieces) {
+  /** Why a record that no plan asks for is kept. */
+  public enum KeptFor {
+    /** Its data are those of no plan that the study knows. */
+    OTHER_DATA("made from other data than those of any plan"),
+    /** It does not say what data it was made from, nor do the trainings of its cell. */
+    UNKNOWN_DATA("made from data that are not known"),
+    /** It is younger than an hour, by its own time or the storage's. */
+    YOUNG("too young"),
+    /** It is damaged, or was written by a later version of Terrain. */
+    UNREADABLE("not to be read");
+
+    private final String text;
+
+    KeptFor(String text) {
+      this.text = text;
+    }
+
+    /** What people read. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /**
+   * A record that is kept.
+   *
+   * @param name its name in the store
+   * @param reason why it is kept
+   */
+  public record Kept(String name, KeptFor reason) {}
+
+  static Garbage of(List<Piece> pieces, List<Kept> kept) {
     // A record goes before the weights that it speaks of.
     return new Garbage(
         pieces.stream()
             .sorted(Comparator.comparing(Piece::reason).thenComparing(Piece::name))
+            .toList(),
+        kept.stream()
+            .sorted(Comparator.comparing(Kept::reason).thenComparing(Kept::name))
             .toList());
   }
 

@@ -1,17 +1,19 @@
 package dev.terrain.inspection;
 
+import dev.terrain.inspection.Garbage.Kept;
+import dev.terrain.inspection.Garbage.KeptFor;
 import dev.terrain.inspection.Garbage.Piece;
 import dev.terrain.inspection.Garbage.Reason;
-import dev.terrain.pipelines.PlanFiles;
+import dev.terrain.pipelines.Study;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.UnitState;
+import dev.terrain.pipelines.WatchMark;
 import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.StoredObject;
 import dev.terrain.v1.ModelRef;
-import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,9 +30,11 @@ import java.util.stream.Collectors;
 
 /**
  * Looks for objects of a study that nothing needs: what no plan refers to, and what killed
- * processes have left. What a process may be working on is left alone for a while.
+ * processes have left. What a process may be working on is left alone for a while, and so are
+ * records that {@link UnplannedRecords} keeps, with all that they speak of.
  */
 public final class GarbageSearch {
+  private static final Duration LEAST_AGE = Duration.ofHours(1);
   private static final Pattern UNIT =
       Pattern.compile(
           "(failed|progress)/([a-z][a-z0-9_-]*)/(?:[0-9a-f]{2}/)?([0-9a-f]{2,64})\\.avro");
@@ -37,47 +42,56 @@ public final class GarbageSearch {
       Pattern.compile(
           "models/([0-9a-f]{64})/(?:(model|progress)|(?:eigenvectors|diagonal)-([0-9a-f]{2,64}))\\.safetensors");
 
-  private final SweepRun current;
+  private final Study study;
   private final ObjectStore store;
   private final Instant untouchedSince;
+  private final Instant recordedBefore;
   private final Set<String> keys = new HashSet<>();
   private final Set<String> done = new HashSet<>();
   private final Set<String> models = new HashSet<>();
   private final Set<String> trained = new HashSet<>();
   private final List<Piece> pieces = new ArrayList<>();
+  private final List<Kept> kept = new ArrayList<>();
 
   /**
    * A search in a study.
    *
-   * @param current any run of the study
    * @param minimumAge how long ago what a killed process has left must have been written, by the
-   *     storage's clock, to be taken for abandoned
+   *     storage's clock, to be taken for abandoned; records and failures of no plan must be an hour
+   *     old at least
    */
-  public GarbageSearch(SweepRun current, Duration minimumAge, Instant now) {
-    this.current = current;
-    this.store = current.store();
+  public GarbageSearch(Study study, Duration minimumAge, Instant now) {
+    this.study = study;
+    this.store = study.store();
     this.untouchedSince = now.minus(minimumAge);
+    Duration ofRecords = minimumAge.compareTo(LEAST_AGE) > 0 ? minimumAge : LEAST_AGE;
+    this.recordedBefore = now.minus(ofRecords);
   }
 
   /**
    * Finds the objects; removes nothing.
    *
-   * @throws IllegalArgumentException if a stream writes into the study, whose requests no plan
-   *     holds
-   * @throws IOException if a plan or the data set of one cannot be read: then nobody knows what is
+   * @throws IllegalArgumentException if requests have fed the study, which no plan holds
+   * @throws dev.terrain.spec.InvalidSweepException if a plan is damaged: then nobody knows what is
    *     needed
+   * @throws IOException if a plan does not say what its data are, and those at hand are missing or
+   *     not the study's
    */
   public Garbage find() throws IOException {
-    if (store.list("tables/").stream().anyMatch(name -> name.contains("/part-stream-"))) {
+    if (WatchMark.isOn(store)) {
       throw new IllegalArgumentException(
-          store.uri("tables")
-              + " was written by 'watch', whose requests no plan holds: what the study needs is not known");
+          ("%s: 'watch' has fed this study with requests, which no plan holds, so what it needs is not known."
+                  + " If no request counts any more, remove %s, the folder %s and the stream's tables first")
+              .formatted(store.uri("tables"), store.uri(WatchMark.NAME), store.uri("watch")));
     }
-    for (Sweep plan : new PlanFiles(store).all()) {
-      current.of(plan).visit(standing -> refer(standing.unit(), standing.state()));
+    Set<String> data = new HashSet<>();
+    for (SweepRun plan : study.all()) {
+      plan.data().forEach(set -> data.add(set.sha256()));
+      plan.visit(standing -> refer(standing.unit(), standing.state()));
     }
+    UnplannedRecords records = new UnplannedRecords(store, data, recordedBefore);
     for (String stage : Stages.NAMES) {
-      lookAtRecords(stage);
+      lookAtRecords(stage, records);
       store.describe("failed/" + stage + "/").forEach(this::lookAtUnit);
       store.describe("progress/" + stage + "/").forEach(this::lookAtUnit);
     }
@@ -85,7 +99,7 @@ public final class GarbageSearch {
     store.describe("leases/").forEach(object -> addIfLeft(object, Reason.LEFT_LEASE));
     store.describe("stop/").forEach(object -> addIfLeft(object, Reason.LEFT_STOP_MARKER));
     store.temporaries().forEach(object -> addIfLeft(object, Reason.TEMPORARY));
-    return Garbage.of(pieces);
+    return Garbage.of(pieces, kept);
   }
 
   private void refer(Unit unit, UnitState state) {
@@ -99,16 +113,27 @@ public final class GarbageSearch {
     }
   }
 
-  private void lookAtRecords(String stage) throws IOException {
+  private void lookAtRecords(String stage, UnplannedRecords records) throws IOException {
     Map<String, Long> sizes =
         store.describe("ledger/" + stage + "/").stream()
             .collect(Collectors.toMap(StoredObject::name, StoredObject::size));
     for (String key : new Ledger(store).keys(stage)) {
       if (!keys.contains(key)) {
         String name = Ledger.name(stage, key);
-        pieces.add(new Piece(name, sizes.getOrDefault(name, 0L), Reason.RECORD_OF_NO_PLAN));
+        Optional<KeptFor> reason = records.keptFor(stage, key);
+        if (reason.isPresent()) {
+          kept.add(new Kept(name, reason.get()));
+          keep(key, records.models(stage, key));
+        } else {
+          pieces.add(new Piece(name, sizes.getOrDefault(name, 0L), Reason.RECORD_OF_NO_PLAN));
+        }
       }
     }
+  }
+
+  private void keep(String key, Set<String> itsModels) {
+    keys.add(key);
+    models.addAll(itsModels);
   }
 
   private void lookAtUnit(StoredObject object) {
@@ -123,7 +148,9 @@ public final class GarbageSearch {
       return;
     }
     if (parts.group(1).equals("failed")) {
-      add(object, Reason.FAILURE_OF_NO_PLAN);
+      if (isDone || !object.modified().isAfter(recordedBefore)) {
+        add(object, Reason.FAILURE_OF_NO_PLAN);
+      }
     } else {
       addIfLeft(object, Reason.LEFT_PROGRESS);
     }

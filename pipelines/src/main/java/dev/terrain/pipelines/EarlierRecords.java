@@ -1,7 +1,6 @@
 package dev.terrain.pipelines;
 
 import dev.terrain.spec.AxisValues;
-import dev.terrain.stage.CellData;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.stage.Units;
@@ -32,18 +31,26 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class EarlierRecords {
   private final Sweep sweep;
+  private final SweepData data;
   private final StageContext context;
-  private final List<Sweep> earlierPlans;
+  private final List<FrozenPlan> earlierPlans;
   private final Map<String, Set<String>> keys = new HashMap<>();
   private Map<List<Object>, String> modelIds;
 
   /**
    * @param plans the study's plans, the latest last
    */
-  EarlierRecords(Sweep sweep, StageContext context, List<Sweep> plans) {
+  EarlierRecords(Sweep sweep, SweepData data, StageContext context, List<FrozenPlan> plans)
+      throws IOException {
     this.sweep = sweep;
+    this.data = data;
     this.context = context;
-    this.earlierPlans = plans.stream().filter(plan -> !plan.equals(sweep)).toList();
+    List<PlannedData> now = plans.isEmpty() ? List.of() : data.planned(sweep);
+    this.earlierPlans =
+        plans.stream()
+            .filter(
+                plan -> !plan.sweep().equals(sweep) || (plan.isSealed() && !plan.hasContent(now)))
+            .toList();
   }
 
   /**
@@ -64,16 +71,16 @@ final class EarlierRecords {
 
   private Optional<Found> ofEarlierCode(Unit unit) throws IOException {
     int current = Units.codeVersion(unit.getStage());
-    String data = CellData.sha256(unit.getModels().get(0).getSpec(), context.dataLocation());
+    String sha256 = data.sha256(unit.getModels().get(0).getSpec().getDataset());
     for (int version = current - 1; version > 0; version--) {
-      if (isRecorded(unit.getStage(), Units.keyUnder(version, unit, data))) {
+      if (isRecorded(unit.getStage(), Units.keyUnder(version, unit, sha256))) {
         return Optional.of(new Found(UnitState.CODE_VERSION, version + " -> " + current));
       }
     }
     return Optional.empty();
   }
 
-  private Optional<Found> ofEarlierPlan(Unit unit, Sweep plan) throws IOException {
+  private Optional<Found> ofEarlierPlan(Unit unit, FrozenPlan plan) throws IOException {
     Optional<Unit> before = unitOf(plan, unit);
     if (before.isEmpty()
         || before.get().getKey().equals(unit.getKey())
@@ -89,7 +96,20 @@ final class EarlierRecords {
         changes.add("%s: %s -> %s".formatted(field.name(), old, now.get(field.pos())));
       }
     }
+    if (unit.getStage().equals(TrainStage.NAME)) {
+      changes.addAll(changeOfData(unit.getModels().get(0).getSpec().getDataset(), plan));
+    }
     return Optional.of(new Found(UnitState.SPEC_CHANGED, String.join(", ", changes)));
+  }
+
+  private List<String> changeOfData(String dataset, FrozenPlan plan) throws IOException {
+    String now = data.sha256(dataset);
+    return plan.data(dataset).stream()
+        .map(PlannedData::sha256)
+        .filter(then -> !then.equals(now))
+        .map(
+            then -> "content of %s: %s -> %s".formatted(dataset, ShortId.of(then), ShortId.of(now)))
+        .toList();
   }
 
   private static SpecificRecord settings(Unit unit) {
@@ -99,10 +119,14 @@ final class EarlierRecords {
   }
 
   /** The unit that another plan has at the same place of the axes, if its kind has settings. */
-  private Optional<Unit> unitOf(Sweep plan, Unit unit) throws IOException {
+  private Optional<Unit> unitOf(FrozenPlan frozen, Unit unit) throws IOException {
+    Sweep plan = frozen.sweep();
     if (unit.getStage().equals(TrainStage.NAME)) {
       ModelSpec spec = atSamePlace(plan, unit.getModels().get(0).getSpec());
-      return Optional.of(Units.train(spec, CellData.sha256(spec, context.dataLocation())));
+      Optional<PlannedData> then = frozen.data(spec.getDataset());
+      return Optional.of(
+          Units.train(
+              spec, then.isPresent() ? then.get().sha256() : data.sha256(spec.getDataset())));
     }
     if (unit.getSettings() instanceof CurvatureSettings) {
       return Optional.of(Units.withSettings(unit, plan.getCurvature()));

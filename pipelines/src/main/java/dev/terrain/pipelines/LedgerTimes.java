@@ -29,16 +29,16 @@ final class LedgerTimes {
   private final StageContext context;
   private final Ledger ledger;
   private final UnitCosts costs;
-  private final List<Sweep> earlierPlans;
+  private final List<FrozenPlan> earlierPlans;
 
   /**
    * @param plans the study's plans, the latest last
    */
-  LedgerTimes(Sweep sweep, StageContext context, UnitCosts costs, List<Sweep> plans) {
+  LedgerTimes(Sweep sweep, StageContext context, UnitCosts costs, List<FrozenPlan> plans) {
     this.context = context;
     this.ledger = context.ledger();
     this.costs = costs;
-    this.earlierPlans = plans.stream().filter(plan -> !plan.equals(sweep)).toList();
+    this.earlierPlans = plans.stream().filter(plan -> !plan.sweep().equals(sweep)).toList();
   }
 
   /**
@@ -67,8 +67,8 @@ final class LedgerTimes {
       return times;
     }
     for (int i = earlierPlans.size() - 1; i >= 0 && times.isEmpty(); i--) {
-      Sweep plan = earlierPlans.get(i);
-      SweepExpansion expansion = SweepExpansion.of(plan);
+      FrozenPlan plan = earlierPlans.get(i);
+      SweepExpansion expansion = SweepExpansion.of(plan.sweep());
       for (ModelSpec cell : (Iterable<ModelSpec>) expansion.cells()::iterator) {
         if (times.size() >= MOST) {
           break;
@@ -83,11 +83,12 @@ final class LedgerTimes {
     return times;
   }
 
-  private List<Unit> units(ModelSpec cell, SweepExpansion expansion, Sweep plan)
+  private List<Unit> units(ModelSpec cell, SweepExpansion expansion, FrozenPlan plan)
       throws IOException {
-    List<Unit> trainings = SweepUnits.trainings(cell, expansion, context.dataLocation());
+    List<Unit> trainings =
+        SweepUnits.trainings(cell, expansion, SweepData.of(plan.data(), context.dataLocation()));
     List<ModelRef> models = trainings.stream().map(unit -> unit.getModels().get(0)).toList();
-    return Stream.concat(trainings.stream(), SweepUnits.measurements(models, plan).stream())
+    return Stream.concat(trainings.stream(), SweepUnits.measurements(models, plan.sweep()).stream())
         .toList();
   }
 

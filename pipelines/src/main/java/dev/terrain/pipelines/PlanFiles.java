@@ -1,8 +1,9 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.spec.SweepJson;
+import dev.terrain.spec.InvalidSweepException;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.v1.Sweep;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * The frozen sweeps of a study: {@code plan.json}, and {@code plan-<n>.json} with n from 2 for each
- * changed sweep after it. None is ever overwritten; the last one is the study's current plan.
+ * changed sweep after it, or for other data. Each names its data and holds its own SHA-256, so that
+ * a damaged one is noticed. None is ever overwritten; the last one is the study's current plan.
  */
 public final class PlanFiles {
   private static final Pattern NAME = Pattern.compile("plan(?:-([1-9][0-9]{0,8}))?\\.json");
@@ -29,20 +31,20 @@ public final class PlanFiles {
   /**
    * The current plan; empty if the study has none.
    *
-   * @throws IOException if the file is corrupt; the message names it
+   * @throws InvalidSweepException if the file is damaged; the message names it
    */
-  public Optional<Sweep> current() throws IOException {
-    OptionalInt last = lastNumber();
+  public Optional<FrozenPlan> current() throws IOException {
+    OptionalInt last = numbers().max();
     return last.isPresent() ? Optional.of(read(name(last.getAsInt()))) : Optional.empty();
   }
 
   /**
    * All plans, the current one last.
    *
-   * @throws IOException if a file is corrupt; the message names it
+   * @throws InvalidSweepException if a file is damaged; the message names it
    */
-  public List<Sweep> all() throws IOException {
-    List<Sweep> plans = new ArrayList<>();
+  public List<FrozenPlan> all() throws IOException {
+    List<FrozenPlan> plans = new ArrayList<>();
     for (int number : numbers().sorted().toArray()) {
       plans.add(read(name(number)));
     }
@@ -51,7 +53,7 @@ public final class PlanFiles {
 
   /** Name of the current plan's file; empty if the study has none. */
   public Optional<String> currentName() throws IOException {
-    OptionalInt last = lastNumber();
+    OptionalInt last = numbers().max();
     return last.isPresent() ? Optional.of(name(last.getAsInt())) : Optional.empty();
   }
 
@@ -59,9 +61,9 @@ public final class PlanFiles {
    * The plan of a file; empty if there is no such file.
    *
    * @throws IllegalArgumentException if it is no plan's name
-   * @throws IOException if the file is corrupt; the message names it
+   * @throws InvalidSweepException if the file is damaged; the message names it
    */
-  public Optional<Sweep> find(String name) throws IOException {
+  public Optional<FrozenPlan> find(String name) throws IOException {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("'" + name + "' is no plan's name");
     }
@@ -69,24 +71,31 @@ public final class PlanFiles {
   }
 
   /**
-   * Makes a sweep the current plan; writes nothing if it is already.
+   * Makes a sweep of some data the current plan; writes nothing if it is already, wherever the plan
+   * says that the data are.
    *
+   * @param data the sweep's data sets, one at least
    * @return name of its file
    */
-  public String freeze(Sweep sweep) throws IOException {
-    int number = lastNumber().orElse(0);
-    if (number > 0 && read(name(number)).equals(sweep)) {
+  public String freeze(Sweep sweep, List<PlannedData> data) throws IOException {
+    int number = numbers().max().orElse(0);
+    if (number > 0 && isOf(read(name(number)), sweep, data)) {
       return name(number);
     }
-    byte[] text = SweepJson.write(sweep).getBytes(StandardCharsets.UTF_8);
+    byte[] text = PlanText.write(sweep, data).getBytes(StandardCharsets.UTF_8);
     do {
       number++;
     } while (!store.createIfAbsent(name(number), text));
     return name(number);
   }
 
-  private OptionalInt lastNumber() throws IOException {
-    return numbers().max();
+  /** Whether a sweep of some data is the current plan. */
+  boolean isCurrent(Sweep sweep, List<PlannedData> data) throws IOException {
+    return current().filter(plan -> isOf(plan, sweep, data)).isPresent();
+  }
+
+  private static boolean isOf(FrozenPlan plan, Sweep sweep, List<PlannedData> data) {
+    return plan.sweep().equals(sweep) && plan.hasContent(data);
   }
 
   private IntStream numbers() throws IOException {
@@ -100,8 +109,11 @@ public final class PlanFiles {
     return number == 1 ? "plan.json" : "plan-" + number + ".json";
   }
 
-  private Sweep read(String name) throws IOException {
-    byte[] bytes = store.read(name).orElseThrow();
-    return SweepJson.parse(new String(bytes, StandardCharsets.UTF_8), store.uri(name));
+  private FrozenPlan read(String name) throws IOException {
+    byte[] bytes =
+        store
+            .read(name)
+            .orElseThrow(() -> new FileNotFoundException(store.uri(name) + ": was removed"));
+    return PlanText.read(new String(bytes, StandardCharsets.UTF_8), store.uri(name));
   }
 }

@@ -29,27 +29,38 @@ public final class Planner {
   private final StageContext context;
   private final RunControl control;
   private final Forcing forcing;
+  private final SweepData data;
 
-  /** A planner of runs of a sweep that compute everything that is missing. */
+  /**
+   * A planner of runs of a sweep that compute everything that is missing; the data are read where
+   * the context says.
+   */
   public Planner(Sweep sweep, StageContext context) {
-    this(sweep, context, RunControl.STANDARD, Forcing.NONE);
+    this(sweep, context, RunControl.STANDARD, Forcing.NONE, SweepData.of(context.dataLocation()));
   }
 
-  private Planner(Sweep sweep, StageContext context, RunControl control, Forcing forcing) {
+  private Planner(
+      Sweep sweep, StageContext context, RunControl control, Forcing forcing, SweepData data) {
     this.sweep = sweep;
     this.context = context;
+    this.data = data;
     this.control = control;
     this.forcing = forcing;
   }
 
   /** What the run does about missing units. Default: {@link RunControl#STANDARD}. */
   public Planner withControl(RunControl newControl) {
-    return new Planner(sweep, context, newControl, forcing);
+    return new Planner(sweep, context, newControl, forcing, data);
   }
 
   /** What the run computes anew. Default: nothing. */
   public Planner withForcing(Forcing newForcing) {
-    return new Planner(sweep, context, control, newForcing);
+    return new Planner(sweep, context, control, newForcing, data);
+  }
+
+  /** What the data sets hold. Default: they are read. */
+  Planner withData(SweepData newData) {
+    return new Planner(sweep, context, control, forcing, newData);
   }
 
   /** Makes the plan; writes nothing. */
@@ -123,13 +134,13 @@ public final class Planner {
 
   /** Shows how the study stands with every unit of the sweep, cell by cell. */
   void visit(Visitor visitor) throws IOException {
-    List<Sweep> plans = new PlanFiles(context.store()).all();
-    StandingReader standings =
-        new StandingReader(context, control, forcing, new EarlierRecords(sweep, context, plans));
+    EarlierRecords earlier =
+        new EarlierRecords(sweep, data, context, new PlanFiles(context.store()).all());
+    StandingReader standings = new StandingReader(context, control, forcing, earlier);
     SweepExpansion expansion = SweepExpansion.of(sweep);
     OrderedChunks.forEach(
         expansion.cells(),
-        cell -> SweepUnits.trainings(cell, expansion, context.dataLocation()),
+        cell -> SweepUnits.trainings(cell, expansion, data),
         trainings -> visit(trainings, standings, visitor));
   }
 

@@ -16,7 +16,7 @@ public interface StudyOptions extends PipelineOptions {
   void setStudy(String study);
 
   @Description(
-      "Folder or gs:// prefix of the data set's files; by default where its package puts them")
+      "Folder or gs:// prefix of the data set's files; by default where the study's plan says, else where its package puts them")
   String getData();
 
   void setData(String data);

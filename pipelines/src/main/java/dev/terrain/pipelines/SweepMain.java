@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the main job with Beam's options, for schedulers: {@code --sweep=… --study=…
@@ -21,6 +23,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  * Dataflow's launcher only makes a template, it ends once the engine has the job.
  */
 public final class SweepMain {
+  private static final Logger LOG = LoggerFactory.getLogger(SweepMain.class);
   private static final int SOME_FAILED = 4;
   private static final int CHECK_FAILED = 5;
   private static final String DATAFLOW = "DataflowRunner";
@@ -33,12 +36,12 @@ public final class SweepMain {
         PipelineOptionsFactory.fromArgs(arguments).withValidation().as(SweepOptions.class);
     Sweep sweep = SweepSource.read(options.getSweep());
     StudyAddress address = StudyOptions.address(options);
-    if (options.getRunner().getSimpleName().equals(DATAFLOW)) {
-      checkReach(sweep, address);
-    }
     boolean leave =
         options.getDetach() || options.as(JobTemplateOptions.class).getTemplateLocation() != null;
-    SweepRun run = new SweepRun(sweep, address);
+    SweepRun run = new Study(address).run(sweep, LOG::warn);
+    if (options.getRunner().getSimpleName().equals(DATAFLOW)) {
+      checkReach(sweep, new StudyAddress(options.getStudy(), run.dataLocation()));
+    }
     Plan plan = run.plan();
     if (leave) {
       if (options.getCopyTables() != null) {

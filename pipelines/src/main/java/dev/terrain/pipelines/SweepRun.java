@@ -53,18 +53,28 @@ public final class SweepRun {
   private final ObjectStore store;
   private final StageContext context;
   private final SweepTables tables;
+  private final SweepData data;
+  private final boolean looksOnly;
   private final boolean attended;
 
-  /** A run of a sweep into a study; nothing is done yet. */
+  /** A run of a sweep into a study, with the data at the address; nothing is done yet. */
   public SweepRun(Sweep sweep, StudyAddress address) {
-    this(sweep, address, true);
+    this(sweep, address, SweepData.of(address.dataLocation()), false, true);
   }
 
-  private SweepRun(Sweep sweep, StudyAddress address, boolean attended) {
+  /** What is known of a sweep in a study, whose data need not be at hand. */
+  static SweepRun looking(Sweep sweep, StudyAddress address, SweepData data) {
+    return new SweepRun(sweep, address, data, true, true);
+  }
+
+  private SweepRun(
+      Sweep sweep, StudyAddress address, SweepData data, boolean looksOnly, boolean attended) {
     this.sweep = sweep;
+    this.data = data;
+    this.looksOnly = looksOnly;
     this.attended = attended;
     this.store = ObjectStores.open(address.study());
-    this.tables = new SweepTables(sweep, store, address);
+    this.tables = new SweepTables(sweep, store, address, data);
     this.address =
         new StudyAddress(
             ObjectStores.through(ObjectStores.endpoint(address.study()).orElse(null), root(store)),
@@ -86,16 +96,25 @@ public final class SweepRun {
     return address.dataLocation();
   }
 
-  /** A run of another sweep into the same study. */
-  public SweepRun of(Sweep other) {
-    return new SweepRun(other, address, attended);
-  }
-
   /**
    * The same run where nobody waits for its end: the job itself puts its tables in their places.
    */
   public SweepRun unattended() {
-    return new SweepRun(sweep, address, false);
+    return new SweepRun(sweep, address, data, looksOnly, false);
+  }
+
+  /**
+   * Makes sure that the data are at hand, and those that the study is about.
+   *
+   * @throws IOException if they are not; the message says what to do
+   */
+  public void verifyData() throws IOException {
+    data.verify(sweep);
+  }
+
+  /** The data sets of the sweep: what is known of them, or what is there. */
+  public List<PlannedData> data() throws IOException {
+    return data.planned(sweep);
   }
 
   /** The sweep. */
@@ -134,16 +153,25 @@ public final class SweepRun {
   }
 
   private Planner planner(Forcing forcing) throws IOException {
-    BatchSizes.check(sweep, address.dataLocation());
-    CurvatureParameters.check(sweep, address.dataLocation());
-    return new Planner(sweep, context).withControl(address.control()).withForcing(forcing);
+    if (!looksOnly) {
+      BatchSizes.check(sweep, address.dataLocation());
+      CurvatureParameters.check(sweep, address.dataLocation());
+    }
+    return new Planner(sweep, context)
+        .withData(data)
+        .withControl(address.control())
+        .withForcing(forcing);
   }
 
   /** The same run for a part of the cells that it selects: as many as a budget allows. */
   public SweepRun within(CellBudget budget, Forcing forcing) throws IOException {
     UnitSelection limited = budget.limit(planner(forcing), address.control().selection());
     return new SweepRun(
-        sweep, address.withControl(address.control().withSelection(limited)), attended);
+        sweep,
+        address.withControl(address.control().withSelection(limited)),
+        data,
+        looksOnly,
+        attended);
   }
 
   /** Shows how the study stands with every unit of the sweep, cell by cell. */
@@ -250,7 +278,10 @@ public final class SweepRun {
     StagedTables staged = StagedTables.begin(SweepPipeline.parts(sweep));
     TablesOwner owner =
         new TablesOwner(
-            sweep.getName(), new PlanFiles(store).freeze(sweep), tablesFingerprint(), staged.run());
+            sweep.getName(),
+            new PlanFiles(store).freeze(sweep, data()),
+            tablesFingerprint(),
+            staged.run());
     ObjectStores.endpoint(address.study())
         .ifPresent(endpoint -> GcsEndpoint.use(endpoint, options));
     Pipeline pipeline = Pipeline.create(options);

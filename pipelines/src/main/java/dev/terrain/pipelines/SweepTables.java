@@ -28,18 +28,20 @@ final class SweepTables {
   private final Sweep sweep;
   private final ObjectStore store;
   private final StudyAddress address;
+  private final SweepData data;
   private final StoredManifest manifest;
 
-  SweepTables(Sweep sweep, ObjectStore store, StudyAddress address) {
+  SweepTables(Sweep sweep, ObjectStore store, StudyAddress address, SweepData data) {
     this.sweep = sweep;
     this.store = store;
     this.address = address;
+    this.data = data;
     this.manifest = new StoredManifest(store);
   }
 
   /** Fingerprint of all that decides what the tables of the finished sweep hold. */
   String fingerprint() throws IOException {
-    return SweepUnits.fingerprint(sweep, address.dataLocation());
+    return SweepUnits.fingerprint(sweep, data);
   }
 
   /**
@@ -73,7 +75,7 @@ final class SweepTables {
   private boolean bringUpToDate(TablesManifest found, TableReader tables, List<CheckResult> checks)
       throws IOException {
     PlanFiles plans = new PlanFiles(store);
-    if (plans.current().filter(sweep::equals).isPresent()
+    if (plans.isCurrent(sweep, data.planned(sweep))
         && plans.currentName().filter(name -> name.equals(found.owner().plan())).isPresent()
         && manifest.reportAgrees(found)) {
       return true;
@@ -82,7 +84,7 @@ final class SweepTables {
       if (manifest.find().filter(found::equals).isEmpty()) {
         return false;
       }
-      writeReport(found.withPlan(plans.freeze(sweep)), tables, checks, lease);
+      writeReport(found.withPlan(plans.freeze(sweep, data.planned(sweep))), tables, checks, lease);
       return true;
     }
   }
@@ -123,7 +125,7 @@ final class SweepTables {
   private TableChecks checks(TableReader tables) throws IOException {
     return new TableChecks(
         tables,
-        SweepUnits.planned(sweep, address.dataLocation(), address.control().selection()),
+        SweepUnits.planned(sweep, data, address.control().selection()),
         new ModelFiles(store));
   }
 

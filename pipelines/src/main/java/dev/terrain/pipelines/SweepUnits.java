@@ -3,7 +3,6 @@ package dev.terrain.pipelines;
 import dev.terrain.checks.PlannedUnits;
 import dev.terrain.spec.Fingerprints;
 import dev.terrain.spec.SweepExpansion;
-import dev.terrain.stage.CellData;
 import dev.terrain.stage.Provenance;
 import dev.terrain.stage.Units;
 import dev.terrain.tables.Table;
@@ -27,12 +26,12 @@ final class SweepUnits {
   /**
    * The trainings of a cell's models.
    *
-   * @throws IOException if a data set is missing or corrupt
+   * @throws IOException if a data set is not known, and missing or corrupt
    */
-  static List<Unit> trainings(ModelSpec cell, SweepExpansion expansion, String dataLocation)
+  static List<Unit> trainings(ModelSpec cell, SweepExpansion expansion, SweepData data)
       throws IOException {
-    String data = CellData.sha256(cell, dataLocation);
-    return expansion.models(cell).map(spec -> Units.train(spec, data)).toList();
+    String sha256 = data.sha256(cell.getDataset());
+    return expansion.models(cell).map(spec -> Units.train(spec, sha256)).toList();
   }
 
   /** The measurements of a cell's trained models. */
@@ -60,14 +59,14 @@ final class SweepUnits {
    * checks, every key (and so data and the stages' code), the tables' schemas and Terrain's
    * version.
    *
-   * @throws IOException if a data set is missing or corrupt
+   * @throws IOException if a data set is not known, and missing or corrupt
    */
-  static String fingerprint(Sweep sweep, String dataLocation) throws IOException {
+  static String fingerprint(Sweep sweep, SweepData data) throws IOException {
     SweepExpansion expansion = SweepExpansion.of(sweep);
     List<String> keys = new ArrayList<>();
     OrderedChunks.forEach(
         expansion.cells(),
-        cell -> ofCell(trainings(cell, expansion, dataLocation), Set.of(), sweep),
+        cell -> ofCell(trainings(cell, expansion, data), Set.of(), sweep),
         cells -> cells.forEach(units -> units.forEach(unit -> keys.add(unit.getKey()))));
     List<String> schemas =
         Arrays.stream(Table.values())
@@ -81,12 +80,12 @@ final class SweepUnits {
    * The units of a sweep that a selection admits; those that measure diverged models are not asked
    * for.
    */
-  static PlannedUnits planned(Sweep sweep, String dataLocation, UnitSelection selection) {
+  static PlannedUnits planned(Sweep sweep, SweepData data, UnitSelection selection) {
     SweepExpansion expansion = SweepExpansion.of(sweep);
     return (diverged, consumer) ->
         OrderedChunks.forEach(
             expansion.cells(),
-            cell -> ofCell(trainings(cell, expansion, dataLocation), diverged, sweep),
+            cell -> ofCell(trainings(cell, expansion, data), diverged, sweep),
             cells ->
                 cells.stream()
                     .flatMap(List::stream)

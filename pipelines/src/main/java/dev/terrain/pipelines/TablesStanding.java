@@ -46,7 +46,7 @@ public final class TablesStanding {
    * @throws IOException if the plan is missing or damaged
    */
   public Optional<Sweep> sweep() throws IOException {
-    Optional<Sweep> current = plans.current();
+    Optional<Sweep> current = plans.current().map(FrozenPlan::sweep);
     if (owner.isEmpty() || owner.get().plan() == null) {
       return current;
     }
@@ -54,6 +54,7 @@ public final class TablesStanding {
     Sweep own =
         plans
             .find(name)
+            .map(FrozenPlan::sweep)
             .orElseThrow(
                 () ->
                     new IOException(
@@ -72,7 +73,7 @@ public final class TablesStanding {
 
   /** What is to be known by who takes them for those of the current plan; empty if they are. */
   public Optional<String> difference() throws IOException {
-    Optional<Sweep> current = plans.current();
+    Optional<Sweep> current = plans.current().map(FrozenPlan::sweep);
     if (current.isEmpty()
         || sweep().filter(own -> isOfTheSameRows(own, current.get())).isPresent()) {
       return Optional.empty();

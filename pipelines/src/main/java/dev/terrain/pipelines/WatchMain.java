@@ -1,8 +1,10 @@
 package dev.terrain.pipelines;
 
 import dev.terrain.spec.SweepFile;
+import dev.terrain.store.ObjectStores;
 import dev.terrain.transforms.AppendTables;
 import dev.terrain.transforms.watch.WatchRequests;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -16,7 +18,7 @@ public final class WatchMain {
   private WatchMain() {}
 
   /** Parses the options and runs. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     WatchOptions options =
         PipelineOptionsFactory.fromArgs(arguments).withValidation().as(WatchOptions.class);
     WatchRequests requests =
@@ -29,6 +31,7 @@ public final class WatchMain {
         AppendTables.to(options.getStudy())
             .withWindow(Duration.standardSeconds(options.getWindowSeconds()))
             .withRows(options.getWindowRows());
+    WatchMark.write(ObjectStores.open(options.getStudy()), options.getData());
     Pipeline pipeline = Pipeline.create(options);
     WatchPipeline.build(pipeline, requests, tables, StudyOptions.address(options));
     pipeline.run().waitUntilFinish();

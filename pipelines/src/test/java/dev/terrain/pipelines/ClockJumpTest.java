@@ -51,8 +51,7 @@ class ClockJumpTest {
     assertThat(status.busyWorkers()).isBetween(0.0, 1000.0);
     assertThat(status.recent().values())
         .allSatisfy(recent -> assertThat(recent.perMinute()).isBetween(0.0, 1e5));
-    GarbageSearch search =
-        new GarbageSearch(study.open(SmallStudy.SWEEP), Duration.ZERO, Instant.now());
+    GarbageSearch search = new GarbageSearch(study.study(), Duration.ZERO, Instant.now());
     assertThat(search.find().pieces()).isEmpty();
   }
 

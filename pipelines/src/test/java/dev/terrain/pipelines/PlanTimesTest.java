@@ -39,7 +39,7 @@ class PlanTimesTest {
     // Three seconds for each training of 200 epochs.
     SmallStudy study = new SmallStudy(empty);
     Sweep earlier = SmallStudy.sweepWith("epochs: 2", "epochs: 200");
-    new PlanFiles(study.store()).freeze(earlier);
+    new PlanFiles(study.store()).freeze(earlier, SweepData.of(null).planned(earlier));
     for (ModelSpec spec : SweepExpansion.of(earlier).models().toList()) {
       record(study, Units.train(spec, CellData.sha256(spec, null)), 3000);
     }

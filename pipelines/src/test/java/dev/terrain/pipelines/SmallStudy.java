@@ -73,6 +73,10 @@ final class SmallStudy {
     return folder.resolve(Ledger.name(stage, key));
   }
 
+  Study study() {
+    return new Study(new StudyAddress(folder.toString(), null));
+  }
+
   SweepRun open(Sweep sweep) {
     return new SweepRun(sweep, new StudyAddress(folder.toString(), null));
   }

@@ -29,7 +29,7 @@ final class CompactCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     LedgerCompaction.Outcome outcome =
-        new SweepRun(study.plan(), new StudyAddress(study.address(), null)).compact(2);
+        new SweepRun(study.plan().sweep(), new StudyAddress(study.address(), null)).compact(2);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(

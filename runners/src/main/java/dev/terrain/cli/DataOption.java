@@ -8,7 +8,7 @@ final class DataOption {
       names = "--data",
       paramLabel = "FOLDER",
       description =
-          "Folder or gs:// prefix of the data set's files. Default: where its Debian package puts them.")
+          "Folder or gs:// prefix of the data set's files. Default: where the study's plan says, else where its Debian package puts them.")
   private String location;
 
   String location() {

@@ -6,10 +6,9 @@ import dev.terrain.inspection.Comparison;
 import dev.terrain.inspection.Comparison.MetricPair;
 import dev.terrain.inspection.Comparison.TextPair;
 import dev.terrain.inspection.StudySubject;
-import dev.terrain.pipelines.PlanFiles;
+import dev.terrain.pipelines.Study;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.store.Ledger;
-import dev.terrain.store.ObjectStores;
 import dev.terrain.transforms.StudyAddress;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -85,11 +84,9 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private SweepRun openOther() throws IOException {
-    return new SweepRun(
-        new PlanFiles(ObjectStores.open(otherStudy))
-            .current()
-            .orElseThrow(() -> new FileNotFoundException(otherStudy + " holds no plan.json")),
-        new StudyAddress(otherStudy, data.location()));
+    return new Study(new StudyAddress(otherStudy, data.location()))
+        .currentAsPlanned()
+        .orElseThrow(() -> new FileNotFoundException(otherStudy + " holds no plan.json"));
   }
 
   private static String describe(StudySubject subject) {

@@ -7,6 +7,8 @@ import dev.terrain.engine.FlinkSession;
 import dev.terrain.engine.ReadyEngine;
 import dev.terrain.engine.StreamOnCluster;
 import dev.terrain.engine.StreamState;
+import dev.terrain.pipelines.SweepRun;
+import dev.terrain.transforms.StudyAddress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +32,10 @@ final class EngineOptions {
           "Flink cluster of --runner flink. Default: the one that 'terrain flink up' started in this folder.")
   private String flinkMaster;
 
-  ReadyEngine ready(SweepArguments arguments, List<String> given) throws IOException {
+  ReadyEngine ready(SweepRun run, SweepArguments arguments, List<String> given) throws IOException {
+    StudyAddress address = new StudyAddress(arguments.study(), run.dataLocation());
     return engine.ready(
-        new EngineSettings(
-            arguments.sweep(), arguments.address(), arguments.workers(), master(), given));
+        new EngineSettings(run.sweep(), address, arguments.workers(), master(), given));
   }
 
   /** Whether an unbounded job is for a cluster, or to run inside this process. */

@@ -2,6 +2,7 @@ package dev.terrain.cli;
 
 import dev.terrain.pipelines.CellBudget;
 import dev.terrain.pipelines.Forcing;
+import dev.terrain.pipelines.Study;
 import dev.terrain.pipelines.SweepRun;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -21,7 +22,8 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     int workers = arguments.workers().orElse(Runtime.getRuntime().availableProcessors());
     SweepRun run =
-        new SweepRun(arguments.sweep(), arguments.address().withControl(control.control()));
+        new Study(arguments.address().withControl(control.control()))
+            .run(arguments.sweep(), spec.commandLine().getErr()::println);
     CellBudget budget = control.budget(workers);
     Forcing forcing = control.forcing();
     if (!budget.isUnbounded()) {

@@ -61,6 +61,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     SweepRun run = study.open(data.location());
     StudySubject subject = id.find(run);
+    run.verifyData();
     List<Reproduction.Value> values;
     if (scratch == null) {
       Path folder = Files.createTempDirectory("terrain-reproduce-");
@@ -85,7 +86,8 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private List<Reproduction.Value> reproduce(SweepRun run, StudySubject subject, String target)
       throws IOException {
-    return new Reproduction(run, StageContext.open(target, data.location(), StageListener.SILENT))
+    return new Reproduction(
+            run, StageContext.open(target, run.dataLocation(), StageListener.SILENT))
         .of(subject);
   }
 

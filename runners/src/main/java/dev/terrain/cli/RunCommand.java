@@ -7,6 +7,7 @@ import dev.terrain.pipelines.FailureNames;
 import dev.terrain.pipelines.Forcing;
 import dev.terrain.pipelines.Plan;
 import dev.terrain.pipelines.RunSummary;
+import dev.terrain.pipelines.Study;
 import dev.terrain.pipelines.SubmittedRun;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.TablesCopy;
@@ -83,13 +84,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
     SweepRun run =
-        new SweepRun(
-            arguments.sweep(), save.of(arguments.address()).withControl(control.control()));
+        new Study(save.of(arguments.address()).withControl(control.control()))
+            .run(arguments.sweep(), err::println);
     Optional<TablesCopy> copy = copy(run);
     Forcing forcing = control.forcing();
     Plan plan = run.plan(forcing);
-    PrintWriter err = spec.commandLine().getErr();
     if (!dryRun && !rebuildTables) {
       Optional<RunSummary> upToDate = run.findUpToDate(plan);
       if (upToDate.isPresent()) {
@@ -97,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
         return report(run, upToDate.get(), copy);
       }
     }
-    ReadyEngine engine = engineOptions.ready(arguments, given);
+    ReadyEngine engine = engineOptions.ready(run, arguments, given);
     if (detach && !engine.outlivesCommand()) {
       throw new IllegalArgumentException(
           "--detach: the engine ends with this command; give another --runner");

@@ -1,9 +1,9 @@
 package dev.terrain.cli;
 
+import dev.terrain.pipelines.Study;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.SweepSource;
 import dev.terrain.pipelines.TablesStanding;
-import dev.terrain.transforms.StudyAddress;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,11 +22,12 @@ final class StudiedSweep {
               + " study that 'watch' feeds has none.")
   private String sweep;
 
-  /** The study with the sweep; nothing is done yet. */
+  /** The study with the sweep; nothing is read of data that its plan names. */
   SweepRun open(String dataLocation) throws IOException {
-    return new SweepRun(
-        sweep == null ? study.plan() : SweepSource.read(sweep),
-        new StudyAddress(study.address(), study.through(dataLocation)));
+    Study opened = study.study(dataLocation);
+    return sweep == null
+        ? opened.current().orElseThrow(study::noPlan)
+        : opened.look(SweepSource.read(sweep));
   }
 
   /**
@@ -46,6 +47,6 @@ final class StudiedSweep {
     } else {
       tables.checkAre(read);
     }
-    return new SweepRun(read, new StudyAddress(study.address(), study.through(dataLocation)));
+    return study.study(dataLocation).look(read);
   }
 }

@@ -1,9 +1,11 @@
 package dev.terrain.cli;
 
+import dev.terrain.pipelines.FrozenPlan;
 import dev.terrain.pipelines.PlanFiles;
+import dev.terrain.pipelines.Study;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
-import dev.terrain.v1.Sweep;
+import dev.terrain.transforms.StudyAddress;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
@@ -45,13 +47,18 @@ final class StudyOption {
   }
 
   /** The study's plan; a study without one is not a study. */
-  Sweep plan() throws IOException {
-    return new PlanFiles(store())
-        .current()
-        .orElseThrow(
-            () ->
-                new FileNotFoundException(
-                    address
-                        + " holds no plan.json: it is not a study, or nothing was run in it yet; where 'watch' feeds it, name a request with --sweep"));
+  FrozenPlan plan() throws IOException {
+    return new PlanFiles(store()).current().orElseThrow(this::noPlan);
+  }
+
+  /** The study with data that the user names, or null. */
+  Study study(String dataLocation) {
+    return new Study(new StudyAddress(address(), through(dataLocation)));
+  }
+
+  FileNotFoundException noPlan() {
+    return new FileNotFoundException(
+        address
+            + " holds no plan.json: it is not a study, or nothing was run in it yet; where 'watch' feeds it, name a request with --sweep");
   }
 }

@@ -4,6 +4,7 @@ import dev.terrain.engine.EmbeddedStream;
 import dev.terrain.engine.ReadyEngine;
 import dev.terrain.engine.StreamOnCluster;
 import dev.terrain.engine.StreamState;
+import dev.terrain.pipelines.WatchMark;
 import dev.terrain.pipelines.WatchPipeline;
 import dev.terrain.spec.SweepFile;
 import dev.terrain.transforms.AppendTables;
@@ -161,6 +162,7 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private void run(Job job, ReadyEngine ready, String from) throws Exception {
+    WatchMark.write(study.store(), data.location());
     Pipeline pipeline = Pipeline.create(ready.options());
     WatchPipeline.build(pipeline, job.source(), job.tables(), job.address());
     PrintWriter err = spec.commandLine().getErr();

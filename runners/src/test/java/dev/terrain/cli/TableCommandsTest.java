@@ -5,7 +5,9 @@ import static dev.terrain.cli.FinishedStudy.copyIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terrain.data.Datasets;
 import dev.terrain.pipelines.PlanFiles;
+import dev.terrain.pipelines.PlannedData;
 import dev.terrain.spec.SweepFile;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.tables.Table;
@@ -104,7 +106,10 @@ class TableCommandsTest {
     Path copy = copyIn(other);
     Path sweep = Files.writeString(other.resolve("b.yaml"), SmallSweep.YAML.replace("small", "b"));
     // As a run of another sweep has it that is under way.
-    new PlanFiles(ObjectStores.open(copy.toString())).freeze(SweepFile.read(sweep));
+    new PlanFiles(ObjectStores.open(copy.toString()))
+        .freeze(
+            SweepFile.read(sweep),
+            List.of(new PlannedData("digits", null, Datasets.get("digits").sha256())));
     String notThoseOfThePlan = "the tables hold the rows of sweep 'small' (plan.json)";
 
     Cli export = Cli.run("export", "--out", copy, "--table", "cells");

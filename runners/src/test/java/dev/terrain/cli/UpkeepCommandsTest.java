@@ -6,11 +6,18 @@ import static dev.terrain.cli.FinishedStudy.copyIn;
 import static dev.terrain.cli.FinishedStudy.modelIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrain.store.Ledger;
+import dev.terrain.store.ObjectStores;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableRows;
+import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,9 +32,10 @@ class UpkeepCommandsTest {
     Path copy = copyIn(other);
     assertThat(Cli.run("gc", "--out", copy, "--older-than", 0).err()).contains("nothing to remove");
     Map<Table, List<String>> rows = TableRows.of(copy);
+    String record = "ledger/distance/" + "ab/" + "ab".repeat(32) + ".avro";
     List<String> garbage =
         List.of(
-            "ledger/train/" + "ab/" + "ab".repeat(32) + ".avro",
+            record,
             "models/" + "cd".repeat(32) + "/model.safetensors",
             "models/" + modelIds(copy).get(0) + "/progress.safetensors",
             "leases/train/ab/" + "ab".repeat(32) + "-1",
@@ -37,6 +45,7 @@ class UpkeepCommandsTest {
       Files.createDirectories(file.getParent());
       Files.writeString(file, "?");
     }
+    recordOfLongAgo(copy, record);
     Files.writeString(copy.resolve("notes.txt"), "mine");
 
     assertThat(Cli.run("gc", "--out", copy).out().lines())
@@ -55,6 +64,20 @@ class UpkeepCommandsTest {
     Cli again = Cli.run("run", SWEEP, "--out", copy, "--runner", "direct", "--rebuild-tables");
     assertThat(again.err()).contains("14 units: 14 remembered, 0 computed, 0 failed");
     assertThat(TableRows.of(copy)).isEqualTo(rows);
+  }
+
+  /** A record of no plan, of the study's data. */
+  private static void recordOfLongAgo(Path study, String name) throws IOException {
+    Ledger ledger = new Ledger(ObjectStores.open(study.toString()));
+    String key = ledger.keys("distance").iterator().next();
+    Instant then = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.MICROS);
+    Files.delete(study.resolve(name));
+    ledger.record(
+        UnitResult.newBuilder(ledger.find("distance", key).orElseThrow())
+            .setKey("ab".repeat(32))
+            .setComputedAt(then)
+            .build());
+    Files.setLastModifiedTime(study.resolve(name), FileTime.from(then));
   }
 
   @Test

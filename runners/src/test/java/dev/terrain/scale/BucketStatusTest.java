@@ -64,7 +64,7 @@ class BucketStatusTest {
   /** Records every unit, and packs the records. */
   private static void finish(Sweep sweep, String address) throws IOException {
     SweepRun run = new SweepRun(sweep, new StudyAddress(address, null));
-    new PlanFiles(run.store()).freeze(sweep);
+    new PlanFiles(run.store()).freeze(sweep, run.data());
     List<UnitStanding> units = new ArrayList<>();
     run.visit(units::add);
     StageContext context = StageContext.open(address, null, StageListener.SILENT);

@@ -6,10 +6,12 @@ import dev.terrain.data.Datasets;
 import dev.terrain.data.ExampleSubset;
 import dev.terrain.data.ImageSample;
 import dev.terrain.data.ImageSet;
+import dev.terrain.data.InvalidDataException;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.data.TrainingData;
 import dev.terrain.model.ImageShape;
 import dev.terrain.spec.Fingerprints;
+import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
 import java.io.IOException;
 
@@ -48,6 +50,25 @@ public final class CellData {
             spec.getLabelNoise(),
             spec.getLabelNoiseSeed());
     return new CellData(dataset, TrainingData.of(dataset, spec), trainingId);
+  }
+
+  /**
+   * The data of a model, which must be those that it is named by.
+   *
+   * @throws InvalidDataException if the files hold something else by now, or on this machine
+   */
+  static CellData of(ModelRef model, String location) throws IOException {
+    CellData data = of(model.getSpec(), location);
+    if (!Units.train(model.getSpec(), data.sha256()).getKey().equals(model.getKey())) {
+      throw new InvalidDataException(
+          "%s: %s there (SHA-256 %s) is not what model %s was planned for; all machines that work on a study must have the same files"
+              .formatted(
+                  Datasets.address(model.getSpec().getDataset(), location).orElse("the jar"),
+                  model.getSpec().getDataset(),
+                  data.sha256(),
+                  model.getModelId()));
+    }
+    return data;
   }
 
   /** Fingerprint of the content of the data set that a spec names. */

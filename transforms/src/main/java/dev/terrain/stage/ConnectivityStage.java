@@ -49,7 +49,7 @@ public final class ConnectivityStage implements Stage {
     ConnectivitySettings settings = (ConnectivitySettings) unit.getSettings();
     ModelRef first = unit.getModels().get(0);
     ModelRef second = unit.getModels().get(1);
-    CellData data = CellData.of(first.getSpec(), context.dataLocation());
+    CellData data = clock.stamp(CellData.of(first, context.dataLocation()));
     TrainedModel a = TrainedModel.load(first, data, context);
     TrainedModel b = TrainedModel.load(second, data, context);
     String pairId = Fingerprints.of("pair", first.getModelId(), second.getModelId());

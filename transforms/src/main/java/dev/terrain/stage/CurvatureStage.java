@@ -44,7 +44,7 @@ public final class CurvatureStage implements Stage {
     UnitClock clock = new UnitClock();
     CurvatureSettings settings = (CurvatureSettings) unit.getSettings();
     ModelRef ref = unit.getModels().get(0);
-    CellData data = CellData.of(ref.getSpec(), context.dataLocation());
+    CellData data = clock.stamp(CellData.of(ref, context.dataLocation()));
     TrainedModel model = TrainedModel.load(ref, data, context);
     try (CurvatureSample sample = new CurvatureSample(model, data, settings, context.listener())) {
       return settings.getVariant().equals("paper")

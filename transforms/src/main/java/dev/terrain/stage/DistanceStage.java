@@ -28,7 +28,7 @@ public final class DistanceStage implements Stage {
   public UnitResult compute(Unit unit, StageContext context) throws IOException {
     UnitClock clock = new UnitClock();
     List<ModelRef> models = unit.getModels();
-    CellData data = CellData.of(models.get(0).getSpec(), context.dataLocation());
+    CellData data = clock.stamp(CellData.of(models.get(0), context.dataLocation()));
     List<double[]> parameters = new ArrayList<>();
     for (ModelRef ref : models) {
       parameters.add(TrainedModel.load(ref, data, context).weights().theta());

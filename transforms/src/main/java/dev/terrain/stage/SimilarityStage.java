@@ -37,7 +37,7 @@ public final class SimilarityStage implements Stage {
     UnitClock clock = new UnitClock();
     SimilaritySettings settings = (SimilaritySettings) unit.getSettings();
     List<ModelRef> models = unit.getModels();
-    CellData data = CellData.of(models.get(0).getSpec(), context.dataLocation());
+    CellData data = clock.stamp(CellData.of(models.get(0), context.dataLocation()));
     MixupPlan mixup = Mixup.plan(data.trainingId(), data.training().size(), settings);
     List<Representation> outputs = new ArrayList<>();
     for (ModelRef ref : models) {

@@ -40,7 +40,7 @@ public final class TrainStage implements Stage {
   public UnitResult compute(Unit unit, StageContext context) throws IOException {
     UnitClock clock = new UnitClock();
     ModelRef model = unit.getModels().get(0);
-    CellData data = CellData.of(model.getSpec(), context.dataLocation());
+    CellData data = clock.stamp(CellData.of(model, context.dataLocation()));
     Network network = Network.of(model.getSpec(), data.shape());
     TrainingResult result = train(unit, context, data, network);
 

@@ -2,6 +2,8 @@ package dev.terrain.stage;
 
 import dev.terrain.model.Network;
 import dev.terrain.similarity.MixupPlan;
+import dev.terrain.store.Checkpoint;
+import dev.terrain.store.Checkpoints;
 import dev.terrain.surface.Confirmation;
 import dev.terrain.surface.ConfirmedSurface;
 import dev.terrain.surface.LossSurface;
@@ -9,7 +11,9 @@ import dev.terrain.surface.NetworkSurface;
 import dev.terrain.surface.Precision;
 import dev.terrain.surface.Weights;
 import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.UnitResult;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A trained model made ready to be measured.
@@ -21,10 +25,24 @@ import java.io.IOException;
 record TrainedModel(ModelRef ref, Network network, Weights weights) {
   static TrainedModel load(ModelRef ref, CellData data, StageContext context) throws IOException {
     Network network = Network.of(ref.getSpec(), data.shape());
-    return new TrainedModel(
-        ref,
-        network,
-        NetworkTensors.weights(network, context.checkpoints().load(ref.getModelId())));
+    Checkpoint checkpoint = context.checkpoints().load(ref.getModelId());
+    verify(checkpoint, ref, context);
+    return new TrainedModel(ref, network, NetworkTensors.weights(network, checkpoint));
+  }
+
+  /** A training of the same model on other data has put its weights in the place of these. */
+  private static void verify(Checkpoint checkpoint, ModelRef ref, StageContext context)
+      throws IOException {
+    Optional<UnitResult> training = context.ledger().find(TrainStage.NAME, ref.getKey());
+    boolean others =
+        training.stream()
+            .flatMap(record -> record.getModels().stream())
+            .anyMatch(row -> !checkpoint.dataSha256().equals(row.getCheckpointSha256()));
+    if (others) {
+      throw new IOException(
+          "%s: holds the weights of another training of the model, such as one on other data; 'terrain run --force=train' makes these anew"
+              .formatted(context.store().uri(Checkpoints.name(ref.getModelId()))));
+    }
   }
 
   LossSurface trainingSurface(CellData data) {

@@ -16,6 +16,13 @@ import java.util.List;
 /** Times a unit, and stamps its rows and its record. */
 final class UnitClock {
   private final long start = System.nanoTime();
+  private String dataSha256;
+
+  /** Lets the record name the data that the unit is computed from. */
+  CellData stamp(CellData data) {
+    dataSha256 = data.sha256();
+    return data;
+  }
 
   /**
    * The result of a unit, all its rows stamped with this moment and the time since the clock was
@@ -59,6 +66,7 @@ final class UnitClock {
         .setHost(Provenance.HOST)
         .setDevice(Provenance.DEVICE)
         .setThreads(Provenance.THREADS)
+        .setDataSha256(dataSha256)
         .build();
   }
 }

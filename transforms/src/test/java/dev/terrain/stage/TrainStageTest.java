@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.terrain.data.InvalidDataException;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.store.Checkpoints;
 import dev.terrain.store.Safetensors;
@@ -209,6 +210,15 @@ final class TrainStageTest {
   void unknownArchitecture_isRefusedByName() {
     ModelSpec spec = TinyStudy.spec().setArchitecture("transformer").build();
     assertThatThrownBy(() -> study.train(spec)).hasMessageContaining("transformer");
+  }
+
+  @Test
+  void aUnitThatIsNamedByOtherDataIsNotTrainedOnThese() {
+    Unit unit = Units.train(TinyStudy.spec().build(), "ab".repeat(32));
+
+    assertThatThrownBy(() -> new TrainStage().compute(unit, study.context()))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageContaining(unit.getModels().get(0).getModelId());
   }
 
   /** Counts steps, and stands for a kill after so many. */
