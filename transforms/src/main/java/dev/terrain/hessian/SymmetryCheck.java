@@ -36,25 +36,34 @@ final class SymmetryCheck {
   /** Looks at the products with a block of vectors. */
   void see(double[][] block, double[][] images) {
     for (int i = 0; i < block.length; i++) {
-      double norm = OrthonormalBasis.norm(block[i]);
-      if (norm > 0) {
-        see(block[i], images[i], 1 / norm);
-      }
+      see(block[i], images[i]);
     }
   }
 
-  private void see(double[] vector, double[] image, double scale) {
+  /** All inner products in one loop: they would cost more than their share one by one. */
+  private void see(double[] vector, double[] image) {
     if (sum == null) {
       sum = new double[vector.length];
       sumOfImages = new double[vector.length];
     }
-    double difference =
-        scale * (OrthonormalBasis.dot(vector, sumOfImages) - OrthonormalBasis.dot(sum, image));
-    squaredDifferences += difference * difference;
-    squaredImages += scale * scale * OrthonormalBasis.dot(image, image);
-    double sign = signs.nextInt(2) == 0 ? scale : -scale;
-    OrthonormalBasis.addMultiple(sum, sign, vector);
-    OrthonormalBasis.addMultiple(sumOfImages, sign, image);
+    double squares = 0;
+    double imageSquares = 0;
+    double difference = 0;
+    for (int i = 0; i < vector.length; i++) {
+      squares += vector[i] * vector[i];
+      imageSquares += image[i] * image[i];
+      difference += vector[i] * sumOfImages[i] - sum[i] * image[i];
+    }
+    if (squares == 0) {
+      return;
+    }
+    squaredDifferences += difference * difference / squares;
+    squaredImages += imageSquares / squares;
+    double scale = (signs.nextInt(2) == 0 ? 1 : -1) / Math.sqrt(squares);
+    for (int i = 0; i < vector.length; i++) {
+      sum[i] += scale * vector[i];
+      sumOfImages[i] += scale * image[i];
+    }
   }
 
   /** The asymmetry so far; 0 before the second vector. */
