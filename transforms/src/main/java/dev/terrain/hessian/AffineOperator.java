@@ -1,5 +1,7 @@
 package dev.terrain.hessian;
 
+import java.util.Optional;
+
 /** cA + σI; its batches are cA_b + σI. */
 record AffineOperator(SampledOperator inner, double factor, double shift)
     implements SampledOperator {
@@ -11,6 +13,11 @@ record AffineOperator(SampledOperator inner, double factor, double shift)
   @Override
   public int[] batchSizes() {
     return inner.batchSizes();
+  }
+
+  @Override
+  public Optional<String> flaw() {
+    return inner.flaw();
   }
 
   @Override

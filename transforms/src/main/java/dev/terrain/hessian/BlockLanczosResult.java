@@ -39,6 +39,27 @@ public record BlockLanczosResult(
     return starts.quadratures();
   }
 
+  /** The same, no pair converged. */
+  BlockLanczosResult doubted() {
+    return new BlockLanczosResult(
+        doubted(upper),
+        doubted(lower),
+        starts,
+        ritzValues,
+        residuals,
+        sampleErrors,
+        magnitude,
+        products,
+        restarts,
+        stop);
+  }
+
+  private static List<Eigenpair> doubted(List<Eigenpair> pairs) {
+    return pairs.stream()
+        .map(pair -> new Eigenpair(pair.value(), pair.vector(), pair.residual(), false))
+        .toList();
+  }
+
   /** The wanted pairs of both ends, each once, in ascending order of their values. */
   public List<Eigenpair> pairs() {
     List<Eigenpair> pairs = new ArrayList<>(lower);

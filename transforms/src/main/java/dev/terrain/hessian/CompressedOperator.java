@@ -1,6 +1,7 @@
 package dev.terrain.hessian;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,6 +21,11 @@ record CompressedOperator(
   @Override
   public int[] batchSizes() {
     return inner.batchSizes();
+  }
+
+  @Override
+  public Optional<String> flaw() {
+    return inner.flaw();
   }
 
   @Override

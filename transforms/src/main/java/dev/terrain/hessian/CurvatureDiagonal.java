@@ -37,9 +37,11 @@ public record CurvatureDiagonal(double[] entries, CurvatureEstimate largest, lon
                     settings.getRelativeError(),
                     room.limit(estimate.products()))
             : null;
+    CurvatureEstimate entry =
+        new CurvatureEstimate(largest, estimate.largestError(), null, null, null, reason);
     return new CurvatureDiagonal(
         estimate.diagonal(),
-        new CurvatureEstimate(largest, estimate.largestError(), null, null, null, reason),
+        operator.flaw().map(entry::withReason).orElse(entry),
         estimate.products());
   }
 }

@@ -55,7 +55,8 @@ public record CurvaturePanel(
   }
 
   /**
-   * Measures the panel.
+   * Measures the panel. If the operator knows a {@link SampledOperator#flaw} of its products in the
+   * end, no value is converged.
    *
    * @param settings what is wanted, how accurately, in what memory
    * @param maxProducts products to spend at most, at least block_size + eigenvalues +
@@ -66,7 +67,24 @@ public record CurvaturePanel(
    */
   public static CurvaturePanel measure(
       SampledOperator operator, CurvatureSettings settings, int maxProducts, String id) {
-    return new PanelMeasurement(operator, settings, maxProducts, id).panel();
+    CurvaturePanel panel = new PanelMeasurement(operator, settings, maxProducts, id).panel();
+    return operator.flaw().map(panel::doubted).orElse(panel);
+  }
+
+  private CurvaturePanel doubted(String flaw) {
+    return new CurvaturePanel(
+        upper.stream().map(estimate -> estimate.withReason(flaw)).toList(),
+        lower.stream().map(estimate -> estimate.withReason(flaw)).toList(),
+        trace.withReason(flaw),
+        frobeniusNorm.withReason(flaw),
+        effectiveRank.withReason(flaw),
+        negativeMass.withReason(flaw),
+        krylov.doubted(),
+        density,
+        outliers,
+        momentError,
+        probes,
+        products);
   }
 
   @Override

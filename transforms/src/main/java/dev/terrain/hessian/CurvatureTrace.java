@@ -35,7 +35,8 @@ public record CurvatureTrace(
     implements SampleMeasure<CurvatureTrace> {
 
   /**
-   * Measures trace, norm and rank.
+   * Measures trace, norm and rank. If the operator knows a {@link SampledOperator#flaw} of its
+   * products in the end, no value is converged.
    *
    * @param settings which matrix it is, how accurately it is to be measured, in what memory
    * @param maxProducts products to spend at most, at least 6
@@ -48,9 +49,20 @@ public record CurvatureTrace(
     boolean definite = !settings.getOperator().equals("hessian");
     TestVectorRoom room =
         TestVectorRoom.of(settings, maxProducts, definite ? 1 : 2, operator.dimension());
-    return definite
-        ? ofDefinite(operator, settings, room, id)
-        : ofIndefinite(operator, settings, room, id);
+    CurvatureTrace trace =
+        definite
+            ? ofDefinite(operator, settings, room, id)
+            : ofIndefinite(operator, settings, room, id);
+    return operator.flaw().map(trace::doubted).orElse(trace);
+  }
+
+  private CurvatureTrace doubted(String flaw) {
+    return new CurvatureTrace(
+        dimension,
+        trace.withReason(flaw),
+        frobeniusNorm.withReason(flaw),
+        effectiveRank.withReason(flaw),
+        products);
   }
 
   private static CurvatureTrace ofDefinite(

@@ -1,5 +1,7 @@
 package dev.terrain.hessian;
 
+import java.util.Optional;
+
 /**
  * A self-adjoint operator that is the mean over the examples of a data sample, which is cut into
  * batches: A = Σ_b (n_b / n) A_b, n_b the examples of batch b, n = Σ_b n_b.
@@ -37,6 +39,14 @@ public interface SampledOperator extends LinearOperator {
    * @param listener sees the products of the single batches on the way
    */
   double[][] apply(double[][] block, BatchListener listener);
+
+  /**
+   * Why the products made so far cannot be right, so that nothing that is made of them counts;
+   * empty if there is nothing against them.
+   */
+  default Optional<String> flaw() {
+    return Optional.empty();
+  }
 
   @Override
   default double[][] apply(double[][] block) {

@@ -3,6 +3,7 @@ package dev.terrain.hessian;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A + B, A with at least as many batches as B; its batches are A_b + B_b, or A_b + B. */
 record SumOperator(SampledOperator first, SampledOperator second) implements SampledOperator {
@@ -34,6 +35,11 @@ record SumOperator(SampledOperator first, SampledOperator second) implements Sam
   @Override
   public int[] batchSizes() {
     return first.batchSizes();
+  }
+
+  @Override
+  public Optional<String> flaw() {
+    return first.flaw().or(second::flaw);
   }
 
   @Override

@@ -4,21 +4,26 @@ import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.CurvatureProducts;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
+import java.util.Optional;
 
 /**
  * A curvature matrix of a loss surface at fixed weights θ, in eval mode over the whole sample:
  * Hessian, generalized Gauss-Newton or Fisher matrix. Dimension d, in nats per squared unit of θ.
- * It counts its products.
+ * It counts its products and holds them against each other.
  */
 public final class SurfaceOperator implements SampledOperator, AutoCloseable {
   private final LossSurface surface;
   private final CurvatureMatrix matrix;
+  private final Weights weights;
   private final CurvatureProducts source;
+  private final SymmetryCheck symmetry = new SymmetryCheck();
   private long products;
 
-  private SurfaceOperator(LossSurface surface, CurvatureMatrix matrix, CurvatureProducts source) {
+  private SurfaceOperator(
+      LossSurface surface, CurvatureMatrix matrix, Weights weights, CurvatureProducts source) {
     this.surface = surface;
     this.matrix = matrix;
+    this.weights = weights;
     this.source = source;
   }
 
@@ -29,7 +34,11 @@ public final class SurfaceOperator implements SampledOperator, AutoCloseable {
    * @param weights θ and the batch-norm statistics, read at every product
    */
   public SurfaceOperator(LossSurface surface, CurvatureMatrix matrix, Weights weights) {
-    this(surface, matrix, (block, listener) -> surface.products(matrix, weights, block, listener));
+    this(
+        surface,
+        matrix,
+        weights,
+        (block, listener) -> surface.products(matrix, weights, block, listener));
   }
 
   /**
@@ -39,7 +48,8 @@ public final class SurfaceOperator implements SampledOperator, AutoCloseable {
    */
   public static SurfaceOperator reusing(
       LossSurface surface, CurvatureMatrix matrix, Weights weights, long graphBytes) {
-    return new SurfaceOperator(surface, matrix, surface.curvature(matrix, weights, graphBytes));
+    return new SurfaceOperator(
+        surface, matrix, weights, surface.curvature(matrix, weights, graphBytes));
   }
 
   @Override
@@ -64,6 +74,7 @@ public final class SurfaceOperator implements SampledOperator, AutoCloseable {
       products++;
       requireFinite(product);
     }
+    symmetry.see(block, result);
     return result;
   }
 
@@ -82,6 +93,26 @@ public final class SurfaceOperator implements SampledOperator, AutoCloseable {
                 + "; it must be finite");
       }
     }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>They are held against each other by a {@link SymmetryCheck}. Only an asymmetry that may yet
+   * be rounding costs one pass for the outputs.
+   */
+  @Override
+  public Optional<String> flaw() {
+    double asymmetry = symmetry.asymmetry();
+    if (asymmetry <= SymmetryCheck.leastExplained()) {
+      return Optional.empty();
+    }
+    double explained = SymmetryCheck.explained(surface.outputs(weights));
+    return asymmetry <= explained
+        ? Optional.empty()
+        : Optional.of(
+            "the engine's products are wrong: u'Av and v'Au differ by %.2g of |A|, and rounding explains %.2g at most"
+                .formatted(asymmetry, explained));
   }
 
   /** Products so far, one for each vector of a block. */

@@ -46,6 +46,7 @@ final class CurvatureMeasurement {
     } else {
       measurePanel();
     }
+    sample.flaw().ifPresent(flaw -> CurvatureRows.doubt(measurements, flaw));
     return clock.finish(
         unit, CurvatureStage.CODE_VERSION, List.of(), measurements, spectra, List.of());
   }

@@ -119,6 +119,23 @@ final class CurvatureRows {
                     .formatted(estimate.products()));
   }
 
+  /**
+   * Makes no value of the rows count: what was computed beside products that cannot be right is as
+   * doubtful.
+   */
+  static void doubt(List<Measurement.Builder> rows, String flaw) {
+    for (Measurement.Builder row : rows) {
+      if (row.getStatus() == MeasurementStatus.OK) {
+        row.setStatus(MeasurementStatus.NOT_CONVERGED);
+      }
+      if (row.getReason() == null) {
+        row.setReason(flaw);
+      } else if (!row.getReason().contains(flaw)) {
+        row.setReason(row.getReason() + "; " + flaw);
+      }
+    }
+  }
+
   private String ofMatrix(String metric) {
     return settings.getOperator() + "_" + metric;
   }

@@ -16,6 +16,8 @@ import dev.terrain.surface.ParameterSubset;
 import dev.terrain.surface.Precision;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The loss surface of one model and its curvature matrix over subsets of the training images. What
@@ -29,6 +31,7 @@ final class CurvatureSample implements AutoCloseable {
   private final CellData data;
   private final CurvatureSettings settings;
   private final StageListener listener;
+  private final UnaryOperator<LossSurface> seenAs;
   private SurfaceOperator matrix;
   private ImageSample images;
 
@@ -37,10 +40,23 @@ final class CurvatureSample implements AutoCloseable {
    */
   CurvatureSample(
       TrainedModel model, CellData data, CurvatureSettings settings, StageListener listener) {
+    this(model, data, settings, listener, UnaryOperator.identity());
+  }
+
+  /**
+   * @param seenAs what stands between the engine and all that is measured
+   */
+  CurvatureSample(
+      TrainedModel model,
+      CellData data,
+      CurvatureSettings settings,
+      StageListener listener,
+      UnaryOperator<LossSurface> seenAs) {
     this.model = model;
     this.data = data;
     this.settings = settings;
     this.listener = listener;
+    this.seenAs = seenAs;
   }
 
   TrainedModel model() {
@@ -65,7 +81,7 @@ final class CurvatureSample implements AutoCloseable {
     int[][] batches = Batches.split(sample.size(), Math.min(settings.getBatches(), sample.size()));
     NetworkSurface surface =
         new NetworkSurface(model.network(), sample, batches, Precision.FLOAT32, loss());
-    return new HeardSurface(new ConfirmedSurface(surface, model.subject()), listener);
+    return new HeardSurface(new ConfirmedSurface(seenAs.apply(surface), model.subject()), listener);
   }
 
   /** The matrix of the whole model. */
@@ -88,6 +104,11 @@ final class CurvatureSample implements AutoCloseable {
   SampledOperator operator(ImageSample sample) {
     SampledOperator whole = whole(sample);
     return isRestricted() ? Compositions.block(whole, subset()) : whole;
+  }
+
+  /** Why the products with the last matrix cannot be right; empty if nothing is against them. */
+  Optional<String> flaw() {
+    return matrix == null ? Optional.empty() : matrix.flaw();
   }
 
   Kind kind() {

@@ -68,14 +68,17 @@ public final class CurvatureStage implements Stage {
     }
   }
 
-  private static List<Measurement.Builder> paper(Unit unit, CurvatureSample sample) {
+  static List<Measurement.Builder> paper(Unit unit, CurvatureSample sample) {
     ImageSample images = sample.images(PAPER_EXAMPLES);
     CurvatureRows rows = new CurvatureRows(unit, images, CurvatureSettings.newBuilder().build());
     String id = sample.model().ref().getModelId();
     SampledOperator hessian = sample.whole(images);
     PaperCurvature procedure = PaperCurvature.ofStudy();
-    return List.of(
-        rows.paper("top_eigenvalue", procedure.topEigenvalue(hessian, id)),
-        rows.paper("trace", procedure.trace(hessian, id)));
+    List<Measurement.Builder> values =
+        List.of(
+            rows.paper("top_eigenvalue", procedure.topEigenvalue(hessian, id)),
+            rows.paper("trace", procedure.trace(hessian, id)));
+    sample.flaw().ifPresent(flaw -> CurvatureRows.doubt(values, flaw));
+    return values;
   }
 }

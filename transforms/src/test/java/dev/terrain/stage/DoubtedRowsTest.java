@@ -1,0 +1,93 @@
+package dev.terrain.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrain.surface.WrongSurface;
+import dev.terrain.v1.CurvatureSettings;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.MeasurementStatus;
+import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.Unit;
+import dev.terrain.v1.UnitResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is recorded of a curvature whose products cannot be right. */
+final class DoubtedRowsTest {
+  @TempDir private Path folder;
+  private TinyStudy study;
+  private ModelRef model;
+
+  @BeforeEach
+  void train() {
+    study = new TinyStudy(folder);
+    model = study.models(TinyStudy.spec(), 1).get(0);
+  }
+
+  private CurvatureSample sample(CurvatureSettings settings) throws IOException {
+    CellData data = CellData.of(model.getSpec(), null);
+    TrainedModel trained = TrainedModel.load(model, data, study.context());
+    return new CurvatureSample(
+        trained,
+        data,
+        settings,
+        StageListener.SILENT,
+        surface -> new WrongSurface(surface, 0, surface.dimension() / 2, 1.3));
+  }
+
+  private UnitResult measure(CurvatureSettings settings) throws IOException {
+    Unit unit = Units.curvature(model, settings);
+    try (CurvatureSample sample = sample(settings)) {
+      return new CurvatureMeasurement(unit, sample, study.context()).measure(new UnitClock());
+    }
+  }
+
+  private static void assertDoubted(List<Measurement> rows) {
+    assertThat(rows)
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              assertThat(row.getStatus()).isNotEqualTo(MeasurementStatus.OK);
+              assertThat(row.getReason()).contains("the engine's products are wrong");
+            });
+  }
+
+  @Test
+  void noRowOfTheUnitIsOk() throws IOException {
+    UnitResult result = measure(CurvatureSettings.newBuilder().setDiagonalProducts(20).build());
+    assertDoubted(result.getMeasurements());
+    assertThat(result.getMeasurements())
+        .extracting(Measurement::getMetric)
+        .contains(
+            "hessian_top_eigenvalue",
+            "hessian_trace",
+            "hessian_largest_diagonal_entry",
+            "gradient_norm",
+            "sam_sharpness");
+    assertThat(result.getSpectra().get(0).getNUpperConverged()).isZero();
+  }
+
+  @Test
+  void norIsTheTraceAlone() throws IOException {
+    CurvatureSettings settings =
+        CurvatureSettings.newBuilder().setEigenvalues(0).setLowerEigenvalues(0).build();
+    assertDoubted(measure(settings).getMeasurements());
+  }
+
+  @Test
+  void norAreTheValuesByTheStudysProcedure() throws IOException {
+    CurvatureSettings settings = CurvatureSettings.newBuilder().setVariant("paper").build();
+    Unit unit = Units.curvature(model, settings);
+    try (CurvatureSample sample = sample(settings)) {
+      assertDoubted(
+          CurvatureStage.paper(unit, sample).stream()
+              .map(row -> row.setDurationMs(0).setComputedAt(Instant.EPOCH).build())
+              .toList());
+    }
+  }
+}
