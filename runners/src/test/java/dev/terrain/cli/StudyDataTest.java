@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.terrain.data.FashionFiles;
+import dev.terrain.spec.SweepFile;
+import dev.terrain.spec.SweepJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,6 +206,23 @@ class StudyDataTest {
           .containsAnyOf("fetch", "give a folder")
           .doesNotContain("\tat ");
     }
+  }
+
+  @Test
+  void gcSaysThatDamageToAPlanOfAnEarlierVersionCouldNotBeNoticed() throws IOException {
+    Path copy = FinishedStudy.copyIn(own);
+    Path plan = copy.resolve("plan.json");
+    Files.writeString(plan, SweepJson.write(SweepFile.read(FinishedStudy.SWEEP)));
+
+    Cli unsealed = Cli.run("gc", "--out", copy);
+    Cli.run("run", FinishedStudy.SWEEP, "--out", copy, "--runner", "direct");
+    Files.delete(plan);
+    Cli sealed = Cli.run("gc", "--out", copy);
+
+    assertThat(unsealed.exitCode()).isZero();
+    assertThat(unsealed.err()).contains(plan + ": holds no SHA-256", "nothing to remove");
+    assertThat(sealed.err()).contains("nothing to remove").doesNotContain("SHA-256");
+    assertThat(copy.resolve("plan-2.json")).exists();
   }
 
   @Test

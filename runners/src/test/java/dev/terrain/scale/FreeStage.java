@@ -1,5 +1,6 @@
 package dev.terrain.scale;
 
+import dev.terrain.stage.CellData;
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
@@ -97,7 +98,8 @@ final class FreeStage implements Stage {
       example =
           new TrainStage()
               .compute(
-                  Units.train(spec, "0"), StageContext.open(folder, null, StageListener.SILENT));
+                  Units.train(spec, CellData.sha256(spec, null)),
+                  StageContext.open(folder, null, StageListener.SILENT));
     }
     return example;
   }

@@ -2,6 +2,7 @@ package dev.terrain.transforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrain.stage.CellData;
 import dev.terrain.stage.Units;
 import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStores;
@@ -130,9 +131,15 @@ final class CellUnitsTest {
   }
 
   @Test
-  void pairWithoutCheckpoints_isAFailureThatNamesBothModels() {
+  void pairWithoutCheckpoints_isAFailureThatNamesBothModels() throws IOException {
+    List<ModelRef> pair = new ArrayList<>();
+    for (ModelRef model : TWO) {
+      // Stages hold the data against those that a model is named by.
+      String data = CellData.sha256(model.getSpec(), null);
+      pair.add(Units.train(model.getSpec(), data).getModels().get(0));
+    }
     PCollection<ModelRef> models =
-        pipeline.apply(Create.of(TWO).withCoder(Coders.of(ModelRef.class)));
+        pipeline.apply(Create.of(pair).withCoder(Coders.of(ModelRef.class)));
     FinishedUnits finished = models.apply(ConnectModes.in(study()));
     PAssert.that(finished.results()).empty();
     PAssert.thatSingleton(finished.failures())
