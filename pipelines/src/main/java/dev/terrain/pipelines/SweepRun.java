@@ -203,7 +203,8 @@ public final class SweepRun {
         || !manifest.tablesAgree(inputs, plan.total())) {
       return Optional.empty();
     }
-    List<CheckResult> checks = checkRun();
+    // That they are complete is known by now.
+    List<CheckResult> checks = checkTables();
     boolean otherChecks = !current.get().equals(sweep);
     if (otherChecks || !manifest.reportExists()) {
       plans.freeze(sweep);
@@ -306,6 +307,10 @@ public final class SweepRun {
     return checks().make(sweep.getChecks(), DefaultChecks.ofRun(sweep.getChecks()));
   }
 
+  private List<CheckResult> checkTables() throws IOException {
+    return checks().make(sweep.getChecks(), DefaultChecks.ofTables(sweep.getChecks()));
+  }
+
   private TableChecks checks() {
     return new TableChecks(
         StudyTables.of(store),
@@ -343,7 +348,7 @@ public final class SweepRun {
 
   /** Draws the report of a study from its tables, and each of its figures as SVG. */
   public void writeReport() throws IOException {
-    writeReport(checks().make(sweep.getChecks(), DefaultChecks.ofTables(sweep.getChecks())));
+    writeReport(checkTables());
   }
 
   private void writeReport(List<CheckResult> checks) throws IOException {
