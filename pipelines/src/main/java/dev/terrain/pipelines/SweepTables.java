@@ -59,7 +59,8 @@ final class SweepTables {
     try {
       TableReader tables = StudyTables.of(store, found.get());
       RunRows rows = RunRows.of(tables);
-      List<CheckResult> checks = checkRun(tables);
+      // That they are complete is known by now.
+      List<CheckResult> checks = checkTables(tables);
       if (!bringUpToDate(found.get(), tables, checks)) {
         return Optional.empty();
       }
@@ -122,6 +123,11 @@ final class SweepTables {
     return checks(tables).make(own, DefaultChecks.ofRun(own));
   }
 
+  private List<CheckResult> checkTables(TableReader tables) throws IOException {
+    List<Check> own = sweep.getChecks();
+    return checks(tables).make(own, DefaultChecks.ofTables(own));
+  }
+
   private TableChecks checks(TableReader tables) throws IOException {
     return new TableChecks(
         tables,
@@ -134,8 +140,7 @@ final class SweepTables {
     try (TablesLease lease = TablesLease.await(store)) {
       Optional<TablesManifest> found = manifest.read();
       TableReader tables = StudyTables.of(store);
-      List<Check> own = sweep.getChecks();
-      List<CheckResult> checks = checks(tables).make(own, DefaultChecks.ofTables(own));
+      List<CheckResult> checks = checkTables(tables);
       if (found.isPresent()) {
         writeReport(found.get(), tables, checks, lease);
       } else {

@@ -74,7 +74,7 @@ final class StatusPrinter {
     List<String> missing = status.withoutWeights();
     if (!missing.isEmpty()) {
       out.printf(
-          "weights of %d trained models are missing: %s%s; restore their files, or train them again"
+          "missing weights: %d (%s%s); restore the files, or train these models again"
               + " with 'terrain run --force=train'%n",
           missing.size(),
           missing.stream()
