@@ -113,6 +113,6 @@ public record CellBudget(OptionalInt models, Optional<Duration> time, int worker
   }
 
   private static String hours(Duration duration) {
-    return "%.3g".formatted(duration.toMillis() / 3.6e6);
+    return "%.3g".formatted(duration.toNanos() / 3.6e12);
   }
 }

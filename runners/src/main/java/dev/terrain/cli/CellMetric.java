@@ -11,8 +11,9 @@ import org.apache.avro.Schema;
  * @param mean its mean; null if none was measured
  * @param deviation its standard deviation; null if fewer than two were measured
  * @param error standard error that the measurement gives the mean; null if it is not known
+ * @param n models or pairs of the mean; null if the table does not tell
  */
-record CellMetric(String name, Double mean, Double deviation, Double error) {
+record CellMetric(String name, Double mean, Double deviation, Double error, Number n) {
   private static final String MEAN = "_mean";
 
   /** All metrics of a cell, in the order of the table's columns. */
@@ -27,12 +28,17 @@ record CellMetric(String name, Double mean, Double deviation, Double error) {
   /** One of them. */
   static CellMetric of(Cell cell, String name) {
     return new CellMetric(
-        name, value(cell, name + MEAN), value(cell, name + "_std"), value(cell, name + "_error"));
+        name,
+        value(cell, name + MEAN) instanceof Double mean ? mean : null,
+        value(cell, name + "_std") instanceof Double deviation ? deviation : null,
+        value(cell, name + "_error") instanceof Double error ? error : null,
+        value(cell, "n_" + name) instanceof Number n ? n : null);
   }
 
-  private static Double value(Cell cell, String column) {
+  /** What a row has in a column; null if there is no such column, or nothing in it. */
+  private static Object value(Cell cell, String column) {
     Schema.Field field = cell.getSchema().getField(column);
-    return field != null && cell.get(field.pos()) instanceof Double number ? number : null;
+    return field == null ? null : cell.get(field.pos());
   }
 
   /** The mean with what is known of its errors: {@code 0.5108, sd 0.012, error 0.001}. */
@@ -42,6 +48,7 @@ record CellMetric(String name, Double mean, Double deviation, Double error) {
     }
     return "%.6g".formatted(mean)
         + (deviation == null ? "" : ", sd %.2g".formatted(deviation))
-        + (error == null ? "" : ", error %.2g".formatted(error));
+        + (error == null ? "" : ", error %.2g".formatted(error))
+        + (n == null ? "" : ", of " + n);
   }
 }

@@ -181,7 +181,7 @@ final class ControlOptions {
     }
     return new CellBudget(
         maxModels == null ? OptionalInt.empty() : OptionalInt.of(maxModels),
-        Optional.ofNullable(maxHours).map(hours -> Duration.ofMillis((long) (hours * 3.6e6))),
+        Optional.ofNullable(maxHours).map(hours -> Duration.ofNanos(Math.round(hours * 3.6e12))),
         workers);
   }
 }

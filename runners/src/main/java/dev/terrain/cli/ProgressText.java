@@ -31,13 +31,14 @@ final class ProgressText {
   private static String timeLeft(List<StageProgress> stages, int workers) {
     double nominal = stages.stream().mapToDouble(StageProgress::nominalFinished).sum();
     double seconds = stages.stream().mapToDouble(StageProgress::seconds).sum();
+    double correction = correction(stages);
     double left = 0;
     int units = 0;
     boolean whole = true;
     for (StageProgress stage : stages) {
       units += stage.left();
       if (stage.isTimed()) {
-        left += stage.secondsLeft();
+        left += stage.secondsLeft(correction);
       } else if (nominal > 0) {
         // Nominal times of all stages are of one kind.
         left += stage.nominalLeft() * seconds / nominal;
@@ -52,5 +53,18 @@ final class ProgressText {
         Duration.ofNanos(Math.round(Math.min(left, 1e9) * 1e9 / Math.min(workers, units)));
     return "%s %s left; "
         .formatted(whole ? "about" : "more than", Durations.text(EstimateText.whole(shared)));
+  }
+
+  /** A probe at a busy moment is wrong for all stages alike. */
+  private static double correction(List<StageProgress> stages) {
+    double foretold = 0;
+    double taken = 0;
+    for (StageProgress stage : stages) {
+      if (stage.secondsForetold() > 0) {
+        foretold += stage.secondsForetold();
+        taken += stage.seconds();
+      }
+    }
+    return foretold == 0 ? 1 : taken / foretold;
   }
 }

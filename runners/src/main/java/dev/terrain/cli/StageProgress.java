@@ -73,15 +73,28 @@ final class StageProgress {
     return !finished.isEmpty() || plan.pace().isPresent();
   }
 
+  /** Whether what was known before this run are no records of the same stage. */
+  private boolean isForetold() {
+    return plan.pace().filter(pace -> pace.basis() != Pace.Basis.RECORDS).isPresent();
+  }
+
+  /** Seconds that what is finished was foretold to take; 0 where there were records, or nothing. */
+  double secondsForetold() {
+    return isForetold() ? nominalFinished * plan.pace().orElseThrow().middle() : 0;
+  }
+
   /**
    * Seconds that the units left will take one after the other, as this run and what was known
    * before it tell.
+   *
+   * @param correction how much slower this run has been than was foretold without records of the
+   *     same stage
    */
-  double secondsLeft() {
+  double secondsLeft(double correction) {
     if (left() == 0 || !isTimed()) {
       return 0;
     }
-    double prior = plan.pace().map(Pace::middle).orElse(0.0);
+    double prior = plan.pace().map(Pace::middle).orElse(0.0) * (isForetold() ? correction : 1);
     double mean = (nominalFinished + nominalLeft()) / size();
     double weight = prior == 0 ? 0 : TRUST * mean;
     return nominalLeft() * (prior * weight + seconds) / (weight + nominalFinished);

@@ -113,7 +113,7 @@ final class StatusPrinter {
             .orElse(
                 status.busyWorkers() == 0
                     ? "nobody works on it, as far as its files tell"
-                    : "time left: unknown until some units of each stage are done");
+                    : "time left: unknown until a unit is done");
     return "%d of %d units done; %s".formatted(plan.done(), plan.total(), time);
   }
 

@@ -58,6 +58,19 @@ class ProgressTextTest {
   }
 
   @Test
+  void aProbeThatWasWrong_isPutRightForTheStagesToCome() {
+    Optional<Pace> probed = Optional.of(new Pace(1, 8, 16, Pace.Basis.PROBE));
+    StageProgress train = stage("train", probed, ones(100));
+    StageProgress curvature = stage("curvature", probed, ones(50));
+    for (int i = 0; i < 100; i++) {
+      train.take("train" + i, 1, 1);
+    }
+
+    assertThat(ProgressText.of(List.of(train, curvature), 1, MINUTE))
+        .startsWith("about 50 s left; ");
+  }
+
+  @Test
   void theLastUnit_isNotSharedOut_andWhatIsLeftIsNeverNothing() {
     StageProgress train = stage("train", pace(1), 30);
     StageProgress distance = stage("distance", pace(1), 0.001);
