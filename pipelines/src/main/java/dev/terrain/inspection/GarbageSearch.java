@@ -10,6 +10,7 @@ import dev.terrain.stage.TrainStage;
 import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.StoredObject;
+import dev.terrain.transforms.WriteTables;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
@@ -71,7 +72,8 @@ public final class GarbageSearch {
     if (store.list("tables/").stream().anyMatch(name -> name.contains("/part-stream-"))) {
       throw new IllegalArgumentException(
           store.uri("tables")
-              + " was written by 'watch', whose requests no plan holds: what the study needs is not known");
+              + " was written by 'watch', whose requests no plan holds: what the study needs is not"
+              + " known");
     }
     for (Sweep plan : new PlanFiles(store).all()) {
       current.of(plan).visit(standing -> refer(standing.unit(), standing.state()));
@@ -84,6 +86,9 @@ public final class GarbageSearch {
     store.describe("models/").forEach(this::lookAtModel);
     store.describe("leases/").forEach(object -> addIfLeft(object, Reason.LEFT_LEASE));
     store.describe("stop/").forEach(object -> addIfLeft(object, Reason.LEFT_STOP_MARKER));
+    store.describe("tables/").stream()
+        .filter(object -> WriteTables.isStagedName(object.name()))
+        .forEach(object -> addIfLeft(object, Reason.LEFT_TABLE));
     store.temporaries().forEach(object -> addIfLeft(object, Reason.TEMPORARY));
     return Garbage.of(pieces);
   }
