@@ -2,8 +2,10 @@ package dev.terrain.checks;
 
 import dev.terrain.v1.Check;
 import dev.terrain.v1.CheckResult;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The values that one check has seen so far. */
 final class Examination {
@@ -32,21 +34,41 @@ final class Examination {
    * @param subject what it is the value of, for the report
    */
   void add(String subject, double value) {
+    add(value, () -> subject + ": " + (float) value);
+  }
+
+  /**
+   * Adds a verdict, whose value says no more than it does.
+   *
+   * @param text what is reported if the value is out of the range
+   * @param value 1 or 0
+   */
+  void addVerdict(String text, int value) {
+    add(value, () -> text);
+  }
+
+  private void add(double value, Supplier<String> text) {
     examined++;
     if (value >= smallest && value <= largest) {
       inside++;
     } else if (outside.size() < NAMED) {
-      outside.add(subject + ": " + (float) value);
+      outside.add(text.get());
     }
   }
 
   CheckResult result() {
     return CheckResult.newBuilder()
         .setCheck(check)
-        .setHeld(examined > 0 && inside >= check.getShare() * examined)
+        .setHeld(examined > 0 && isEnough())
         .setExamined(examined)
         .setInside(inside)
         .setOutside(outside)
         .build();
+  }
+
+  /** Exact for the share as it is written: 0.55 of 20 are 11. */
+  private boolean isEnough() {
+    BigDecimal least = BigDecimal.valueOf(check.getShare()).multiply(BigDecimal.valueOf(examined));
+    return BigDecimal.valueOf(inside).compareTo(least) >= 0;
   }
 }

@@ -2,6 +2,7 @@ package dev.terrain.checks;
 
 import dev.terrain.v1.LossPath;
 import dev.terrain.v1.Measurement;
+import dev.terrain.v1.Model;
 
 /** Names what a row speaks of, by ids that {@code terrain show} takes. */
 final class Subject {
@@ -19,6 +20,10 @@ final class Subject {
         + (row.getOtherModelId() == null
             ? "model " + shorten(row.getModelId())
             : pair(row.getModelId(), row.getOtherModelId()));
+  }
+
+  static String of(Model row) {
+    return "model " + shorten(row.getModelId());
   }
 
   static String of(LossPath row) {

@@ -14,29 +14,37 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Checks the tables of a study. A check holds if, of the values that it examines, at least a share
- * lies in a range; one that finds nothing to examine does not hold.
+ * Checks the tables of a study, and the files of models that they name. A check holds if, of the
+ * values that it examines, at least a share lies in a range; one that finds nothing to examine does
+ * not hold.
  */
 public final class TableChecks {
   private static final Map<String, List<Double>> RANGES =
       Map.of(
           "completeness", List.of(1.0, 1.0),
           "converged", List.of(1.0, 1.0),
+          "diverged", List.of(0.0, 0.0),
+          "weights", List.of(1.0, 1.0),
           "endpoint_error", List.of(0.0, 1.0),
           "trace_and_eigenvalues", List.of(-5.0, 5.0));
 
   private final TableReader tables;
   private final PlannedUnits units;
+  private final StoredWeights weights;
 
   /**
    * @param units what the tables should hold
+   * @param weights of the models that the tables name
    */
-  public TableChecks(TableReader tables, PlannedUnits units) {
+  public TableChecks(TableReader tables, PlannedUnits units, StoredWeights weights) {
     this.tables = tables;
     this.units = units;
+    this.weights = weights;
   }
 
   /**
@@ -54,6 +62,17 @@ public final class TableChecks {
     return results;
   }
 
+  /**
+   * The same, and after them those of others that find something to examine.
+   *
+   * @param others that nobody has asked for, such as {@link DefaultChecks}
+   */
+  public List<CheckResult> make(List<Check> checks, List<Check> others) throws IOException {
+    return Stream.concat(
+            make(checks).stream(), make(others).stream().filter(result -> result.getExamined() > 0))
+        .toList();
+  }
+
   private static Check withRange(Check check) {
     return check.getBetween().isEmpty()
         ? Check.newBuilder(check).setBetween(RANGES.get(check.getCheck())).build()
@@ -67,6 +86,8 @@ public final class TableChecks {
       case "converged" -> examineConvergence(check, examination);
       case "endpoint_error" -> examineEnds(examination);
       case "trace_and_eigenvalues" -> TraceScores.examine(tables, examination);
+      case "diverged" -> examineDivergence(examination);
+      case "weights" -> examineWeights(examination);
       default -> throw new IllegalArgumentException("check (" + check.getCheck() + ") is unknown");
     }
   }
@@ -85,6 +106,25 @@ public final class TableChecks {
         });
     tables.forEach(Table.MEASUREMENTS, row -> present.add(((Measurement) row).getKey()));
     units.forEach(diverged, (key, name) -> examination.add(name, present.contains(key) ? 1 : 0));
+  }
+
+  private void examineDivergence(Examination examination) throws IOException {
+    for (Model model : tables.read(Model.class)) {
+      boolean diverged = model.getStatus() == ModelStatus.DIVERGED;
+      examination.addVerdict(
+          Subject.of(model) + (diverged ? " diverged" : " did not diverge"), diverged ? 1 : 0);
+    }
+  }
+
+  private void examineWeights(Examination examination) throws IOException {
+    for (Model model : tables.read(Model.class)) {
+      if (model.getStatus() == ModelStatus.TRAINED) {
+        Optional<String> fault = weights.fault(model.getModelId(), model.getCheckpointSha256());
+        examination.addVerdict(
+            fault.map(text -> Subject.of(model) + ": " + text).orElse(Subject.of(model)),
+            fault.isEmpty() ? 1 : 0);
+      }
+    }
   }
 
   private void examineMetric(Check check, Examination examination) throws IOException {

@@ -15,8 +15,10 @@ import java.util.Map;
  * <p>The Gauss quadratures (nodes θ_i, weights w_i) of p random probes in R^d give the trace once
  * more, q = d/p Σ w_i θ_i, without the outliers' exact values that the estimate t goes by. Its
  * variance is at most about 2d/(d + 2)/p (‖H‖_F² − tr²/d), with ‖H‖_F² ≈ d/p Σ w_i θ_i². The score
- * is (t − q) / √(se(t)² + var(q)); where t rests on the same probes it is smaller than that of two
- * independent estimates, and still large if one of them is wrong.
+ * is (t − q) / √(se(t)² + var(q) + (10⁻⁶ √d ‖H‖_F)²), the last what products in single precision
+ * leave where all eigenvalues are equal, or probes span everything; where t rests on the same
+ * probes it is smaller than that of two independent estimates, and still large if one of them is
+ * wrong.
  */
 final class TraceScores {
   private static final String METRIC = "hessian_trace";
@@ -34,9 +36,11 @@ final class TraceScores {
   /**
    * The trace by the eigenvalues.
    *
-   * @param variance of the trace
+   * @param variance of the trace, rounding included
    */
   private record FromEigenvalues(double trace, double variance) {
+    private static final double ROUNDING = 1e-6;
+
     static FromEigenvalues of(Spectrum spectrum) {
       boolean several = !spectrum.getQuadratureNodes().isEmpty();
       double dimension = (double) spectrum.getNParameters();
@@ -59,13 +63,16 @@ final class TraceScores {
         meanSquare += weight * nodes.get(i) * nodes.get(i);
       }
       double spread = dimension * Math.max(0, meanSquare - mean * mean);
+      double rounding = ROUNDING * dimension * Math.sqrt(meanSquare);
       return new FromEigenvalues(
-          dimension * mean, 2 * dimension / (dimension + 2) * spread / probes);
+          dimension * mean,
+          2 * dimension / (dimension + 2) * spread / probes + rounding * rounding);
     }
 
     double score(double trace, double standardError) {
       double error = Math.sqrt(standardError * standardError + variance);
-      return error > 0 ? (trace - this.trace) / error : trace == this.trace ? 0 : trace;
+      // Without an error all eigenvalues are 0, exactly.
+      return trace == this.trace ? 0 : (trace - this.trace) / Math.max(error, Double.MIN_NORMAL);
     }
   }
 

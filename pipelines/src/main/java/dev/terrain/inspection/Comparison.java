@@ -97,6 +97,10 @@ public record Comparison(
     List<TextPair> pairs = new ArrayList<>();
     add(pairs, first, second, "terrain_version", UnitResult::getTerrainVersion);
     add(pairs, first, second, "engine", UnitResult::getEngine);
+    add(pairs, first, second, "engine_build", UnitResult::getEngineBuild);
+    add(pairs, first, second, "arithmetic", UnitResult::getArithmetic);
+    add(pairs, first, second, "processor", UnitResult::getProcessor);
+    add(pairs, first, second, "instruction_set", UnitResult::getInstructionSet);
     add(pairs, first, second, "java_version", UnitResult::getJavaVersion);
     add(pairs, first, second, "os", UnitResult::getOs);
     add(pairs, first, second, "host", UnitResult::getHost);

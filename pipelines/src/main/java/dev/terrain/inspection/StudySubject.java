@@ -2,6 +2,7 @@ package dev.terrain.inspection;
 
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.UnitStanding;
+import dev.terrain.spec.SpecPattern;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
@@ -30,12 +31,15 @@ public record StudySubject(Kind kind, String id, List<UnitStanding> units) {
   }
 
   /**
-   * What the first digits of an id name in a study.
+   * What the first digits of an id name in a study, or settings, such as {@code width=4,
+   * batch_size=32, seed 1}.
    *
-   * @throws IllegalArgumentException if these are no digits of an id, or name nothing or several
-   *     things of the sweep
+   * @throws IllegalArgumentException if these are no digits of an id and no settings, or name
+   *     nothing or several things of the sweep
    */
-  public static StudySubject find(SweepRun run, String digits) throws IOException {
+  public static StudySubject find(SweepRun run, String name) throws IOException {
+    String digits =
+        SpecPattern.isMeantBy(name) ? new SettingsSearch(run, SpecPattern.parse(name)).id() : name;
     checkDigits(digits);
     List<UnitStanding> standings = run.explain(digits);
     Map<String, Kind> named = new TreeMap<>();
@@ -72,7 +76,10 @@ public record StudySubject(Kind kind, String id, List<UnitStanding> units) {
   public static void checkDigits(String digits) {
     if (!digits.matches("[0-9a-f]{" + LEAST_DIGITS + ",64}")) {
       throw new IllegalArgumentException(
-          "ID (" + digits + ") must be 4 to 64 hexadecimal digits in lower case");
+          "ID ("
+              + digits
+              + ") must be 4 to 64 hexadecimal digits in lower case, or settings such as 'width=4,"
+              + " batch_size=32, seed 1'");
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * together. Cells come in the order of their ids, which spreads them over the grid.
  *
  * @param models most trainings; empty for any number
- * @param time longest time, by the mean times of the units that are done; empty for any
+ * @param time longest time, as {@link Planner#timedPlan} expects; empty for any
  * @param workers units at a time
  */
 public record CellBudget(OptionalInt models, Optional<Duration> time, int workers) {
@@ -29,34 +29,40 @@ public record CellBudget(OptionalInt models, Optional<Duration> time, int worker
   /**
    * The part of a selection that the budget allows.
    *
-   * @throws IllegalArgumentException if it does not even allow the first cell, or no unit of a
-   *     stage is done whose time would have to be known
+   * @throws IllegalArgumentException if it does not even allow the first cell, or nothing tells how
+   *     long the units of a stage take
    */
   UnitSelection limit(Planner planner, UnitSelection selection) throws IOException {
-    TreeMap<String, Map<String, Integer>> cells = new TreeMap<>();
+    Map<String, StagePlan> stages = new HashMap<>();
+    if (time.isPresent()) {
+      planner.timedPlan().stages().forEach(stage -> stages.put(stage.stage(), stage));
+    }
+    TreeMap<String, CellWork> cells = new TreeMap<>();
     planner.visit(
         (standing, result) -> {
           if (standing.fate() == Fate.COMPUTE) {
             Unit unit = standing.unit();
             cells
-                .computeIfAbsent(unit.getCellId(), cell -> new HashMap<>())
-                .merge(unit.getStage(), 1, Integer::sum);
+                .computeIfAbsent(unit.getCellId(), cell -> new CellWork())
+                .add(unit, stages.get(unit.getStage()));
           }
         });
-    Map<String, Duration> times = time.isEmpty() ? Map.of() : times(planner);
     Duration allowed = time.map(limit -> limit.multipliedBy(workers)).orElse(Duration.ZERO);
     Duration spent = Duration.ZERO;
     int trained = 0;
     String last = "";
-    for (Map.Entry<String, Map<String, Integer>> cell : cells.entrySet()) {
-      int trainings = cell.getValue().getOrDefault(TrainStage.NAME, 0);
-      trained += trainings;
+    for (Map.Entry<String, CellWork> cell : cells.entrySet()) {
+      trained += cell.getValue().trainings;
       if (models.isPresent() && trained > models.getAsInt()) {
         return limit(
-            selection, last, "--max-models", models.getAsInt() + "", trainings + " models");
+            selection,
+            last,
+            "--max-models",
+            models.getAsInt() + "",
+            cell.getValue().trainings + " models");
       }
       if (time.isPresent()) {
-        Duration cost = cost(cell.getValue(), times);
+        Duration cost = cell.getValue().time;
         spent = spent.plus(cost);
         if (spent.compareTo(allowed) > 0) {
           return limit(
@@ -72,6 +78,31 @@ public record CellBudget(OptionalInt models, Optional<Duration> time, int worker
     return selection;
   }
 
+  /** What a cell has to do. */
+  private static final class CellWork {
+    private int trainings;
+    private Duration time = Duration.ZERO;
+
+    /** Takes in a unit; without a plan of its stage its time does not matter. */
+    void add(Unit unit, StagePlan stage) {
+      if (unit.getStage().equals(TrainStage.NAME)) {
+        trainings++;
+      }
+      if (stage != null) {
+        Pace pace =
+            stage
+                .pace()
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "--max-hours: how long a unit of '%s' takes is unknown until some are done; --max-models bounds a first run"
+                                .formatted(stage.stage())));
+        double nominal = stage.work().getOrDefault(unit.getKey(), 0.0);
+        time = time.plus(TimeEstimate.of(nominal, pace).middle());
+      }
+    }
+  }
+
   private static UnitSelection limit(
       UnitSelection selection, String last, String option, String given, String needed) {
     if (last.isEmpty()) {
@@ -79,30 +110,6 @@ public record CellBudget(OptionalInt models, Optional<Duration> time, int worker
           "%s (%s) allows not even one cell, which needs %s".formatted(option, given, needed));
     }
     return selection.withLastCell(last);
-  }
-
-  private static Map<String, Duration> times(Planner planner) throws IOException {
-    Map<String, Duration> times = new HashMap<>();
-    for (StagePlan stage : planner.plan().stages()) {
-      if (stage.meanDuration() != null) {
-        times.put(stage.stage(), stage.meanDuration());
-      }
-    }
-    return times;
-  }
-
-  private static Duration cost(Map<String, Integer> units, Map<String, Duration> times) {
-    Duration cost = Duration.ZERO;
-    for (Map.Entry<String, Integer> stage : units.entrySet()) {
-      Duration mean = times.get(stage.getKey());
-      if (mean == null) {
-        throw new IllegalArgumentException(
-            "--max-hours: how long a unit of '%s' takes is unknown until some are done; --max-models bounds a first run"
-                .formatted(stage.getKey()));
-      }
-      cost = cost.plus(mean.multipliedBy(stage.getValue()));
-    }
-    return cost;
   }
 
   private static String hours(Duration duration) {

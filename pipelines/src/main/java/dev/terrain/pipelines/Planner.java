@@ -1,9 +1,11 @@
 package dev.terrain.pipelines;
 
 import dev.terrain.pipelines.StandingReader.Training;
+import dev.terrain.pipelines.UnitStanding.Fate;
 import dev.terrain.spec.SweepExpansion;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.TrainStage;
+import dev.terrain.stage.UnitCosts;
 import dev.terrain.store.RecordSummary;
 import dev.terrain.transforms.RunControl;
 import dev.terrain.v1.ModelRef;
@@ -53,28 +55,60 @@ public final class Planner {
   /** Makes the plan; writes nothing. */
   public Plan plan() throws IOException {
     Map<String, StageCount> stages = new LinkedHashMap<>();
-    stages.put(TrainStage.NAME, new StageCount(sweep));
+    stages.put(TrainStage.NAME, new StageCount(TrainStage.NAME, sweep));
     for (MetricFamily family : MetricFamily.values()) {
       if (family.isAskedFor(sweep)) {
-        stages.put(family.stage(), new StageCount(sweep));
+        stages.put(family.stage(), new StageCount(family.stage(), sweep));
       }
     }
+    UnitCosts costs = new UnitCosts(context.dataLocation());
+    ProlongedFits prolonged = new ProlongedFits();
     int[] diverged = new int[1];
     visit(
         (standing, record) -> {
           StageCount count = stages.get(standing.unit().getStage());
-          count.add(standing);
-          record.ifPresent(count::time);
+          double nominal = costs.of(standing.unit());
+          count.add(standing, nominal);
+          if (standing.fate() == Fate.COMPUTE) {
+            prolonged.add(standing.unit(), nominal);
+          }
+          if (record.isPresent()) {
+            count.time(record.get(), nominal);
+          }
           if (record.filter(RecordSummary::hasDiverged).isPresent()) {
             diverged[0]++;
           }
         });
+    LedgerTimes times =
+        new LedgerTimes(sweep, context, costs, new PlanFiles(context.store()).all());
     List<StagePlan> plans = new ArrayList<>();
-    for (Map.Entry<String, StageCount> stage : stages.entrySet()) {
-      plans.add(stage.getValue().plan(stage.getKey(), context.ledger()));
+    for (StageCount stage : stages.values()) {
+      plans.add(stage.plan(times));
     }
     SweepExpansion expansion = SweepExpansion.of(sweep);
-    return new Plan(expansion.cellCount(), expansion.modelCount(), diverged[0], List.copyOf(plans));
+    return new Plan(
+            expansion.cellCount(),
+            expansion.modelCount(),
+            diverged[0],
+            List.copyOf(plans),
+            prolonged.all())
+        .withPacesOfOtherStages();
+  }
+
+  /**
+   * The plan with times for all of its stages: where the ledger tells none at all, steps of the
+   * smallest and of the largest training that is to be done are timed on this machine, for a second
+   * at most beside starting the engine.
+   */
+  public Plan timedPlan() throws IOException {
+    return timed(plan());
+  }
+
+  /** The same for a plan that is made. */
+  Plan timed(Plan plan) throws IOException {
+    return plan.lacksTimes()
+        ? new TrainingProbe(sweep, context.dataLocation()).pace().map(plan::withPace).orElse(plan)
+        : plan;
   }
 
   /** Sees units one by one. */

@@ -1,50 +1,51 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.store.CorruptRecordException;
-import dev.terrain.store.Ledger;
+import dev.terrain.pipelines.Pace.Timed;
 import dev.terrain.store.RecordSummary;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /** Counts the units of one stage. */
 final class StageCount {
   private static final int EXAMPLES = 20;
-  private static final int TIMED_UNITS = 100;
 
+  private final String stage;
   private final Sweep sweep;
-  private final List<String> keysDone = new ArrayList<>();
-  private final Set<String> missing = new LinkedHashSet<>();
+  private final Map<String, Double> done = new LinkedHashMap<>();
+  private final Map<String, Double> work = new LinkedHashMap<>();
   private final Map<UnitState, Integer> states = new EnumMap<>(UnitState.class);
   private final List<String> examples = new ArrayList<>();
-  private int done;
+  private final List<Timed> times = new ArrayList<>();
   private int skipped;
   private int givenUp;
   private int resumable;
-  private long milliseconds;
-  private int timed;
 
-  StageCount(Sweep sweep) {
+  StageCount(String stage, Sweep sweep) {
+    this.stage = stage;
     this.sweep = sweep;
   }
 
-  void add(UnitStanding standing) {
+  /**
+   * Takes in a unit.
+   *
+   * @param nominal its nominal time in seconds
+   */
+  void add(UnitStanding standing, double nominal) {
     switch (standing.fate()) {
       case REMEMBER -> {
-        done++;
-        if (keysDone.size() < TIMED_UNITS) {
-          keysDone.add(standing.unit().getKey());
-        }
+        done.put(standing.unit().getKey(), nominal);
         return;
       }
       case COMPUTE -> {
-        missing.add(standing.unit().getKey());
+        work.put(standing.unit().getKey(), nominal);
         if (standing.isResumable() && standing.state() != UnitState.FAILED) {
           resumable++;
         }
@@ -65,35 +66,56 @@ final class StageCount {
     return name + ": " + standing.state() + detail + progress;
   }
 
-  void time(RecordSummary record) {
-    milliseconds += record.durationMs();
-    timed++;
+  /** Takes in how long a unit took that is done. */
+  void time(RecordSummary record, double nominal) {
+    LedgerTimes.timed(record, nominal).ifPresent(times::add);
   }
 
-  StagePlan plan(String stage, Ledger ledger) throws IOException {
-    if (timed == 0) {
-      for (String key : keysDone) {
-        time(stage, key, ledger);
-      }
+  StagePlan plan(LedgerTimes ledger) throws IOException {
+    if (times.isEmpty()) {
+      times.addAll(ledger.of(stage, done));
     }
+    Duration mean =
+        times.isEmpty()
+            ? null
+            : Duration.ofMillis(
+                Math.round(
+                    1000 * times.stream().mapToDouble(Timed::seconds).average().getAsDouble()));
     return new StagePlan(
         stage,
-        done,
-        missing,
+        done.size(),
+        work,
         skipped,
         givenUp,
         states,
         resumable,
         examples,
-        timed == 0 ? null : Duration.ofMillis(milliseconds / timed));
+        mean,
+        pace(ledger));
   }
 
-  private void time(String stage, String key, Ledger ledger) throws IOException {
-    try {
-      ledger.summary(stage, key).ifPresent(this::time);
-    } catch (CorruptRecordException e) {
-      // The others tell the mean time as well.
-      return;
+  private Optional<Pace> pace(LedgerTimes ledger) throws IOException {
+    if (work.isEmpty() || !times.isEmpty()) {
+      return Pace.of(times, median());
     }
+    List<Timed> others = ledger.ofEarlierPlans(stage);
+    if (!others.isEmpty()) {
+      return Pace.of(others, median());
+    }
+    double mean = work.values().stream().mapToDouble(Double::doubleValue).average().getAsDouble();
+    return Pace.of(ledger.ofAny(stage, mean), mean).map(Pace::widened);
+  }
+
+  /** The nominal time below which the units lie that make half of the work. */
+  private double median() {
+    double[] sorted = work.values().stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double rest = Arrays.stream(sorted).sum() / 2;
+    for (double nominal : sorted) {
+      rest -= nominal;
+      if (rest <= 0) {
+        return nominal;
+      }
+    }
+    return 0;
   }
 }

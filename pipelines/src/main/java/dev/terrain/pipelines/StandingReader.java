@@ -74,11 +74,15 @@ final class StandingReader {
       return standing(
           unit,
           UnitState.UPSTREAM,
-          upstream.stream()
-              .map(model -> "training of " + ShortId.of(model.getModelId()))
-              .collect(Collectors.joining(", ")));
+          upstream.stream().map(StandingReader::training).collect(Collectors.joining(", ")));
     }
     return missing(unit);
+  }
+
+  /** The unit's own name tells the cell. */
+  private static String training(ModelRef model) {
+    return "training of seed %d, model %s"
+        .formatted(model.getSpec().getSeed(), ShortId.of(model.getModelId()));
   }
 
   private UnitStanding done(Unit unit) {

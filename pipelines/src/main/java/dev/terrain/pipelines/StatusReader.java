@@ -2,9 +2,13 @@ package dev.terrain.pipelines;
 
 import dev.terrain.spec.Fingerprints;
 import dev.terrain.spec.SweepExpansion;
+import dev.terrain.stage.CellData;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.TrainStage;
+import dev.terrain.stage.Units;
+import dev.terrain.store.CheckpointFiles;
 import dev.terrain.store.Checkpoints;
+import dev.terrain.store.CorruptRecordException;
 import dev.terrain.store.StoredObject;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
@@ -38,13 +42,47 @@ final class StatusReader {
     for (StagePlan stage : plan.stages()) {
       recent.put(stage.stage(), RecentUnits.of(stage.stage(), context.ledger(), now));
     }
-    return new StudyStatus(plan, recent, trainings(), now);
+    CheckpointFiles files = context.checkpoints().files();
+    return new StudyStatus(
+        plan, recent, trainings(files.progress()), withoutWeights(files.weights()), now);
+  }
+
+  /** Ids of the models that the ledger has as trained and whose files are not there. */
+  private List<String> withoutWeights(Set<String> files) throws IOException {
+    Set<String> trained = context.ledger().keys(TrainStage.NAME);
+    List<String> missing = new ArrayList<>();
+    if (trained.isEmpty()) {
+      return missing;
+    }
+    for (ModelSpec spec : (Iterable<ModelSpec>) SweepExpansion.of(sweep).models()::iterator) {
+      String modelId = Fingerprints.modelId(spec);
+      if (!files.contains(modelId)) {
+        String data = CellData.sha256(spec, context.dataLocation());
+        String key = Units.train(spec, data).getKey();
+        if (trained.contains(key) && hasWeights(key)) {
+          missing.add(modelId);
+        }
+      }
+    }
+    return missing;
+  }
+
+  private boolean hasWeights(String key) throws IOException {
+    try {
+      return context
+          .ledger()
+          .summary(TrainStage.NAME, key)
+          .filter(record -> !record.hasDiverged())
+          .isPresent();
+    } catch (CorruptRecordException e) {
+      // The plan tells of it; what it recorded is not known.
+      return false;
+    }
   }
 
   /** States that belong to a training of the plan which is not done; others are of no use. */
-  private List<SavedTraining> trainings() throws IOException {
+  private List<SavedTraining> trainings(Map<String, StoredObject> files) throws IOException {
     Checkpoints checkpoints = context.checkpoints();
-    Map<String, StoredObject> files = checkpoints.savedProgress();
     Set<String> missing =
         plan.stages().stream()
             .filter(stage -> stage.stage().equals(TrainStage.NAME))

@@ -41,7 +41,9 @@ final class StudyReport {
     SpectrumChoice spectra = SpectrumChoice.of(cells, models);
     tables.forEach(Table.SPECTRA, row -> spectra.offer((Spectrum) row));
     Report report =
-        Report.of(sweep, cells, models, failures, checks, Instant.now()).withSpectra(spectra);
+        Report.of(sweep, cells, models, failures, checks, Instant.now())
+            .withSpectra(spectra)
+            .withFailureNames(FailureNames.of(sweep, failures)::of);
     SortedMap<String, String> files = new TreeMap<>();
     write(SweepRun.REPORT, report.html(), files);
     for (Map.Entry<String, String> figure : report.figures().entrySet()) {

@@ -15,10 +15,15 @@ import java.util.Optional;
  * @param plan what is done and what is left
  * @param recent by stage, what ended of late
  * @param trainings those with a saved state, the latest first
+ * @param withoutWeights ids of trained models whose weights are missing
  * @param now when this was found out
  */
 public record StudyStatus(
-    Plan plan, Map<String, RecentUnits> recent, List<SavedTraining> trainings, Instant now) {
+    Plan plan,
+    Map<String, RecentUnits> recent,
+    List<SavedTraining> trainings,
+    List<String> withoutWeights,
+    Instant now) {
   /** When the last unit ended; empty if none has. */
   public Optional<Instant> lastFinished() {
     return recent.values().stream()
@@ -47,15 +52,15 @@ public record StudyStatus(
 
   /**
    * Time until all is done if work goes on as in the last minutes; empty if nothing is going on, or
-   * a stage has units to do and none done.
+   * nothing is known of how long the units take.
    */
-  public Optional<Duration> timeLeft() {
+  public Optional<TimeEstimate> timeLeft() {
     if (plan.missing() == 0) {
-      return Optional.of(Duration.ZERO);
+      return Optional.of(TimeEstimate.NONE);
     }
     double busy = busyWorkers();
     return busy == 0
         ? Optional.empty()
-        : plan.estimate(1).map(work -> Duration.ofMillis(Math.round(work.toMillis() / busy)));
+        : Optional.of(plan.estimate(busy)).filter(TimeEstimate::isWhole);
   }
 }

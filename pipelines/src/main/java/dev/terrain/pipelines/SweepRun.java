@@ -1,5 +1,6 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.checks.DefaultChecks;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
 import dev.terrain.stage.Stages;
@@ -14,6 +15,7 @@ import dev.terrain.transforms.StudyAddress;
 import dev.terrain.transforms.UnitSelection;
 import dev.terrain.v1.Check;
 import dev.terrain.v1.CheckResult;
+import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
@@ -62,7 +64,7 @@ public final class SweepRun {
     this.sweep = sweep;
     this.attended = attended;
     this.store = ObjectStores.open(address.study());
-    this.tables = new SweepTables(sweep, store, address.dataLocation());
+    this.tables = new SweepTables(sweep, store, address);
     this.address =
         new StudyAddress(
             ObjectStores.through(ObjectStores.endpoint(address.study()).orElse(null), root(store)),
@@ -122,6 +124,15 @@ public final class SweepRun {
     return planner(forcing).plan();
   }
 
+  /**
+   * The same plan with times for the stages of which the study tells none: steps of training are
+   * timed on this machine, for a second or two. No effect where it tells some, or nothing is to be
+   * done.
+   */
+  public Plan timed(Plan plan) throws IOException {
+    return new Planner(sweep, context).timed(plan);
+  }
+
   private Planner planner(Forcing forcing) throws IOException {
     BatchSizes.check(sweep, address.dataLocation());
     CurvatureParameters.check(sweep, address.dataLocation());
@@ -158,6 +169,16 @@ public final class SweepRun {
   /** What a unit is, as people read it. */
   public String name(Unit unit) {
     return UnitName.of(unit.getModels(), sweep);
+  }
+
+  /** What a cell is, as people read it; given as the spec of any of its models. */
+  public String cellName(ModelSpec cell) {
+    return UnitName.ofCell(cell, sweep);
+  }
+
+  /** What a model is, as people read it. */
+  public String modelName(ModelSpec model) {
+    return UnitName.ofModels(List.of(model), sweep);
   }
 
   /**
@@ -283,12 +304,22 @@ public final class SweepRun {
   }
 
   /**
-   * Checks the study's tables.
+   * Checks the study's tables, and the files of its models if one of the checks is of them.
    *
    * @throws IOException if a table or the data set cannot be read
    */
   public List<CheckResult> check(List<Check> checks) throws IOException {
     return tables.check(checks);
+  }
+
+  /**
+   * Checks the study's tables and the files of its models: what the sweep and {@link DefaultChecks}
+   * expect.
+   *
+   * @throws IOException if a table or the data set cannot be read, or the storage fails
+   */
+  public List<CheckResult> checkStudy() throws IOException {
+    return tables.checkStudy();
   }
 
   /**

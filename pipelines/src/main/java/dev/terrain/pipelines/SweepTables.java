@@ -1,5 +1,6 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.checks.DefaultChecks;
 import dev.terrain.checks.TableChecks;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.TablesLease;
@@ -8,6 +9,7 @@ import dev.terrain.tables.Table;
 import dev.terrain.tables.TableReader;
 import dev.terrain.tables.TablesManifest;
 import dev.terrain.tables.TablesOwner;
+import dev.terrain.transforms.StudyAddress;
 import dev.terrain.v1.Check;
 import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.Sweep;
@@ -25,19 +27,19 @@ import java.util.SortedMap;
 final class SweepTables {
   private final Sweep sweep;
   private final ObjectStore store;
-  private final String dataLocation;
+  private final StudyAddress address;
   private final StoredManifest manifest;
 
-  SweepTables(Sweep sweep, ObjectStore store, String dataLocation) {
+  SweepTables(Sweep sweep, ObjectStore store, StudyAddress address) {
     this.sweep = sweep;
     this.store = store;
-    this.dataLocation = dataLocation;
+    this.address = address;
     this.manifest = new StoredManifest(store);
   }
 
   /** Fingerprint of all that decides what the tables of the finished sweep hold. */
   String fingerprint() throws IOException {
-    return SweepUnits.fingerprint(sweep, dataLocation);
+    return SweepUnits.fingerprint(sweep, address.dataLocation());
   }
 
   /**
@@ -55,7 +57,7 @@ final class SweepTables {
     try {
       TableReader tables = StudyTables.of(store, found.get());
       RunRows rows = RunRows.of(tables);
-      List<CheckResult> checks = check(tables, sweep.getChecks());
+      List<CheckResult> checks = checkRun(tables);
       if (!bringUpToDate(found.get(), tables, checks)) {
         return Optional.empty();
       }
@@ -96,7 +98,7 @@ final class SweepTables {
               lease, owner, Optional.of(rows), summary.remembered() + summary.computed());
       TableReader reader = StudyTables.of(store, own);
       RunRows shown = RunRows.of(reader);
-      List<CheckResult> checks = check(reader, sweep.getChecks());
+      List<CheckResult> checks = checkRun(reader);
       TablesManifest before = earlier.map(TablesManifest::report).map(own::withReport).orElse(own);
       writeReport(before, reader, checks, lease);
       return summary.withChecks(checks).withRows(shown);
@@ -104,11 +106,25 @@ final class SweepTables {
   }
 
   List<CheckResult> check(List<Check> checks) throws IOException {
-    return check(StudyTables.of(store), checks);
+    return checks(StudyTables.of(store)).make(checks);
   }
 
-  private List<CheckResult> check(TableReader tables, List<Check> checks) throws IOException {
-    return new TableChecks(tables, SweepUnits.planned(sweep, dataLocation)).make(checks);
+  /** What {@link SweepRun#checkStudy} says. */
+  List<CheckResult> checkStudy() throws IOException {
+    List<Check> own = sweep.getChecks();
+    return checks(StudyTables.of(store)).make(own, DefaultChecks.ofStudy(own));
+  }
+
+  private List<CheckResult> checkRun(TableReader tables) throws IOException {
+    List<Check> own = sweep.getChecks();
+    return checks(tables).make(own, DefaultChecks.ofRun(own));
+  }
+
+  private TableChecks checks(TableReader tables) throws IOException {
+    return new TableChecks(
+        tables,
+        SweepUnits.planned(sweep, address.dataLocation(), address.control().selection()),
+        new ModelFiles(store));
   }
 
   /** Draws the report of the tables that there are. */
@@ -116,7 +132,8 @@ final class SweepTables {
     try (TablesLease lease = TablesLease.await(store)) {
       Optional<TablesManifest> found = manifest.read();
       TableReader tables = StudyTables.of(store);
-      List<CheckResult> checks = check(tables, sweep.getChecks());
+      List<Check> own = sweep.getChecks();
+      List<CheckResult> checks = checks(tables).make(own, DefaultChecks.ofTables(own));
       if (found.isPresent()) {
         writeReport(found.get(), tables, checks, lease);
       } else {

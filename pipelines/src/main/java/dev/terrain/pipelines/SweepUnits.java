@@ -7,6 +7,7 @@ import dev.terrain.stage.CellData;
 import dev.terrain.stage.Provenance;
 import dev.terrain.stage.Units;
 import dev.terrain.tables.Table;
+import dev.terrain.transforms.UnitSelection;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
@@ -76,8 +77,11 @@ final class SweepUnits {
     return Fingerprints.of("tables", Provenance.TERRAIN_VERSION, unchecked, keys, schemas);
   }
 
-  /** All units of a sweep; those that measure diverged models are not asked for. */
-  static PlannedUnits planned(Sweep sweep, String dataLocation) {
+  /**
+   * The units of a sweep that a selection admits; those that measure diverged models are not asked
+   * for.
+   */
+  static PlannedUnits planned(Sweep sweep, String dataLocation, UnitSelection selection) {
     SweepExpansion expansion = SweepExpansion.of(sweep);
     return (diverged, consumer) ->
         OrderedChunks.forEach(
@@ -86,6 +90,7 @@ final class SweepUnits {
             cells ->
                 cells.stream()
                     .flatMap(List::stream)
+                    .filter(selection::admits)
                     .forEach(
                         unit ->
                             consumer.accept(

@@ -8,22 +8,31 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Names models as people know them: by their place on the axes of a sweep, and their seeds. */
+/**
+ * Names models as people know them: by their place on the axes of a sweep, and their seeds, such as
+ * {@code width=4, batch_size=32, seed 1}. What names a cell or a model this way also finds it.
+ */
 final class UnitName {
   private UnitName() {}
 
   static String of(List<ModelRef> models, Sweep sweep) {
-    String seeds =
-        models.stream()
-            .map(model -> Long.toString(model.getSpec().getSeed()))
-            .collect(Collectors.joining(", "));
-    return settings(models.get(0).getSpec(), sweep) + " seed " + seeds;
+    return ofModels(models.stream().map(ModelRef::getSpec).toList(), sweep);
   }
 
-  private static String settings(ModelSpec spec, Sweep sweep) {
+  /** The name of models of one cell. */
+  static String ofModels(List<ModelSpec> models, Sweep sweep) {
+    return ofCell(models.get(0), sweep)
+        + (models.size() == 1 ? ", seed " : ", seeds ")
+        + models.stream()
+            .map(model -> Long.toString(model.getSeed()))
+            .collect(Collectors.joining(", "));
+  }
+
+  /** The name of the cell of a model. */
+  static String ofCell(ModelSpec spec, Sweep sweep) {
     return Stream.concat(
             Stream.of(sweep.getLoad(), sweep.getTemperature()), sweep.getOtherAxes().stream())
         .map(axis -> axis.getSetting() + "=" + AxisValues.text(spec, axis.getSetting()))
-        .collect(Collectors.joining(" "));
+        .collect(Collectors.joining(", "));
   }
 }

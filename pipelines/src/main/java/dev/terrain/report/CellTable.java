@@ -64,7 +64,11 @@ final class CellTable {
   private static String value(Metric metric, Cell cell) {
     String deviation =
         metric.deviation(cell).map(sd -> " \u00b1 " + Decimal.significant(sd, 2)).orElse("");
-    return metric.mean(cell).map(mean -> Decimal.significant(mean, 4) + deviation).orElse(NOTHING);
+    String sample = metric.isPartial(cell) ? " (" + metric.sample(cell) + ")" : "";
+    return metric
+        .mean(cell)
+        .map(mean -> Decimal.significant(mean, 4) + deviation + sample)
+        .orElse(NOTHING);
   }
 
   private static String slice(Cell cell) {

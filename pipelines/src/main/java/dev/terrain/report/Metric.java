@@ -117,12 +117,37 @@ enum Metric {
     };
   }
 
-  /** What the mean is taken over. */
+  /** What the mean is taken over, such as {@code 3 models} or {@code 1 of 3 pairs}. */
   String sample(Cell cell) {
-    return switch (subjects) {
-      case MODELS -> count(cell.getNModels(), "model");
-      case PAIRS -> count(cell.getNPairs(), "pair");
-      case ALL_PAIRS -> "all pairs of " + count(cell.getNModels(), "model");
+    int models = cell.getNModels();
+    int all =
+        switch (subjects) {
+          case MODELS -> models;
+          case PAIRS -> cell.getNPairs();
+          case ALL_PAIRS -> models * (models - 1) / 2;
+        };
+    String noun = subjects == Subjects.MODELS ? "model" : "pair";
+    Integer measured = measured(cell);
+    return measured == null || measured == all
+        ? count(all, noun)
+        : measured + " of " + count(all, noun);
+  }
+
+  /** Whether some of the cell's models or pairs have no value. */
+  boolean isPartial(Cell cell) {
+    return sample(cell).contains(" of ");
+  }
+
+  /** How many values the mean is of; null in rows of versions that did not count. */
+  private Integer measured(Cell cell) {
+    return switch (this) {
+      case TEST_ACCURACY -> cell.getNTestAccuracy();
+      case TRAIN_LOSS -> cell.getNTrainLoss();
+      case TOP_EIGENVALUE -> cell.getNHessianTopEigenvalue();
+      case TRACE -> cell.getNHessianTrace();
+      case MODE_CONNECTIVITY -> cell.getNModeConnectivity();
+      case CKA -> cell.getNCka();
+      case L2_DISTANCE -> cell.getNL2Distance();
     };
   }
 

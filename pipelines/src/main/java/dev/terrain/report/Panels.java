@@ -49,7 +49,9 @@ final class Panels {
     return heatMap(
         grid,
         title("Phases", slice),
-        "of the mean over " + seeds + "; percentage: share of resampled seeds that agree",
+        "of the mean over "
+            + seeds
+            + "; percentage: share of resampled seeds that agree, as far as so many can tell",
         Panels::phase,
         new PhaseKey(counts),
         true);
@@ -108,8 +110,8 @@ final class Panels {
       return Tile.empty(Mark.NO_PHASE, tooltip);
     }
     Double confidence = cell.getPhaseConfidence();
-    Colour fill = confidence == null ? phase.get().colour() : phase.get().colour(confidence);
-    String detail = confidence == null ? "" : Decimal.fixed(100 * confidence, 0) + "%";
+    Colour fill = phase.get().colour(confidence == null ? 0 : confidence);
+    String detail = confidence == null ? "unsure" : Decimal.fixed(100 * confidence, 0) + "%";
     return new Tile(fill, mark(cell), phase.get().label(), detail, tooltip);
   }
 

@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +40,7 @@ public final class Report {
   private final Instant generatedAt;
   private final List<Slice> slices;
   private final SpectrumChoice spectra;
+  private final Function<Failure, Optional<String>> names;
 
   private Report(
       Sweep plan,
@@ -46,7 +49,8 @@ public final class Report {
       List<Failure> failures,
       List<CheckResult> checks,
       Instant generatedAt,
-      SpectrumChoice spectra) {
+      SpectrumChoice spectra,
+      Function<Failure, Optional<String>> names) {
     this.plan = plan;
     this.cells = List.copyOf(cells);
     this.models = List.copyOf(models);
@@ -55,6 +59,7 @@ public final class Report {
     this.generatedAt = generatedAt;
     this.slices = slices(plan, this.cells);
     this.spectra = spectra;
+    this.names = names;
   }
 
   /**
@@ -75,17 +80,34 @@ public final class Report {
       List<Failure> failures,
       List<CheckResult> checks,
       Instant generatedAt) {
-    return new Report(plan, cells, models, failures, checks, generatedAt, SpectrumChoice.none());
+    return new Report(
+        plan,
+        cells,
+        models,
+        failures,
+        checks,
+        generatedAt,
+        SpectrumChoice.none(),
+        failure -> Optional.empty());
   }
 
   /** The same report with spectra. */
   public Report withSpectra(SpectrumChoice chosen) {
-    return new Report(plan, cells, models, failures, checks, generatedAt, chosen);
+    return new Report(plan, cells, models, failures, checks, generatedAt, chosen, names);
+  }
+
+  /**
+   * The same report with what people call the units that failed; where there is no name, the ids
+   * are shown.
+   */
+  public Report withFailureNames(Function<Failure, Optional<String>> given) {
+    return new Report(plan, cells, models, failures, checks, generatedAt, spectra, given);
   }
 
   /** The page: one document in UTF-8 that loads nothing from anywhere. */
   public String html() {
-    return ReportPage.render(plan, cells, models, failures, checks, generatedAt, slices, spectra);
+    return ReportPage.render(
+        plan, cells, models, failures, checks, generatedAt, slices, spectra, names);
   }
 
   /** Each chart as a stand-alone SVG document, by a name that is fit for a file. */

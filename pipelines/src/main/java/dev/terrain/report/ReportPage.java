@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Fills the page's template. */
 final class ReportPage {
@@ -54,7 +56,8 @@ final class ReportPage {
       List<CheckResult> checks,
       Instant generatedAt,
       List<Slice> slices,
-      SpectrumChoice spectra) {
+      SpectrumChoice spectra,
+      Function<Failure, Optional<String>> names) {
     Map<String, Object> page = new HashMap<>();
     page.put("sweep", plan.getName());
     page.put("generated", TIME.format(generatedAt));
@@ -68,7 +71,12 @@ final class ReportPage {
     page.put("unshown", Integer.toString(spectra.unshown()));
     page.put("columns", CellTable.columns(plan));
     page.put("rows", CellTable.rows(cells));
-    page.put("failures", failures.stream().limit(LISTED_FAILURES).map(ReportPage::line).toList());
+    page.put(
+        "failures",
+        failures.stream()
+            .limit(LISTED_FAILURES)
+            .map(failure -> line(failure, names.apply(failure).orElse(subject(failure))))
+            .toList());
     page.put("unlisted", Integer.toString(Math.max(failures.size() - LISTED_FAILURES, 0)));
     StringWriter html = new StringWriter();
     try {
@@ -90,12 +98,12 @@ final class ReportPage {
     return new Drawn(shown.where(), SpectrumSvg.draw(shown));
   }
 
-  private static FailureLine line(Failure failure) {
+  private static FailureLine line(Failure failure, String subject) {
     String simpleName =
         failure.getExceptionClass().substring(failure.getExceptionClass().lastIndexOf('.') + 1);
     return new FailureLine(
         failure.getStage(),
-        subject(failure),
+        subject,
         simpleName + ": " + failure.getMessage(),
         TIME.format(failure.getFailedAt()));
   }

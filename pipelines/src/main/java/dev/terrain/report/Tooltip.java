@@ -64,11 +64,17 @@ final class Tooltip {
             .orElse("phase cannot be told");
     String confidence =
         cell.getPhaseConfidence() == null
-            ? ""
+            ? noConfidence(cell)
             : ", confidence " + Decimal.fixed(100 * cell.getPhaseConfidence(), 0) + " %";
     String reason = cell.getPhaseReason() == null ? "" : ": " + cell.getPhaseReason();
     String diverged =
         cell.getNDiverged() == 0 ? "" : "\n" + cell.getNDiverged() + " diverged, left out";
     return name + confidence + reason + diverged;
+  }
+
+  private static String noConfidence(Cell cell) {
+    return cell.getPhase() == null || cell.getPhaseConfidenceReason() == null
+        ? ""
+        : ", no confidence (" + cell.getPhaseConfidenceReason() + ")";
   }
 }

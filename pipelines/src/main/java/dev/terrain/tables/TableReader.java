@@ -1,6 +1,7 @@
 package dev.terrain.tables;
 
 import dev.terrain.v1.AvroLimits;
+import dev.terrain.v1.ContainerBounds;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -141,7 +142,7 @@ public final class TableReader {
       Table table, String name, byte[] file, RowConsumer<? super SpecificRecord> consumer)
       throws IOException {
     try {
-      ContainerLengths.check(new ByteArrayInputStream(file));
+      ContainerBounds.check(new ByteArrayInputStream(file));
     } catch (IOException e) {
       throw corrupt(name, e);
     }

@@ -19,8 +19,10 @@ import dev.terrain.v1.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
@@ -36,6 +38,10 @@ class TableChecksTest {
   private Map<String, String> planned = Map.of();
 
   private CheckResult make(Check.Builder check) throws IOException {
+    return checks().make(List.of(check.build())).get(0);
+  }
+
+  private TableChecks checks() {
     PlannedUnits units =
         (diverged, consumer) ->
             planned.forEach(
@@ -44,7 +50,12 @@ class TableChecksTest {
                     consumer.accept(key, name);
                   }
                 });
-    return new TableChecks(TableReader.of(study), units).make(List.of(check.build())).get(0);
+    StoredWeights weights =
+        (model, sha256) ->
+            sha256.equals("of " + model)
+                ? Optional.empty()
+                : Optional.of("holds the weights " + sha256);
+    return new TableChecks(TableReader.of(study), units, weights);
   }
 
   private static Check.Builder check(String kind) {
@@ -87,6 +98,7 @@ class TableChecksTest {
     row.put("model_id", id);
     row.put("status", status);
     row.put("key", "train-" + id);
+    row.put("checkpoint_sha256", "of " + id);
     return row;
   }
 
@@ -131,6 +143,33 @@ class TableChecksTest {
     assertThat(result.getHeld()).isTrue();
     assertThat(result.getOutside()).containsExactly("train_loss of model model-of-2.5: 2.500001");
     assertThat(make(range.setShare(0.76)).getHeld()).isFalse();
+  }
+
+  @Test
+  void aShareIsTheDecimalNumberThatIsWritten() throws IOException {
+    List<Measurement> rows = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      rows.add(row("cka", i < 11 ? 0.5 : 2 + i));
+    }
+    write(Table.MEASUREMENTS, rows);
+    Check.Builder range = check("range").setMetric("cka").setBetween(List.of(0.0, 1.0));
+
+    // In binary floating point 0.55 times 20 is above 11.
+    assertThat(make(range.setShare(0.55)).getHeld()).isTrue();
+    assertThat(make(range.setShare(0.5501)).getHeld()).isFalse();
+  }
+
+  @Test
+  void aTraceThatOnlyRoundingPartsFromEqualEigenvaluesIsRight() throws IOException {
+    Spectrum equal = Spectrum.newBuilder(spectrum("m")).setRitzValues(List.of(0.1, 0.1)).build();
+    Measurement.Builder trace =
+        Measurement.newBuilder(row("hessian_trace", 10.000001)).setModelId("m").setStdError(0.0);
+    write(Table.SPECTRA, List.of(equal));
+
+    write(Table.MEASUREMENTS, List.of(trace.build()));
+    assertThat(make(check("trace_and_eigenvalues")).getHeld()).isTrue();
+    write(Table.MEASUREMENTS, List.of(trace.setValue(10.001).build()));
+    assertThat(make(check("trace_and_eigenvalues")).getHeld()).isFalse();
   }
 
   @Test
@@ -183,6 +222,68 @@ class TableChecksTest {
         .containsExactlyInAnyOrder("train of b: 0.0", "curvature of c: 0.0");
     planned = Map.of("train-d", "train of diverged", "x", "curvature of d");
     assertThat(make(check("completeness")).getExamined()).isZero();
+  }
+
+  @Test
+  void divergedIsTheShareOfTheTrainedModels() throws IOException {
+    write(
+        Table.MODELS,
+        List.of(
+            model("a", ModelStatus.TRAINED),
+            model("b", ModelStatus.DIVERGED),
+            model("c", ModelStatus.TRAINED)));
+
+    CheckResult result = make(check("diverged"));
+
+    assertThat(result.getCheck().getBetween()).containsExactly(0.0, 0.0);
+    assertThat(result.getExamined()).isEqualTo(3);
+    assertThat(result.getInside()).isEqualTo(2);
+    assertThat(result.getHeld()).isFalse();
+    assertThat(result.getOutside()).containsExactly("model b diverged");
+    assertThat(make(check("diverged").setShare(0.66)).getHeld()).isTrue();
+  }
+
+  @Test
+  void weightsAreThoseThatWereRecordedOfEachTrainedModel() throws IOException {
+    Model damaged = model("b", ModelStatus.TRAINED);
+    damaged.put("checkpoint_sha256", "of somebody");
+    Model diverged = model("c", ModelStatus.DIVERGED);
+    diverged.put("checkpoint_sha256", null);
+    write(Table.MODELS, List.of(model("a", ModelStatus.TRAINED), damaged, diverged));
+
+    CheckResult result = make(check("weights"));
+
+    assertThat(result.getExamined()).isEqualTo(2);
+    assertThat(result.getInside()).isEqualTo(1);
+    assertThat(result.getHeld()).isFalse();
+    assertThat(result.getOutside()).containsExactly("model b: holds the weights of somebody");
+  }
+
+  @Test
+  void checksThatNobodyAskedForAreMadeUnlessTheyFindNothingOrOneOfTheKindIsAskedFor()
+      throws IOException {
+    planned = Map.of("train-b", "a training");
+    Check own = check("diverged").setShare(0).build();
+
+    assertThat(made(own)).containsExactly("diverged error false", "completeness warn false");
+    write(Table.MODELS, List.of(model("b", ModelStatus.DIVERGED)));
+    assertThat(made(own)).containsExactly("diverged error true", "completeness warn true");
+    assertThat(made()).containsExactly("completeness warn true", "diverged warn false");
+    write(Table.MODELS, List.of(model("b", ModelStatus.TRAINED)));
+    assertThat(made())
+        .containsExactly("completeness warn true", "diverged warn true", "weights error true");
+  }
+
+  private List<String> made(Check... own) throws IOException {
+    return checks().make(List.of(own), DefaultChecks.ofStudy(List.of(own))).stream()
+        .map(
+            result ->
+                result.getCheck().getCheck()
+                    + " "
+                    + result.getCheck().getSeverity()
+                    + " "
+                    + result.getHeld())
+        .toList();
   }
 
   @Test

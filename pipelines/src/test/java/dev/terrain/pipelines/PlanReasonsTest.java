@@ -52,12 +52,12 @@ class PlanReasonsTest {
     assertThat(plan.isComplete()).isFalse();
     assertThat(train.examples())
         .containsExactly(
-            "width=2 batch_size=16 seed 0: MISSING, goes on from saved progress",
-            "width=2 batch_size=16 seed 1: FAILED (no power (attempt 1 of 3)), goes on from saved progress",
-            "width=2 batch_size=16 seed 2: MISSING",
-            "width=4 batch_size=16 seed 0: MISSING",
-            "width=4 batch_size=16 seed 1: MISSING",
-            "width=4 batch_size=16 seed 2: FAILED (no power (attempt 3 of 3))");
+            "width=2, batch_size=16, seed 0: MISSING, goes on from saved progress",
+            "width=2, batch_size=16, seed 1: FAILED (no power (attempt 1 of 3)), goes on from saved progress",
+            "width=2, batch_size=16, seed 2: MISSING",
+            "width=4, batch_size=16, seed 0: MISSING",
+            "width=4, batch_size=16, seed 1: MISSING",
+            "width=4, batch_size=16, seed 2: FAILED (no power (attempt 3 of 3))");
 
     StagePlan again =
         new Planner(SmallStudy.SWEEP, study.context())

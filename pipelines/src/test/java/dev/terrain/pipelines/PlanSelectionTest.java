@@ -62,25 +62,36 @@ class PlanSelectionTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> budget(2).limit(planner, UnitSelection.ALL))
         .withMessage("--max-models (2) allows not even one cell, which needs 3 models");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> time(Duration.ofHours(1)).limit(planner, UnitSelection.ALL))
-        .withMessageContaining("--max-hours: how long a unit of");
   }
 
   @Test
-  void aTimeIsKeptByTheMeanTimesOfWhatIsDone() throws IOException {
+  void aTimeIsKeptInAnEmptyStudyByTimingAFewSteps() throws IOException {
+    Planner planner = new Planner(SmallStudy.SWEEP, new SmallStudy(empty).context());
+
+    assertThat(time(Duration.ofHours(1)).limit(planner, UnitSelection.ALL))
+        .isSameAs(UnitSelection.ALL);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> time(Duration.ofMillis(1)).limit(planner, UnitSelection.ALL))
+        .withMessageContaining("allows not even one cell");
+    assertThat(empty).isEmptyDirectory();
+  }
+
+  @Test
+  void aTimeIsKeptByTheTimesOfWhatIsDone() throws IOException {
     Sweep grown = SmallStudy.sweepWith("width: [2, 4]", "width: [2, 3, 4, 5]");
     Planner planner = new Planner(grown, FINISHED.context());
-    Plan plan = planner.plan();
-    long half = plan.estimate(1).orElseThrow().toMillis() / 2;
+    Duration all = planner.plan().estimate(1).whole().orElseThrow();
 
-    UnitSelection limited = time(Duration.ofMillis(half + 1)).limit(planner, UnitSelection.ALL);
+    UnitSelection limited =
+        time(all.multipliedBy(9).dividedBy(10)).limit(planner, UnitSelection.ALL);
 
     assertThat(missing(planner.withControl(RunControl.STANDARD.withSelection(limited)).plan()))
         .containsEntry("train", 3);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> time(Duration.ofMillis(half - 2)).limit(planner, UnitSelection.ALL))
+        .isThrownBy(() -> time(all.dividedBy(10)).limit(planner, UnitSelection.ALL))
         .withMessageContaining("allows not even one cell");
+    assertThat(time(all.plusSeconds(1)).limit(planner, UnitSelection.ALL))
+        .isSameAs(UnitSelection.ALL);
   }
 
   private static CellBudget budget(int models) {

@@ -69,8 +69,10 @@ class StudyStatusTest {
     assertThat(recent.perMinute()).isCloseTo(2, within(1e-9));
     assertThat(recent.lastFinished()).isEqualTo(now.truncatedTo(ChronoUnit.MICROS));
     assertThat(status().busyWorkers()).isCloseTo(2, within(1e-9));
-    // No training was ever timed.
-    assertThat(status().timeLeft()).isEmpty();
+    // No training was ever timed, so it goes by the distances; both workers have one of them left.
+    TimeEstimate left = status().timeLeft().orElseThrow();
+    assertThat(left.middle()).isGreaterThan(Duration.ofSeconds(60));
+    assertThat(left.basis()).contains(Pace.Basis.OTHER_STAGES);
   }
 
   @Test
@@ -86,7 +88,7 @@ class StudyStatusTest {
     assertThat(trainings).hasSize(2);
     SavedTraining running = trainings.get(0);
     assertThat(running.modelId()).isEqualTo(fresh.getModels().get(0).getModelId());
-    assertThat(running.name()).isEqualTo("width=2 batch_size=16 seed 0");
+    assertThat(running.name()).isEqualTo("width=2, batch_size=16, seed 0");
     assertThat(running.epochsDone()).isEqualTo(1);
     assertThat(running.epochs()).isEqualTo(2);
     assertThat(running.age(now)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
@@ -109,7 +111,7 @@ class StudyStatusTest {
 
     StudyStatus status = study.open(SWEEP).status();
 
-    assertThat(status.timeLeft()).contains(Duration.ZERO);
+    assertThat(status.timeLeft()).contains(TimeEstimate.NONE);
     assertThat(status.trainings()).isEmpty();
     assertThat(status.recent().get("train").units()).isEqualTo(6);
     assertThat(status.lastFinished()).isPresent();

@@ -3,17 +3,21 @@ package dev.terrain.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.spec.SpecFilter;
+import dev.terrain.store.Checkpoint;
 import dev.terrain.store.Checkpoints;
+import dev.terrain.store.Tensor;
 import dev.terrain.tables.TableReader;
 import dev.terrain.tables.TableRows;
 import dev.terrain.transforms.RunControl;
 import dev.terrain.transforms.UnitSelection;
+import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +47,8 @@ class SweepControlTest {
     assertThat(part.skipped()).isEqualTo(3);
     assertThat(part.failed()).isZero();
     assertThat(TableReader.of(folder).read(Model.class)).hasSize(3);
+    assertThat(complete(part)).isEqualTo("9 of 9");
+    assertThat(complete(study.open(SmallStudy.SWEEP).checkStudy())).isEqualTo("9 of 18");
     RunSummary rest = study.run(SmallStudy.SWEEP);
     assertThat(rest.remembered()).isEqualTo(9);
     assertThat(rest.skipped()).isZero();
@@ -55,7 +61,9 @@ class SweepControlTest {
 
     long computed = 0;
     for (int shard = 1; shard <= 3; shard++) {
-      computed += run(study, UnitSelection.ALL.withShard(shard, 3)).computed();
+      RunSummary part = run(study, UnitSelection.ALL.withShard(shard, 3));
+      computed += part.computed();
+      assertThat(part.checks()).allMatch(CheckResult::getHeld);
     }
 
     assertThat(computed).isEqualTo(6 + 6 + 2 + 2 + 2);
@@ -139,6 +147,74 @@ class SweepControlTest {
     assertThat(summary.failed()).isZero();
     assertThat(summary.computed()).isEqualTo(1);
     assertThat(TableRows.of(folder)).isEqualTo(TableRows.of(finishedFolder));
+  }
+
+  @Test
+  void whatFailsIsMissedByTheCheckThatEveryRunMakes() throws IOException {
+    SmallStudy study = finished.copyTo(folder);
+    damage(TableReader.of(folder).read(Model.class).get(0).getModelId());
+
+    RunSummary summary = study.run(SmallStudy.sweepWithOtherCurvature());
+
+    assertThat(complete(summary)).isEqualTo("17 of 18");
+    assertThat(summary.checks().get(0).getHeld()).isFalse();
+    assertThat(summary.checksHold()).as("it only warns").isTrue();
+  }
+
+  @Test
+  void weightsThatAreMissingOrDamagedOrAnotherTrainingsAreNamedByACheck() throws IOException {
+    SmallStudy study = finished.copyTo(folder);
+    List<Model> models = TableReader.of(folder).read(Model.class);
+    assertThat(weights(study).getHeld()).isTrue();
+    assertThat(weights(study).getExamined()).isEqualTo(6);
+
+    damage(models.get(0).getModelId());
+    Files.delete(folder.resolve(Checkpoints.name(models.get(1).getModelId())));
+    saveOtherWeights(study, models.get(2).getModelId());
+    CheckResult result = weights(study);
+
+    assertThat(result.getHeld()).isFalse();
+    assertThat(result.getInside()).isEqualTo(3);
+    assertThat(result.getOutside())
+        .hasSize(3)
+        .allMatch(line -> line.endsWith("train the model again with 'terrain run --force=train'"))
+        .anyMatch(line -> line.contains("damaged: its data have SHA-256"))
+        .anyMatch(line -> line.contains("model.safetensors is missing; restore the file"))
+        .anyMatch(line -> line.contains("holds other weights (SHA-256 "))
+        .anyMatch(line -> line.startsWith("model " + ShortId.of(models.get(1).getModelId())));
+    assertThat(study.open(SmallStudy.SWEEP).status().withoutWeights())
+        .containsExactly(models.get(1).getModelId());
+  }
+
+  private static CheckResult weights(SmallStudy study) throws IOException {
+    return study.open(SmallStudy.SWEEP).checkStudy().stream()
+        .filter(result -> result.getCheck().getCheck().equals("weights"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A sound file of the same model, as another training would have left it. */
+  private static void saveOtherWeights(SmallStudy study, String modelId) throws IOException {
+    Checkpoints checkpoints = new Checkpoints(study.store());
+    Checkpoint checkpoint = checkpoints.load(modelId);
+    List<Tensor> tensors = new ArrayList<>(checkpoint.tensors());
+    float[] values = tensors.get(0).values().clone();
+    values[0] += 1;
+    tensors.set(0, new Tensor(tensors.get(0).name(), tensors.get(0).shape(), values));
+    checkpoints.save(checkpoint.spec(), modelId, tensors);
+  }
+
+  private static String complete(RunSummary summary) {
+    return complete(summary.checks());
+  }
+
+  private static String complete(List<CheckResult> checks) {
+    CheckResult completeness =
+        checks.stream()
+            .filter(result -> result.getCheck().getCheck().equals("completeness"))
+            .findFirst()
+            .orElseThrow();
+    return completeness.getInside() + " of " + completeness.getExamined();
   }
 
   /** Changes one bit of a model's weights; gives the file as it was. */

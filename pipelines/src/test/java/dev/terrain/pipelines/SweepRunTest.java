@@ -211,6 +211,21 @@ class SweepRunTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"skip", "keep"})
+  void aFractionOfTheDataThatLeavesNoImageIsRefusedBeforeAnythingIsWritten(String incomplete) {
+    Sweep none =
+        SmallStudy.sweepWith(
+            "data_fraction: 0.1", "data_fraction: 0.0001, incomplete_batch: " + incomplete);
+
+    assertThatThrownBy(() -> new SmallStudy(folder).open(none).plan())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "data_fraction (1.0E-4) leaves none of the 1437 training images of digits; it must be"
+                + " at least 0.000696");
+    assertThat(folder).isEmptyDirectory();
+  }
+
   @Test
   void anIncompleteBatchThatIsKeptMayBeLargerThanTheTrainingSet() throws IOException {
     Sweep kept =

@@ -107,12 +107,15 @@ class UpToDateTest {
 
     assertThat(summary.checks())
         .extracting(CheckResult::getExamined)
-        .containsExactly((long) UNITS, 0L);
-    assertThat(summary.checks()).extracting(CheckResult::getHeld).containsExactly(true, false);
+        .containsExactly((long) UNITS, 0L, 6L);
+    assertThat(summary.checks())
+        .extracting(CheckResult::getHeld)
+        .containsExactly(true, false, true);
+    assertThat(summary.checks().get(2).getCheck().getCheck()).isEqualTo("diverged");
     assertThat(summary.checksHold()).isFalse();
     assertThat(Files.readString(folder.resolve("report.html"))).contains("<h2>Checks</h2>");
     assertThat(new PlanFiles(study.store()).current()).contains(checked);
-    assertThat(find(checked).orElseThrow().checks()).hasSize(2);
+    assertThat(find(checked).orElseThrow().checks()).hasSize(3);
     assertThat(find(SWEEP).orElseThrow().checksHold()).isTrue();
   }
 

@@ -117,7 +117,8 @@ class PanelsTest {
             """
             width 8, batch size 16
             Test accuracy: 80.80 ± 0.50 (sd; 3 models)
-            phase IV-B (generalizing), confidence 97 %: train_loss 0.002 < 0.01""");
+            phase IV-B (generalizing), confidence 97 %: train_loss 0.002 < 0.01\
+            """);
   }
 
   @Test
@@ -150,6 +151,38 @@ class PanelsTest {
     assertThat(fill(svg, "width 8, batch size 16")).isEqualTo("#1f6aa5");
     assertThat(fill(svg, "width 32, batch size 16")).isNotEqualTo("#1f6aa5");
     assertThat(contents(svg, "text")).contains("100%", "50%", "?", "phase cannot be told");
+  }
+
+  @Test
+  void aPhaseWithoutConfidenceIsPaleAndSaysWhy() throws Exception {
+    String svg =
+        report(
+                plan,
+                cell(8, 16).setPhaseConfidence(0.0).build(),
+                cell(32, 16)
+                    .setPhaseConfidence(null)
+                    .setPhaseConfidenceReason("mode_connectivity of 1")
+                    .build())
+            .figures()
+            .get("phases");
+
+    assertThat(fill(svg, "width 32, batch size 16")).isEqualTo(fill(svg, "width 8, batch size 16"));
+    assertThat(contents(svg, "text")).contains("unsure");
+    assertThat(tooltip(svg, "width 32, batch size 16"))
+        .endsWith(
+            "phase IV-B (generalizing), no confidence (mode_connectivity of 1):"
+                + " train_loss 0.002 < 0.01");
+  }
+
+  @Test
+  void aMeanOverSomeOfThePairsSaysOfHowMany() throws Exception {
+    Map<String, String> figures =
+        report(plan, cell(8, 16).setNCka(1).build(), cell(32, 16).setNCka(3).build()).figures();
+
+    assertThat(tooltip(figures.get("cka"), "width 8, batch size 16"))
+        .contains("CKA similarity: 0.7000 (1 of 3 pairs, no sd)");
+    assertThat(tooltip(figures.get("cka"), "width 32, batch size 16"))
+        .contains("CKA similarity: 0.7000 (3 pairs, no sd)");
   }
 
   @Test

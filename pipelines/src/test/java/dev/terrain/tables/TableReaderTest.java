@@ -2,17 +2,26 @@ package dev.terrain.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
+import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -165,6 +174,31 @@ class TableReaderTest {
     assertThatThrownBy(() -> TableReader.of(study).read(Cell.class))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("tables/cells/part-0.avro");
+  }
+
+  @Test
+  void aFileThatPromisesRowsWithoutBytesEndsSoonAndNamesItself() throws IOException {
+    Schema empty = Schema.createRecord("Cell", null, "dev.terrain.v1", false, List.of());
+    Path file = study.resolve("tables/cells/part-00000.avro");
+    Files.createDirectories(file.getParent());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataFileWriter<GenericRecord> writer =
+        new DataFileWriter<>(new GenericDatumWriter<>(empty))) {
+      writer.create(empty, bytes, new byte[16]);
+    }
+    BinaryEncoder block = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    block.writeLong(1L << 40);
+    block.writeLong(0);
+    block.writeFixed(new byte[16]);
+    Files.write(file, bytes.toByteArray());
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThatThrownBy(() -> TableReader.of(study).forEach(Table.CELLS, row -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("tables/cells/part-00000.avro")
+                .hasMessageContaining("more records than its bytes can hold"));
   }
 
   @Test

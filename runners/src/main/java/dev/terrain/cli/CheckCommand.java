@@ -14,12 +14,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code terrain check}: what is expected of a study's tables, and whether it holds. */
+/** {@code terrain check}: what is expected of a study, and whether it holds. */
 @Command(
     name = "check",
     description =
-        "Checks the tables of a study: those checks that its sweep names, or those of a file. Ends"
-            + " with 5 if one of severity 'error' does not hold.")
+        "Checks the tables of a study and the weights of its models: what its sweep names and,"
+            + " unless that has one of the kind, completeness, diverged and weights; or what a file"
+            + " names. Ends with 5 if a check of severity 'error' does not hold.")
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudiedSweep study;
@@ -28,7 +29,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--checks",
       paramLabel = "FILE",
-      description = "YAML file with a list 'checks'. Default: the list of the sweep.")
+      description = "YAML file with a list 'checks', which are made alone.")
   private Path file;
 
   @Option(names = "--json", description = "Print facts as JSON.")
@@ -37,14 +38,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SweepRun run = study.openTables(data.location(), spec.commandLine().getErr());
-    List<Check> checks = file == null ? run.sweep().getChecks() : SweepFile.readChecks(file);
-    if (checks.isEmpty()) {
-      throw new IllegalArgumentException(
-          file == null
-              ? "the sweep names no checks; name a file with --checks"
-              : file + " names no checks");
-    }
-    List<CheckResult> results = run.check(checks);
+    List<CheckResult> results = file == null ? run.checkStudy() : run.check(ofFile());
     CheckPrinter printer = new CheckPrinter(results);
     if (json) {
       printer.printJson(spec.commandLine().getOut());
@@ -52,5 +46,13 @@ final class CheckCommand implements Callable<Integer> {
       printer.printText(spec.commandLine().getOut());
     }
     return results.stream().anyMatch(CheckPrinter::isError) ? ExitCode.CHECK_FAILED : ExitCode.DONE;
+  }
+
+  private List<Check> ofFile() {
+    List<Check> checks = SweepFile.readChecks(file);
+    if (checks.isEmpty()) {
+      throw new IllegalArgumentException(file + " names no checks");
+    }
+    return checks;
   }
 }

@@ -26,7 +26,8 @@ final class ControlOptions {
       names = "--only",
       paramLabel = "CONDITION",
       description =
-          "Compute only what concerns models whose settings fulfil this, such as 'width >= 32 && batch_size < 128'. Tables keep what is known of the others.")
+          "Compute only what concerns models whose settings fulfil this, such as 'width >= 32 &&"
+              + " batch_size < 128'. Tables keep what is known of the others.")
   private String only;
 
   @Option(
@@ -40,7 +41,8 @@ final class ControlOptions {
       names = "--shard",
       paramLabel = "I/N",
       description =
-          "Compute only the I-th of N parts of the cells; N runs share the work without asking one another.")
+          "Compute only the I-th of N parts of the cells; N runs share the work without asking one"
+              + " another.")
   private String shard;
 
   @Option(
@@ -52,8 +54,7 @@ final class ControlOptions {
   @Option(
       names = "--max-hours",
       paramLabel = "HOURS",
-      description =
-          "Compute no more cells than take so long, by the mean times of the units that are done.")
+      description = "Compute no more cells than take so long, as 'terrain plan' estimates.")
   private Double maxHours;
 
   @Option(
@@ -63,7 +64,8 @@ final class ControlOptions {
       split = ",",
       fallbackValue = "all",
       description =
-          "Compute these stages (by default all) anew for the selected models, though they are done.")
+          "Compute these stages (by default all) anew for the selected models, though they are"
+              + " done.")
   private List<String> force = List.of();
 
   @Option(
@@ -81,13 +83,15 @@ final class ControlOptions {
       paramLabel = "N",
       defaultValue = "" + RunControl.DEFAULT_MAX_ATTEMPTS,
       description =
-          "Give a unit up that has failed so often, a run counting once. Default: ${DEFAULT-VALUE}.")
+          "Give a unit up that has failed so often, a run counting once. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int maxAttempts;
 
   @Option(
       names = "--fail-fast",
       description =
-          "Begin no unit after the first failure; those under way are finished. Default: the others go on (--keep-going).")
+          "Begin no unit after the first failure; those under way are finished. Default: the others"
+              + " go on (--keep-going).")
   private boolean failFast;
 
   @Option(names = "--keep-going", description = "Go on after failures, as is the default.")

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "diff",
     description =
-        "Compares two models or cells: settings, what computed them, and metrics; of one study, or of two, such as those of two machines.")
+        "Compares two models or cells: settings, what computed them, and metrics; of one study, or"
+            + " of two, such as those of two machines.")
 final class DiffCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudiedSweep study;
@@ -38,7 +39,9 @@ final class DiffCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "A",
-      description = "Id of a model or of a cell; its first digits are enough, four at least.")
+      description =
+          "Id of a model or of a cell; its first digits are enough, four at least. Or settings:"
+              + " 'width=4, batch_size=32', with 'seed 1' for a model.")
   private String first;
 
   @Parameters(

@@ -1,5 +1,6 @@
 package dev.terrain.cli;
 
+import dev.terrain.data.InvalidDataException;
 import dev.terrain.spec.InvalidSweepException;
 import dev.terrain.tables.DamagedTablesException;
 import java.io.FileNotFoundException;
@@ -25,6 +26,7 @@ final class ErrorReport implements IExecutionExceptionHandler {
       return ExitCode.INVALID;
     }
     if (exception instanceof IllegalArgumentException
+        || exception instanceof InvalidDataException
         || exception instanceof FileNotFoundException
         || exception instanceof NoSuchFileException
         || exception instanceof DamagedTablesException) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.terrain.inspection.StudySubject;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.UnitStanding;
+import dev.terrain.spec.SpecPattern;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description =
-        "Says of each unit of a model or cell how the study stands with it, why, and what would change that.")
+        "Says of each unit of a model or cell how the study stands with it, why, and what would"
+            + " change that.")
 final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudiedSweep study;
@@ -30,7 +32,8 @@ final class ExplainCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "ID",
       description =
-          "Id of a model or of a cell, or key of a unit; its first digits are enough, four at least.")
+          "Id of a model or of a cell, or key of a unit; its first digits are enough, four at"
+              + " least. Or settings: 'width=4, batch_size=32', with 'seed 1' for a model.")
   private String id;
 
   @Option(names = "--json", description = "Print facts as JSON.")
@@ -38,9 +41,12 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    StudySubject.checkDigits(id);
+    boolean settings = SpecPattern.isMeantBy(id);
+    if (!settings) {
+      StudySubject.checkDigits(id);
+    }
     SweepRun run = study.open(data.location());
-    List<UnitStanding> standings = run.explain(id);
+    List<UnitStanding> standings = settings ? StudySubject.find(run, id).units() : run.explain(id);
     if (standings.isEmpty()) {
       throw new IllegalArgumentException(
           "ID (" + id + ") names no model, cell or unit of the sweep");

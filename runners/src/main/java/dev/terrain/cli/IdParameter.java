@@ -11,7 +11,8 @@ final class IdParameter {
       index = "0",
       paramLabel = "ID",
       description =
-          "Id of a model or of a cell, or key of a unit; its first digits are enough, four at least.")
+          "Id of a model or of a cell, or key of a unit; its first digits are enough, four at"
+              + " least. Or settings: 'width=4, batch_size=32', with 'seed 1' for a model.")
   private String id;
 
   StudySubject find(SweepRun run) throws IOException {

@@ -2,6 +2,7 @@ package dev.terrain.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.UnitStanding;
 import dev.terrain.pipelines.UnitState;
@@ -13,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +24,9 @@ import picocli.CommandLine.Spec;
 /** {@code terrain list}: the units of a study, and how it stands with each. */
 @Command(
     name = "list",
-    description = "Lists the units of a study's sweep, one a line, and how it stands with each.")
+    description =
+        "Lists the units of a study's sweep, or its cells or models, one a line, and how it stands"
+            + " with each.")
 final class ListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudiedSweep study;
@@ -40,8 +44,26 @@ final class ListCommand implements Callable<Integer> {
       paramLabel = "STAGE",
       split = ",",
       description =
-          "Only units of these stages: train, curvature, connectivity, similarity, distance. Default: all.")
+          "Only units of these stages: train, curvature, connectivity, similarity, distance."
+              + " Default: all.")
   private List<String> stages = Stages.NAMES;
+
+  @ArgGroup private What what = new What();
+
+  /** At most one of them. */
+  private static final class What {
+    @Option(
+        names = "--cells",
+        description = "Not units but cells, and in what states the units of each are.")
+    private boolean cells;
+
+    @Option(
+        names = "--models",
+        description =
+            "Not units but models, and in what states the units of each alone are: training and"
+                + " curvature.")
+    private boolean models;
+  }
 
   @Option(names = "--json", description = "Print facts as JSON.")
   private boolean json;
@@ -51,7 +73,9 @@ final class ListCommand implements Callable<Integer> {
     stages.forEach(Stages.standard()::named);
     SweepRun run = study.open(data.location());
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (what.cells || what.models) {
+      printCounts(run, out);
+    } else if (json) {
       printJson(run, out);
     } else {
       run.visit(
@@ -63,6 +87,24 @@ final class ListCommand implements Callable<Integer> {
     }
     out.flush();
     return ExitCode.DONE;
+  }
+
+  private void printCounts(SweepRun run, PrintWriter out) throws IOException {
+    StandingCounts counts = new StandingCounts(run, what.models);
+    run.visit(
+        standing -> {
+          if (isAskedFor(standing)) {
+            counts.add(standing);
+          }
+        });
+    if (json) {
+      out.println(
+          new ObjectMapper()
+              .enable(SerializationFeature.INDENT_OUTPUT)
+              .writeValueAsString(counts.facts()));
+    } else {
+      counts.print(out);
+    }
   }
 
   private boolean isAskedFor(UnitStanding standing) {

@@ -12,10 +12,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The phases of a study as text: temperature downwards, load to the right, one map a slice. */
+/**
+ * The phases of a study as text: temperature downwards, load to the right, one map a slice. A phase
+ * without a confidence is marked.
+ */
 final class PhaseMap {
   private static final int COLUMN = 8;
   private static final String UNKNOWN = "-";
+  private static final String UNSURE = "?";
 
   /** A map of more columns or rows does not fit a terminal; its phases are counted instead. */
   private static final int MOST_COLUMNS = 16;
@@ -38,6 +42,20 @@ final class PhaseMap {
                     LinkedHashMap::new,
                     Collectors.toList()));
     slices.forEach((slice, inSlice) -> print(out, slice, inSlice));
+    cells.stream()
+        .filter(PhaseMap::isUnsure)
+        .findFirst()
+        .ifPresent(
+            cell ->
+                out.printf("%s without confidence: %s%n", UNSURE, cell.getPhaseConfidenceReason()));
+  }
+
+  private static boolean isUnsure(Cell cell) {
+    return cell.getPhase() != null && cell.getPhaseConfidenceReason() != null;
+  }
+
+  private static String phase(Cell cell) {
+    return Objects.requireNonNullElse(cell.getPhase(), UNKNOWN) + (isUnsure(cell) ? UNSURE : "");
   }
 
   private static void print(PrintWriter out, String slice, List<Cell> cells) {
@@ -66,8 +84,7 @@ final class PhaseMap {
       out.print(" ".repeat(Math.max(0, corner.length() - label.length())) + label);
       for (double load : loads) {
         Cell cell = byPlace.get(List.of(temperature, load));
-        boolean known = cell != null && cell.getPhase() != null;
-        out.print(pad(known ? cell.getPhase() : UNKNOWN));
+        out.print(pad(cell == null ? UNKNOWN : phase(cell)));
       }
       out.println();
     }

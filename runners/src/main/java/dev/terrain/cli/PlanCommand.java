@@ -24,8 +24,10 @@ final class PlanCommand implements Callable<Integer> {
         new SweepRun(arguments.sweep(), arguments.address().withControl(control.control()));
     CellBudget budget = control.budget(workers);
     Forcing forcing = control.forcing();
-    new PlanPrinter(
-            (budget.isUnbounded() ? run : run.within(budget, forcing)).plan(forcing), workers)
+    if (!budget.isUnbounded()) {
+      run = run.within(budget, forcing);
+    }
+    new PlanPrinter(run.timed(run.plan(forcing)), workers)
         .print(spec.commandLine().getOut(), arguments.json());
     return ExitCode.DONE;
   }

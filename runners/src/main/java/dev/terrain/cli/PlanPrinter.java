@@ -3,11 +3,11 @@ package dev.terrain.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.terrain.pipelines.Plan;
+import dev.terrain.pipelines.ProlongedFit;
 import dev.terrain.pipelines.StagePlan;
 import dev.terrain.pipelines.UnitState;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,19 +41,33 @@ final class PlanPrinter {
         plan.diverged() == 0 ? "" : ", " + plan.diverged() + " of them diverged");
     for (StagePlan stage : plan.stages()) {
       out.printf(
-          "  %-13s %7d done %7d to do%s%n",
-          stage.stage(), stage.done(), stage.missing().size(), reasons(stage));
+          "  %-13s %7d done %7d to do%s%s%n",
+          stage.stage(), stage.done(), stage.missing().size(), reasons(stage), time(stage));
     }
     if (plan.isComplete()) {
       out.printf("nothing to train or measure: all %d units are remembered%n", plan.total());
     } else {
       out.printf(
-          "%d units to do on %d workers; estimated time: %s%n",
-          plan.missing(),
-          workers,
-          plan.estimate(workers).map(Durations::text).orElse("unknown until some are done"));
+          "%d units to do on %d workers%nestimated time: %s%n",
+          plan.missing(), workers, EstimateText.full(plan.estimate(workers)));
     }
+    plan.prolongedFits().forEach(fit -> out.println(text(fit)));
     out.flush();
+  }
+
+  private String time(StagePlan stage) {
+    return stage.work().isEmpty() || stage.pace().isEmpty()
+        ? ""
+        : ": " + Durations.text(EstimateText.whole(stage.estimate().middle().dividedBy(workers)));
+  }
+
+  private String text(ProlongedFit fit) {
+    String time =
+        plan.estimate(fit)
+            .map(work -> Durations.text(EstimateText.whole(work.middle().dividedBy(workers))))
+            .orElse("an unknown time");
+    return "connectivity.epochs: %,d become %,d at data_fraction %s, for as many steps: %s"
+        .formatted(fit.setting(), fit.epochs(), fit.dataFraction(), time);
   }
 
   private static String reasons(StagePlan stage) {
@@ -96,10 +110,23 @@ final class PlanPrinter {
     facts.put("units_done", plan.done());
     facts.put("units_to_do", plan.missing());
     facts.put("workers", workers);
-    facts.put("estimated_seconds", plan.estimate(workers).map(Duration::toSeconds).orElse(null));
+    facts.putAll(EstimateText.facts(plan.estimate(workers)));
+    facts.put("prolonged_fits", plan.prolongedFits().stream().map(this::facts).toList());
     facts.put("stages", plan.stages().stream().map(PlanPrinter::facts).toList());
     out.println(
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(facts));
+  }
+
+  private Map<String, Object> facts(ProlongedFit fit) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("data_fraction", fit.dataFraction());
+    facts.put("epochs_setting", fit.setting());
+    facts.put("epochs", fit.epochs());
+    facts.put("pairs", fit.fits());
+    facts.put(
+        "work_seconds",
+        plan.estimate(fit).map(time -> time.middle().toMillis() / 1000.0).orElse(null));
+    return facts;
   }
 
   private static Map<String, Object> facts(StagePlan stage) {
@@ -114,6 +141,9 @@ final class PlanPrinter {
     facts.put(
         "mean_seconds",
         stage.meanDuration() == null ? null : stage.meanDuration().toMillis() / 1000.0);
+    facts.put(
+        "work_seconds",
+        stage.estimate().whole().map(time -> time.toMillis() / 1000.0).orElse(null));
     return facts;
   }
 }

@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Shows how far a run is, as the ledger tells: so whatever engine does the work, and wherever. */
 final class ProgressLine {
@@ -74,7 +73,7 @@ final class ProgressLine {
       for (StageProgress stage : stages) {
         stage.update(ledger);
       }
-      String text = timeLeft() + rate() + counts();
+      String text = ProgressText.of(stages, workers, Duration.ofNanos(System.nanoTime() - start));
       if (rewrite) {
         out.print(CLEAR + text.substring(0, Math.min(text.length(), WIDTH - 1)));
       } else {
@@ -85,28 +84,6 @@ final class ProgressLine {
       // The next tick may do better; the run itself does not depend on this line.
       out.flush();
     }
-  }
-
-  private String counts() {
-    return stages.stream().map(StageProgress::toString).collect(Collectors.joining(", "));
-  }
-
-  private String rate() {
-    double seconds = (System.nanoTime() - start) / 1e9;
-    int done = stages.stream().mapToInt(StageProgress::done).sum();
-    return "%.1f units/s; ".formatted(done / seconds);
-  }
-
-  /** Stages whose units were never timed are left out of the sum, and the text says so. */
-  private String timeLeft() {
-    Duration sum =
-        stages.stream().map(StageProgress::timeLeft).reduce(Duration.ZERO, Duration::plus);
-    if (sum.isZero()) {
-      return "";
-    }
-    boolean whole = stages.stream().allMatch(stage -> stage.isTimed() || stage.left() == 0);
-    return "%s %s left; "
-        .formatted(whole ? "about" : "more than", Durations.text(sum.dividedBy(workers)));
   }
 
   /** Ends it. */

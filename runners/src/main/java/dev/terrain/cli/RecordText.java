@@ -20,6 +20,10 @@ final class RecordText {
       Set.of(
           "terrain_version",
           "engine",
+          "engine_build",
+          "arithmetic",
+          "processor",
+          "instruction_set",
           "java_version",
           "os",
           "device",
@@ -54,16 +58,26 @@ final class RecordText {
     if (record.getTerrainVersion() == null) {
       return "an earlier version of Terrain, which did not say";
     }
-    return "terrain %s, %s, %s; %s on %s, device %s, %d thread%s"
-        .formatted(
-            record.getTerrainVersion(),
-            record.getEngine(),
-            record.getJavaVersion(),
-            record.getHost(),
-            record.getOs(),
-            record.getDevice(),
-            record.getThreads(),
-            record.getThreads() == 1 ? "" : "s");
+    String by =
+        "terrain %s, %s, %s; %s on %s, device %s, %d thread%s"
+            .formatted(
+                record.getTerrainVersion(),
+                record.getEngine(),
+                record.getJavaVersion(),
+                record.getHost(),
+                record.getOs(),
+                record.getDevice(),
+                record.getThreads(),
+                record.getThreads() == 1 ? "" : "s");
+    return record.getProcessor() == null
+        ? by
+        : "%s; %s, %s; %s, %s"
+            .formatted(
+                by,
+                record.getEngineBuild(),
+                record.getArithmetic(),
+                record.getProcessor(),
+                record.getInstructionSet());
   }
 
   private static void print(Model row, PrintWriter out) {

@@ -1,11 +1,14 @@
 package dev.terrain.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.terrain.pipelines.SweepRun;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code terrain report}: the report anew, from the tables. */
@@ -18,11 +21,17 @@ final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudiedSweep study;
 
+  @Option(names = "--json", description = "Print facts as JSON.")
+  private boolean json;
+
   @Override
   public Integer call() throws IOException {
     SweepRun run = study.openTables(null, spec.commandLine().getErr());
     run.writeReport();
-    spec.commandLine().getOut().println(run.store().uri(SweepRun.REPORT));
+    String report = run.store().uri(SweepRun.REPORT);
+    spec.commandLine()
+        .getOut()
+        .println(json ? new ObjectMapper().writeValueAsString(Map.of("report", report)) : report);
     return ExitCode.DONE;
   }
 }

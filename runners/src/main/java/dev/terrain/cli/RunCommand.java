@@ -3,6 +3,7 @@ package dev.terrain.cli;
 import dev.terrain.engine.ReadyEngine;
 import dev.terrain.engine.StorageOptions;
 import dev.terrain.pipelines.CellBudget;
+import dev.terrain.pipelines.FailureNames;
 import dev.terrain.pipelines.Forcing;
 import dev.terrain.pipelines.Plan;
 import dev.terrain.pipelines.RunSummary;
@@ -111,6 +112,10 @@ final class RunCommand implements Callable<Integer> {
       run = run.within(budget, forcing);
       plan = run.plan(forcing);
     }
+    if (!engine.outlivesCommand()) {
+      // Elsewhere this machine's speed says little.
+      plan = run.timed(plan);
+    }
     PlanPrinter printer = new PlanPrinter(plan, engine.workers());
     if (dryRun) {
       printer.print(spec.commandLine().getOut(), arguments.json());
@@ -153,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
       throws IOException {
     List<Failure> failures = summary.rows().failures();
     List<Cell> cells = summary.rows().cells();
-    new RunReport(summary, cells, failures, run.store())
+    new RunReport(summary, cells, failures, FailureNames.of(run.sweep(), failures), run.store())
         .print(spec.commandLine().getOut(), spec.commandLine().getErr(), arguments.json());
     if (copy.isPresent()) {
       spec.commandLine()

@@ -3,11 +3,14 @@ package dev.terrain.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.terrain.inspection.StudySubject;
+import dev.terrain.pipelines.StudyTables;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.UnitStanding;
 import dev.terrain.store.CorruptRecordException;
 import dev.terrain.store.Ledger;
 import dev.terrain.tables.RowJson;
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,12 +31,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     description =
-        "Shows what a study holds of a model, a cell or a unit: its values, and when, by what and on what machine each was computed.")
+        "Shows what a study holds of a model, a cell or a unit: its values, and when, by what and"
+            + " on what machine each was computed.")
 final class ShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudiedSweep study;
   @Mixin private DataOption data;
   @Mixin private IdParameter id;
+
+  @Option(
+      names = "--full",
+      description =
+          "Of a cell: also what each of its units holds. Models and units are always full.")
+  private boolean full;
 
   @Option(names = "--json", description = "Print facts as JSON.")
   private boolean json;
@@ -55,17 +65,47 @@ final class ShowCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static void printText(SweepRun run, StudySubject subject, PrintWriter out)
-      throws IOException {
+  private void printText(SweepRun run, StudySubject subject, PrintWriter out) throws IOException {
+    boolean cell = subject.kind() == StudySubject.Kind.CELL;
     out.printf("%s %s%n", subject.kind().name().toLowerCase(Locale.ROOT), subject.id());
-    for (UnitStanding standing : subject.units()) {
+    out.println(name(run, subject));
+    if (cell) {
+      Optional<Cell> row = row(run, subject);
+      if (row.isPresent()) {
+        new CellText(row.get()).print(out);
+      } else {
+        out.println("  no row in the table of cells: no run has ended since the cell was planned");
+      }
       out.println();
+    }
+    for (UnitStanding standing : subject.units()) {
+      if (!cell || full) {
+        out.println();
+      }
       StandingText.printLine(run, standing, out);
-      Optional<UnitResult> record = record(run, standing);
+      Optional<UnitResult> record = cell && !full ? Optional.empty() : record(run, standing);
       if (record.isPresent()) {
         new RecordText(record.get()).print(out);
       }
     }
+    if (cell && !full) {
+      out.println("(--full: what each of these holds)");
+    }
+  }
+
+  private static String name(SweepRun run, StudySubject subject) {
+    ModelSpec spec = subject.models().get(0).getSpec();
+    return switch (subject.kind()) {
+      case CELL -> run.cellName(spec);
+      case MODEL -> run.modelName(spec);
+      case UNIT -> run.name(subject.units().get(0).unit());
+    };
+  }
+
+  private static Optional<Cell> row(SweepRun run, StudySubject subject) throws IOException {
+    return StudyTables.of(run.store()).read(Cell.class).stream()
+        .filter(cell -> cell.getCellId().equals(subject.id()))
+        .findFirst();
   }
 
   private static Map<String, Object> facts(SweepRun run, StudySubject subject) throws IOException {
@@ -79,6 +119,11 @@ final class ShowCommand implements Callable<Integer> {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("kind", subject.kind());
     facts.put("id", subject.id());
+    facts.put("name", name(run, subject));
+    if (subject.kind() == StudySubject.Kind.CELL) {
+      Optional<Cell> row = row(run, subject);
+      facts.put("row", row.isPresent() ? RowJson.tree(row.get()) : null);
+    }
     facts.put("units", units);
     return facts;
   }

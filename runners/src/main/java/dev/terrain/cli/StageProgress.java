@@ -1,61 +1,94 @@
 package dev.terrain.cli;
 
+import dev.terrain.pipelines.Pace;
 import dev.terrain.pipelines.StagePlan;
 import dev.terrain.store.Ledger;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
 /** How far one stage of a run is, and how long its units take. */
 final class StageProgress {
+  /** So many units of this run count as much as what was known before it. */
+  private static final int TRUST = 3;
+
   private final StagePlan plan;
   private final Set<String> finished = new HashSet<>();
-  private long milliseconds;
+  private double nominalFinished;
+  private double nominalLeft;
+  private double seconds;
 
   StageProgress(StagePlan plan) {
     this.plan = plan;
+    this.nominalLeft = plan.work().values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
   /** Takes in what the ledger has gained. */
   void update(Ledger ledger) throws IOException {
     for (String key : ledger.keys(plan.stage())) {
-      if (plan.missing().contains(key) && finished.add(key)) {
-        milliseconds += ledger.find(plan.stage(), key).orElseThrow().getDurationMs();
+      Double nominal = plan.work().get(key);
+      if (nominal != null && !finished.contains(key)) {
+        take(key, nominal, ledger.find(plan.stage(), key).orElseThrow().getDurationMs() / 1000.0);
       }
     }
+  }
+
+  /** Takes in a finished unit. */
+  void take(String key, double nominal, double time) {
+    finished.add(key);
+    nominalFinished += nominal;
+    nominalLeft -= nominal;
+    seconds += time;
   }
 
   int done() {
     return finished.size();
   }
 
-  int left() {
-    return plan.missing().size() - finished.size();
+  int size() {
+    return plan.work().size();
   }
 
-  /** Whether it is known how long a unit takes, from this run or from earlier ones. */
+  int left() {
+    return size() - done();
+  }
+
+  /** Nominal time of what is left, in seconds. */
+  double nominalLeft() {
+    return left() == 0 ? 0 : Math.max(0, nominalLeft);
+  }
+
+  /** Nominal time of what this run has finished, in seconds. */
+  double nominalFinished() {
+    return nominalFinished;
+  }
+
+  /** Time of what this run has finished, in seconds. */
+  double seconds() {
+    return seconds;
+  }
+
+  /** Whether anything is known of how long its units take. */
   boolean isTimed() {
-    return !finished.isEmpty() || plan.meanDuration() != null;
+    return !finished.isEmpty() || plan.pace().isPresent();
   }
 
   /**
-   * Time that the units left will take one after the other; those of this run count before earlier
-   * ones.
+   * Seconds that the units left will take one after the other, as this run and what was known
+   * before it tell.
    */
-  Duration timeLeft() {
+  double secondsLeft() {
     if (left() == 0 || !isTimed()) {
-      return Duration.ZERO;
+      return 0;
     }
-    Duration mean =
-        finished.isEmpty()
-            ? plan.meanDuration()
-            : Duration.ofMillis(milliseconds / finished.size());
-    return mean.multipliedBy(left());
+    double prior = plan.pace().map(Pace::middle).orElse(0.0);
+    double mean = (nominalFinished + nominalLeft()) / size();
+    double weight = prior == 0 ? 0 : TRUST * mean;
+    return nominalLeft() * (prior * weight + seconds) / (weight + nominalFinished);
   }
 
   @Override
   public String toString() {
-    return plan.stage() + " " + done() + "/" + plan.missing().size();
+    return plan.stage() + " " + done() + "/" + size();
   }
 }

@@ -12,14 +12,18 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Prints the status of a study for people or for programs. */
 final class StatusPrinter {
   private static final int SHOWN_TRAININGS = 20;
+  private static final int SHOWN_MODELS = 3;
+  private static final int SHOWN_DIGITS = 12;
 
   private final StudyStatus status;
   private final Plan plan;
@@ -61,8 +65,24 @@ final class StatusPrinter {
           recent.lastFinished() == null ? "-" : ago(recent.lastFinished()));
     }
     printTrainings(out);
+    printMissingWeights(out);
     out.println(left());
     tables.note().ifPresent(out::println);
+  }
+
+  private void printMissingWeights(PrintWriter out) {
+    List<String> missing = status.withoutWeights();
+    if (!missing.isEmpty()) {
+      out.printf(
+          "weights of %d trained models are missing: %s%s; restore their files, or train them again"
+              + " with 'terrain run --force=train'%n",
+          missing.size(),
+          missing.stream()
+              .limit(SHOWN_MODELS)
+              .map(id -> id.substring(0, SHOWN_DIGITS))
+              .collect(Collectors.joining(", ")),
+          missing.size() > SHOWN_MODELS ? ", …" : "");
+    }
   }
 
   private void printTrainings(PrintWriter out) {
@@ -89,7 +109,7 @@ final class StatusPrinter {
     String time =
         status
             .timeLeft()
-            .map(left -> "about " + Durations.text(left) + " left as things go")
+            .map(left -> EstimateText.of(left) + " left as things go")
             .orElse(
                 status.busyWorkers() == 0
                     ? "nobody works on it, as far as its files tell"
@@ -107,10 +127,15 @@ final class StatusPrinter {
     facts.put("cells", plan.cells());
     facts.put("models", plan.models());
     facts.put("diverged", plan.diverged());
+    facts.put("weights_missing", status.withoutWeights().size());
     facts.put("units_done", plan.done());
     facts.put("units_to_do", plan.missing());
     facts.put("busy_workers", status.busyWorkers());
-    facts.put("estimated_seconds", status.timeLeft().map(Duration::toSeconds).orElse(null));
+    facts.putAll(
+        status
+            .timeLeft()
+            .map(EstimateText::facts)
+            .orElse(Collections.singletonMap("estimated_seconds", null)));
     facts.put("last_finished", status.lastFinished().map(Instant::toString).orElse(null));
     facts.put("tables", tables.facts());
     facts.put("stages", plan.stages().stream().map(this::facts).toList());

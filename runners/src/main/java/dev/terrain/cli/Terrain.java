@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       WatchCommand.class,
       StatusCommand.class,
       ExportCommand.class,
+      CellsCommand.class,
       ListCommand.class,
       ShowCommand.class,
       ExplainCommand.class,
@@ -41,8 +42,11 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       ReportCommand.class,
       ConfigCommand.class,
+      DoctorCommand.class,
       DataflowCommand.class,
-      FlinkCommand.class
+      FlinkCommand.class,
+      CompletionCommand.class,
+      ManCommand.class
     })
 public final class Terrain {
   /** Set by the option; read by the error handler. */

@@ -31,7 +31,7 @@ class PlanCommandTest {
 
     assertThat(cli.exitCode()).isZero();
     assertThat(cli.out())
-        .contains("2 cells, 4 models", "14 units to do", "width=2 batch_size=16 seed 0: MISSING");
+        .contains("2 cells, 4 models", "14 units to do", "width=2, batch_size=16, seed 0: MISSING");
     assertThat(other).isEmptyDirectory();
   }
 
@@ -45,7 +45,8 @@ class PlanCommandTest {
     assertThat(plan.path("models").intValue()).isEqualTo(4);
     assertThat(plan.path("units_to_do").intValue()).isEqualTo(SmallSweep.UNITS);
     assertThat(plan.path("workers").intValue()).isEqualTo(3);
-    assertThat(plan.path("estimated_seconds").isNull()).isTrue();
+    assertThat(plan.path("estimated_seconds").doubleValue()).isPositive();
+    assertThat(plan.path("estimated_from").textValue()).isEqualTo("PROBE");
     assertThat(plan.path("stages").findValuesAsText("stage"))
         .containsExactly("train", "curvature", "connectivity", "similarity", "distance");
     assertThat(plan.path("stages").path(0).path("states").path("MISSING").intValue()).isEqualTo(4);

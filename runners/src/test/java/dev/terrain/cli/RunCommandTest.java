@@ -26,14 +26,17 @@ class RunCommandTest {
   void runPrintsThePhasesOnStandardOutputAndTheRestOnStandardError() {
     assertThat(RUN.exitCode()).isZero();
     assertThat(RUN.out().lines().map(String::strip).toList())
-        .hasSize(2)
+        .hasSize(3)
         .first()
         .asString()
         .matches("batch_size \\\\ width +2 +4");
-    assertThat(RUN.out()).containsPattern("16 +(I|II|III|IV-A|IV-B) +(I|II|III|IV-A|IV-B)\\R");
+    // Two seeds have a single pair.
+    assertThat(RUN.out())
+        .containsPattern("16 +(I|II|III|IV-A|IV-B)\\? +(I|II|III|IV-A|IV-B)\\?\\R")
+        .containsPattern("\\? without confidence: train_loss of 2, mode_connectivity of 1");
     assertThat(RUN.err())
         .contains("2 cells, 4 models")
-        .contains("14 units to do on 2 workers; estimated time: unknown")
+        .contains("14 units to do on 2 workers\nestimated time: about ")
         .contains("14 units: 0 remembered, 14 computed, 0 failed")
         .contains("tables: " + STUDY.resolve("tables"))
         .contains("report: " + STUDY.resolve("report.html"));
@@ -94,7 +97,11 @@ class RunCommandTest {
 
     assertThat(cli.exitCode()).isEqualTo(4);
     assertThat(cli.err())
-        .contains("failed: curvature: " + checkpoint)
+        .containsPattern(
+            "failed: curvature of width=[24], batch_size=16, seed [01] \\(model "
+                + checkpoint.getParent().getFileName().toString().substring(0, 12)
+                + "\\): "
+                + checkpoint)
         .contains("14 units: 10 remembered, 3 computed, 1 failed")
         .doesNotContain("\tat ");
     assertThat(cli.out()).contains("batch_size \\ width");

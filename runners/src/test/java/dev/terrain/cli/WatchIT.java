@@ -68,7 +68,7 @@ class WatchIT {
         .satisfies(
             failure -> {
               assertThat(failure.getStage()).isEqualTo("watch");
-              assertThat(failure.getMessage()).contains("bad.yaml:", "seedz");
+              assertThat(failure.getMessage()).contains("bad.yaml:", "did you mean 'seeds'?");
             });
     assertThat(watched.tables()).isEqualTo(WatchedStudy.comparable(expected));
     Path request = watched.requests().resolve("grown.yaml");

@@ -147,6 +147,16 @@ class WrongInputTest {
     assertThat(invalid("run SWEEP --out STUDY").err()).contains("batch_size (144)", "digits (143)");
   }
 
+  @Test
+  void aFractionOfTheDataThatLeavesNoImageIsRefused() throws IOException {
+    SmallSweep.write(
+        folder, SmallSweep.YAML.replace("data_fraction: 0.1", "data_fraction: 0.0001"));
+
+    assertThat(invalid("plan SWEEP --out STUDY").err())
+        .contains("data_fraction (1.0E-4) leaves none of the 1437 training images of digits")
+        .contains("at least 0.000696");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
@@ -159,7 +169,7 @@ class WrongInputTest {
         "--max-models 0 ~ --max-models (0) must be at least 1",
         "--max-models 1 ~ --max-models (1) allows not even one cell",
         "--max-hours -1 ~ --max-hours (-1.0) must be above 0",
-        "--max-hours 1 ~ --max-models bounds a first run",
+        "--max-hours 1e-6 ~ --max-hours (1.00e-06) allows not even one cell",
         "--force=trian ~ --force (trian) must be one of train",
         "--force-downstream ~ --force-downstream needs --force",
         "--max-attempts 0 ~ --max-attempts (0) must be at least 1",

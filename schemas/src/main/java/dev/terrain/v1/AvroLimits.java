@@ -9,7 +9,7 @@ public final class AvroLimits {
   private static final int MOST_BYTES = 32 << 20;
 
   /** More than any history of a training or path has points. */
-  private static final int MOST_ITEMS = 2_000_000;
+  static final int MOST_ITEMS = 2_000_000;
 
   private AvroLimits() {}
 

@@ -40,6 +40,16 @@ public final class BezierFit {
   }
 
   /**
+   * Epochs that a fit takes on a share of the training set: the {@code epochs} of the settings,
+   * prolonged so that the number of steps hardly depends on the share.
+   *
+   * @param dataFraction share f of the training set, in (0, 1]
+   */
+  public static long epochs(ConnectivitySettings settings, double dataFraction) {
+    return FitSchedule.of(settings.getEpochs(), dataFraction, settings.getLearningRate()).epochs();
+  }
+
+  /**
    * Fits the curve, from where an earlier fit with the same settings has come to.
    *
    * @param initial the curve to begin with; it is not changed

@@ -26,16 +26,31 @@ public record Dataset(
     double pixelStandardDeviation,
     String sha256) {
 
-  /** A data set with mean, deviation and hash computed; sums are exact. */
-  static Dataset of(String name, ImageSet train, ImageSet test, int maxPixel) {
+  /**
+   * A data set with mean, deviation and hash computed; sums are exact.
+   *
+   * @throws InvalidDataException if all pixels of the training images are equal, so that no scale
+   *     normalises them
+   */
+  static Dataset of(String name, ImageSet train, ImageSet test, int maxPixel)
+      throws InvalidDataException {
     long sum = 0;
     long sumOfSquares = 0;
     ByteBuffer pixels = train.pixels();
     long count = pixels.remaining();
+    int darkest = 255;
+    int brightest = 0;
     while (pixels.hasRemaining()) {
       int pixel = Byte.toUnsignedInt(pixels.get());
       sum += pixel;
       sumOfSquares += (long) pixel * pixel;
+      darkest = Math.min(darkest, pixel);
+      brightest = Math.max(brightest, pixel);
+    }
+    if (darkest == brightest) {
+      throw new InvalidDataException(
+          "data set %s: all %d pixels of its %d training images are %d (mean %d, standard deviation 0), so there is nothing to learn from them; fetch its files again"
+              .formatted(name, count, train.size(), darkest, darkest));
     }
     double mean = (double) sum / count;
     double variance = (double) sumOfSquares / count - mean * mean;

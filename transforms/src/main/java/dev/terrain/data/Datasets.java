@@ -1,9 +1,11 @@
 package dev.terrain.data;
 
+import dev.terrain.store.ObjectStores;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The data sets, each loaded when it is first asked for, once a process, and shared from then on.
@@ -18,6 +20,19 @@ public final class Datasets {
     return name.equals(Digits.NAME);
   }
 
+  /**
+   * Where the files of a data set are.
+   *
+   * @param location folder or {@code gs://} prefix; null for where they are by default
+   * @return an absolute path or {@code gs://} address; empty for a part of Terrain
+   */
+  public static Optional<String> address(String name, String location) {
+    return isIncluded(name)
+        ? Optional.empty()
+        : Optional.of(
+            ObjectStores.absolute(location == null ? FashionMnist.STANDARD_LOCATION : location));
+  }
+
   /** The data set of a name from its standard place: {@code get(name, null)}. */
   public static Dataset get(String name) throws IOException {
     return get(name, null);
@@ -30,7 +45,9 @@ public final class Datasets {
    * @param location folder or {@code gs://} prefix with the files of fashion-mnist; null for {@code
    *     /usr/share/datasets/fashion-mnist}. Without effect on digits
    * @throws IllegalArgumentException if there is no data set of this name
-   * @throws IOException if a file is missing or corrupt; the message names it and says what to do
+   * @throws InvalidDataException if a file is missing, cannot be read or is corrupt; the message
+   *     names it and says what to do
+   * @throws IOException if the storage fails
    */
   public static synchronized Dataset get(String name, String location) throws IOException {
     List<String> key;

@@ -1,11 +1,6 @@
 package dev.terrain.data;
 
-import dev.terrain.store.ObjectStore;
-import dev.terrain.store.ObjectStores;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Fashion-MNIST: 60,000 training and 10,000 test images of 28 × 28 pixels in 10 classes (Xiao,
@@ -19,54 +14,45 @@ final class FashionMnist {
 
   private static final int CLASSES = 10;
   private static final int MAX_PIXEL = 255;
+  private static final String REMEDY =
+      "install Debian's package dataset-fashion-mnist, or give a folder or gs:// prefix that has the four files of the data set fashion-mnist (--data)";
 
   private FashionMnist() {}
 
   static Dataset load(String location) throws IOException {
-    ObjectStore store = ObjectStores.open(location);
-    ImageSet train = images(store, location, "train");
-    ImageSet test = images(store, location, "t10k");
+    IdxFolder folder = new IdxFolder(location, REMEDY);
+    ImageSet train = images(folder, location, "train");
+    ImageSet test = images(folder, location, "t10k");
     if (train.height() != test.height() || train.width() != test.width()) {
-      throw new IOException(location + ": training and test images are not of one size");
+      throw invalid(
+          location,
+          "training images of %d x %d pixels and test images of %d x %d are not of one size"
+              .formatted(train.height(), train.width(), test.height(), test.width()));
     }
     return Dataset.of(NAME, train, test, MAX_PIXEL);
   }
 
-  private static ImageSet images(ObjectStore store, String location, String part)
+  private static ImageSet images(IdxFolder folder, String location, String part)
       throws IOException {
-    IdxFile images = read(store, location, part + "-images-idx3-ubyte", 3);
-    IdxFile labels = read(store, location, part + "-labels-idx1-ubyte", 1);
+    IdxFile images = folder.read(part + "-images", 3);
+    IdxFile labels = folder.read(part + "-labels", 1);
     int[] shape = images.shape();
     if (shape[0] != labels.shape()[0]) {
-      throw new IOException(
-          location
-              + ": "
-              + shape[0]
-              + " images but "
-              + labels.shape()[0]
-              + " labels in the files of "
-              + part);
+      throw invalid(
+          location,
+          "%d images but %d labels in the files %s-images and %s-labels"
+              .formatted(shape[0], labels.shape()[0], part, part));
     }
     try {
       return new ImageSet(images.bytes(), labels.bytes(), 1, shape[1], shape[2], CLASSES);
     } catch (IllegalArgumentException e) {
-      throw new IOException(location + ", files of " + part + ": " + e.getMessage(), e);
+      throw invalid(
+          location, "files %s-images and %s-labels: %s".formatted(part, part, e.getMessage()));
     }
   }
 
-  private static IdxFile read(ObjectStore store, String location, String name, int dimensions)
-      throws IOException {
-    for (String file : List.of(name + ".gz", name)) {
-      Optional<byte[]> bytes = store.read(file);
-      if (bytes.isPresent()) {
-        return IdxFile.parse(bytes.get(), dimensions, store.uri(file));
-      }
-    }
-    throw new FileNotFoundException(
-        location
-            + " lacks "
-            + name
-            + ".gz of the data set fashion-mnist; install Debian's package dataset-fashion-mnist, or"
-            + " give a folder or gs:// prefix that has the four files");
+  private static InvalidDataException invalid(String location, String problem) {
+    return new InvalidDataException(
+        location + ": " + problem + "; fetch the four files again, from one place");
   }
 }

@@ -26,15 +26,16 @@ record IdxFile(int[] shape, byte[] bytes) {
    *
    * @param file its bytes, plain or compressed by gzip
    * @param name its name, for messages
-   * @throws IOException naming the file, if it is not an IDX file of bytes with so many dimensions,
-   *     or is truncated or too long
+   * @throws InvalidDataException naming the file, if it is not an IDX file of bytes with so many
+   *     dimensions, or is truncated or too long
    */
-  static IdxFile parse(byte[] file, int dimensions, String name) throws IOException {
+  static IdxFile parse(byte[] file, int dimensions, String name) throws InvalidDataException {
     try (InputStream in = open(file)) {
       return read(new DataInputStream(in), dimensions, bound(file));
     } catch (IOException e) {
       String problem = e.getMessage() == null ? "truncated" : e.getMessage();
-      throw new IOException(name + ": corrupt IDX file (" + problem + "); fetch it again", e);
+      throw new InvalidDataException(
+          name + ": corrupt IDX file (" + problem + "); fetch it again", e);
     }
   }
 

@@ -3,13 +3,14 @@ package dev.terrain.data;
 import dev.terrain.random.CounterRandom;
 import dev.terrain.v1.ModelSpec;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What one model is trained on: the first ⌊fraction · n⌋ of the n training images of a data set, at
- * least one, with noisy labels.
+ * What one model is trained on: the first ⌊fraction · n⌋ of the n training images of a data set,
+ * with noisy labels.
  *
  * <p>The noise replaces each label, independently and with probability p, by a class drawn
  * uniformly from all, the true one included; so a share p (1 - 1/classes) of the labels is wrong on
@@ -36,7 +37,8 @@ public final class TrainingData {
    *     of 100 images are 29
    * @param labelNoise the probability p, in [0, 1]
    * @param labelNoiseSeed tells independent noises apart
-   * @throws IllegalArgumentException if fraction or probability is out of range
+   * @throws IllegalArgumentException if fraction or probability is out of range, or the fraction
+   *     leaves no image
    */
   public static ImageSet of(
       Dataset dataset, double dataFraction, double labelNoise, long labelNoiseSeed) {
@@ -52,11 +54,24 @@ public final class TrainingData {
             .multiply(BigDecimal.valueOf(train.size()))
             .setScale(0, RoundingMode.FLOOR)
             .intValueExact();
+    if (size == 0) {
+      throw new IllegalArgumentException(
+          "data_fraction (%s) leaves none of the %d training images of %s; it must be at least %s"
+              .formatted(dataFraction, train.size(), dataset.name(), leastFraction(train.size())));
+    }
     byte[] labels =
         NOISY_LABELS.computeIfAbsent(
             new LabelKey(dataset.sha256(), labelNoise, labelNoiseSeed),
             key -> noisyLabels(dataset, labelNoise, labelNoiseSeed));
-    return train.relabelled(labels, Math.max(size, 1));
+    return train.relabelled(labels, size);
+  }
+
+  /** A short number that leaves one image at least. */
+  private static String leastFraction(int images) {
+    return BigDecimal.ONE
+        .divide(BigDecimal.valueOf(images), new MathContext(3, RoundingMode.CEILING))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private static byte[] noisyLabels(Dataset dataset, double probability, long seed) {

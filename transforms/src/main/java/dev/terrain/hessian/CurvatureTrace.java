@@ -121,8 +121,12 @@ public record CurvatureTrace(
   }
 
   private static ProbeEstimate norm(FormRecorder tested) {
-    return FrobeniusNorm.estimate(
-        Deflation.none(), tested.forms().stream().map(ProbeForms::sample).toList());
+    ProbeEstimate plain =
+        FrobeniusNorm.estimate(
+            Deflation.none(), tested.forms().stream().map(ProbeForms::sample).toList());
+    int count = plain.probes();
+    return new ProbeEstimate(
+        plain.value(), new PilotError(count, count).of(plain.standardError()), count);
   }
 
   private static ProbeEstimate exactNorm(FormRecorder basis) {

@@ -1,6 +1,7 @@
 package dev.terrain.hessian;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,7 +14,9 @@ import java.util.List;
  * long as the pairs are accurate; see {@link Deflation} for what their residuals do.
  *
  * <p>Own probe i is keyed by (id, "trace probe", i), so a longer run extends a shorter one; the
- * samples given must come from other streams. It looks at the error after every block.
+ * samples given must come from other streams. It looks at the error after every block, which is
+ * judged by the spread of the first {@code minProbes} samples alone, or of those there are before
+ * the first look ({@link PilotError}).
  *
  * <p>Memory: one block of probes and products, and the deflated vectors.
  */
@@ -61,10 +64,12 @@ public final class DeflatedTrace {
       plan.requireProducts(1);
     }
     List<ProbeSample> samples = new ArrayList<>(given);
+    int pilot = samples.size();
     int products = 0;
     while (true) {
-      SampleMean mean = samples.isEmpty() ? null : mean(deflation, samples);
-      boolean reached = samples.size() >= minProbes && isSmallEnough(operator, deflation, samples);
+      SampleMean mean = samples.isEmpty() ? null : mean(deflation, samples, pilot);
+      boolean reached =
+          samples.size() >= minProbes && isSmallEnough(operator, deflation, samples, mean);
       int count = Math.min(plan.blockSize(), plan.maxProducts() - products);
       if (reached || count == 0) {
         TraceResult trace =
@@ -83,16 +88,22 @@ public final class DeflatedTrace {
         samples.add(deflation.sample(block[j], images[j]));
       }
       products += count;
+      if (pilot < minProbes) {
+        pilot = samples.size();
+      }
     }
   }
 
-  private static SampleMean mean(Deflation deflation, List<ProbeSample> samples) {
-    return SampleMean.of(samples.stream().mapToDouble(deflation::trace).toArray());
+  private static SampleMean mean(Deflation deflation, List<ProbeSample> samples, int pilot) {
+    double[] traces = samples.stream().mapToDouble(deflation::trace).toArray();
+    SampleMean ofPilot = SampleMean.of(Arrays.copyOf(traces, pilot));
+    return new SampleMean(
+        SampleMean.of(traces).value(),
+        new PilotError(pilot, traces.length).of(ofPilot.standardError()));
   }
 
   private boolean isSmallEnough(
-      LinearOperator operator, Deflation deflation, List<ProbeSample> samples) {
-    SampleMean mean = mean(deflation, samples);
+      LinearOperator operator, Deflation deflation, List<ProbeSample> samples, SampleMean mean) {
     double scale =
         FrobeniusNorm.estimate(deflation, samples).value() / Math.sqrt(operator.dimension());
     return plan.allows(mean.standardError(), mean.value(), scale);

@@ -14,7 +14,8 @@ import java.util.function.ToDoubleFunction;
  * @param squaredNorm the unbiased estimate of ‖G‖², G = E g; negative where noise hides G
  * @param noiseTrace the unbiased estimate of tr Σ, Σ the covariance of a single image's gradient
  * @param noiseScale B = tr Σ/‖G‖², in images: the batch size at which noise and gradient are
- *     equally large. Not defined where the estimate of ‖G‖² is not above 0
+ *     equally large. Not defined where the estimate of ‖G‖² is not above two of its standard
+ *     errors, or, where these are unknown, not above 0
  */
 public record GradientNoise(
     ScalarMeasure norm,
@@ -47,12 +48,18 @@ public record GradientNoise(
     ScalarMeasure squaredNorm = measure(gram, BatchGram::squaredNorm);
     ScalarMeasure noiseTrace = measure(gram, BatchGram::noiseTrace);
     ScalarMeasure noiseScale =
-        squaredNorm.value() > 0
+        showsGradient(squaredNorm)
             ? measure(gram, all -> all.noiseTrace() / all.squaredNorm())
             : ScalarMeasure.undefined(
-                "the estimate of the squared gradient norm is not above 0: noise hides the gradient",
+                "the estimate of the squared gradient norm is not above two of its standard errors:"
+                    + " noise hides the gradient",
                 ONE_GRADIENT);
     return new GradientNoise(norm, squaredNorm, noiseTrace, noiseScale);
+  }
+
+  private static boolean showsGradient(ScalarMeasure squaredNorm) {
+    Double error = squaredNorm.dataStandardError();
+    return squaredNorm.value() > (error == null ? 0 : 2 * error);
   }
 
   private static ScalarMeasure measure(BatchGram gram, ToDoubleFunction<BatchGram> value) {

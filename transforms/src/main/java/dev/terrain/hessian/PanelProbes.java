@@ -14,23 +14,26 @@ import java.util.Optional;
  * independent ones do. So they count only where the space is all of R^d, which makes them exact,
  * and where the budget is too small for probes enough of their own.
  *
- * <p>Probes are added, a block at a time, while the trace is less accurate than asked for, as far
- * as the products reach; and while norm or effective rank is, until they have cost as much as the
- * Krylov space did. The rank moves twice as far as the trace, so it may need four times the probes;
- * beyond that limit they would take from a larger sample what it needs.
+ * <p>The first {@value #MIN_PROBES}, or the blocks that make as many, are a pilot, by whose spread
+ * alone the errors are judged ({@link PilotError}). Probes are added, a block at a time, while the
+ * trace is less accurate than asked for, as far as the products reach; and while norm or effective
+ * rank is, until they have cost as much as the Krylov space did. The rank moves twice as far as the
+ * trace, so it may need four times the probes; beyond that limit they would take from a larger
+ * sample what it needs.
  *
  * <p>Own probe i is keyed by (id, "trace probe", i), so a longer run extends a shorter one.
  */
 final class PanelProbes {
   private static final String PURPOSE = "trace probe";
 
-  /** Probes whose spread is trusted to say when a value is accurate enough. */
+  /** Probes whose spread is trusted to say how many are needed. */
   private static final int MIN_PROBES = 8;
 
   private final ProbePlan plan;
   private final long krylovProducts;
   private final boolean exact;
   private final List<ProbeForms> forms;
+  private int pilot;
   private int products;
 
   /**
@@ -47,6 +50,7 @@ final class PanelProbes {
     boolean few = plan.maxProducts() < MIN_PROBES;
     boolean useful = starts.size() > 1 || plan.maxProducts() == 0;
     forms = new ArrayList<>(exact || (few && useful) ? starts : List.of());
+    pilot = forms.size();
   }
 
   /** Adds the probes that are needed. */
@@ -65,6 +69,9 @@ final class PanelProbes {
         forms.add(deflation.deflated(block[j], recorder.forms().get(j)));
       }
       products += count;
+      if (pilot < MIN_PROBES) {
+        pilot = forms.size();
+      }
     }
   }
 
@@ -91,18 +98,45 @@ final class PanelProbes {
   }
 
   SampleMean trace() {
-    return SampleMean.of(forms.stream().mapToDouble(ProbeForms::form).toArray());
+    return new SampleMean(
+        trace(forms).value(), error(trace(forms.subList(0, pilot)).standardError()));
   }
 
   ProbeEstimate norm() {
-    return FrobeniusNorm.estimate(Deflation.none(), samples());
+    return new ProbeEstimate(
+        norm(forms).value(), error(norm(forms.subList(0, pilot)).standardError()), forms.size());
   }
 
   Optional<ProbeEstimate> rank() {
-    return EffectiveRank.estimate(Deflation.none(), samples());
+    return rank(forms)
+        .map(
+            all ->
+                new ProbeEstimate(
+                    all.value(),
+                    error(
+                        rank(forms.subList(0, pilot))
+                            .map(ProbeEstimate::standardError)
+                            .orElse(null)),
+                    forms.size()));
   }
 
-  private List<ProbeSample> samples() {
+  private Double error(Double ofPilot) {
+    return new PilotError(pilot, forms.size()).of(ofPilot);
+  }
+
+  private static SampleMean trace(List<ProbeForms> forms) {
+    return SampleMean.of(forms.stream().mapToDouble(ProbeForms::form).toArray());
+  }
+
+  private static ProbeEstimate norm(List<ProbeForms> forms) {
+    return FrobeniusNorm.estimate(Deflation.none(), samples(forms));
+  }
+
+  private static Optional<ProbeEstimate> rank(List<ProbeForms> forms) {
+    return EffectiveRank.estimate(Deflation.none(), samples(forms));
+  }
+
+  private static List<ProbeSample> samples(List<ProbeForms> forms) {
     return forms.stream().map(ProbeForms::sample).toList();
   }
 

@@ -6,13 +6,15 @@ import java.util.function.IntFunction;
 /**
  * How an exchangeable estimator takes test vectors in: {@value #FIRST} of them first, then twice as
  * many each time, every product being used again, until the estimate is exact or its error small
- * enough for the plan, or the plan's products or the dimension allow no more.
+ * enough for the plan, or the plan's products or the dimension allow no more. With fewer than
+ * {@value #FIRST} the leave-one-out values of a few outliers are skewed: the estimate is the lower
+ * the smaller its error looks.
  *
  * @param plan the error to reach and what may be spent on it
  * @param productsPerVector products that one test vector costs
  */
 record TestVectorGrowth(ProbePlan plan, int productsPerVector) {
-  static final int FIRST = 8;
+  static final int FIRST = 12;
 
   /**
    * @throws IllegalArgumentException if the plan allows fewer products than three test vectors cost
@@ -38,18 +40,18 @@ record TestVectorGrowth(ProbePlan plan, int productsPerVector) {
   }
 
   /**
-   * The mean of leave-one-out values, at least three.
+   * A trace.
    *
+   * @param mean of the leave-one-out values, at least three
    * @param scale ‖A‖_F / √d, as {@link ProbePlan} has it
    * @param products spent so far
    */
-  TraceResult trace(double[] values, double scale, int products) {
-    SampleMean mean = SampleMean.of(values);
+  TraceResult trace(ExchangeableMean mean, double scale, int products) {
     boolean reached = plan.allows(mean.standardError(), mean.value(), scale);
     return new TraceResult(
         mean.value(),
         mean.standardError(),
-        values.length,
+        mean.values().length,
         products,
         reached ? StopReason.ERROR_REACHED : StopReason.BUDGET_SPENT);
   }

@@ -20,9 +20,8 @@ import org.hipparchus.linear.RealVector;
  *
  * <p>k test vectors cost k products, half of what {@link XTrace} needs; they are the same ones
  * (uniform on the sphere of radius √d, keyed by (id, "trace test vector", i)). Their number grows
- * by {@link TestVectorGrowth} until the standard error of the k leave-one-out values is small
- * enough for the plan. That error is slightly too small, as the values share all but one of their
- * vectors: two of it cover the trace in some 88 % of runs.
+ * by {@link TestVectorGrowth} until the standard error of the k leave-one-out values, which allows
+ * for the vectors that they share ({@link ExchangeableMean}), is small enough for the plan.
  *
  * <p>A is shifted by νI, whose trace is taken off again, so that the Cholesky factor of Ω'Y exists
  * despite rounding: ν = ε ‖Y‖_F / √d with ε from 2⁻⁵² upwards in factors of 100, the first that
@@ -75,12 +74,12 @@ public final class XNysTrace {
     if (norm == 0) {
       return new TraceResult(0, 0.0, size, size, StopReason.EXACT);
     }
-    double[] values = leaveOneOut(testVectors(id, 0, size, dimension), images, norm);
+    ExchangeableMean mean = leaveOneOut(testVectors(id, 0, size, dimension), images, norm);
     if (size == dimension) {
       // With all of R^d spanned nothing is left out but rounding.
-      return new TraceResult(SampleMean.of(values).value(), 0.0, size, size, StopReason.EXACT);
+      return new TraceResult(mean.value(), 0.0, size, size, StopReason.EXACT);
     }
-    return growth.trace(values, norm / Math.sqrt((double) size * dimension), size);
+    return growth.trace(mean, norm / Math.sqrt((double) size * dimension), size);
   }
 
   private static double[][] testVectors(String id, int first, int count, int dimension) {
@@ -95,7 +94,8 @@ public final class XNysTrace {
     return Math.sqrt(squares);
   }
 
-  private static double[] leaveOneOut(double[][] omega, List<double[]> images, double norm) {
+  private static ExchangeableMean leaveOneOut(
+      double[][] omega, List<double[]> images, double norm) {
     int dimension = omega[0].length;
     RealMatrix gram = products(omega, List.of(omega));
     RealMatrix form = products(omega, images);
@@ -118,29 +118,21 @@ public final class XNysTrace {
    * @param inverse C⁻¹ of the factor C of Ω'Y = CC', shifted
    * @param triangle R of Y = QR, shifted
    */
-  private static double[] leaveOneOut(
+  private static ExchangeableMean leaveOneOut(
       int dimension, RealMatrix gram, RealMatrix inverse, RealMatrix triangle, double shift) {
-    int size = gram.getRowDimension();
     RealMatrix root = triangle.multiply(inverse.transpose());
-    RealMatrix columns = root.multiply(inverse);
-    RealMatrix gramFactor = inverseOfLower(lowerFactor(gram).orElseThrow());
-    double rootNorm = root.getFrobeniusNorm();
-    double[] values = new double[size];
-    for (int i = 0; i < size; i++) {
-      RealVector c = inverse.getColumnVector(i);
-      RealVector g = gramFactor.getColumnVector(i);
-      RealVector column = columns.getColumnVector(i);
-      // The form's inverse has the entry c'c at (i, i), which is one over the residual
-      // ω_i'(A - Â_i)ω_i; the Gram matrix's has one over the squared rest of ω_i.
-      double inverseEntry = c.dotProduct(c);
-      double scale = (dimension - size + 1.0) * g.dotProduct(g);
-      values[i] =
-          rootNorm * rootNorm
-              - column.dotProduct(column) / inverseEntry
-              + scale / inverseEntry
-              - shift * dimension;
+    NystromRests rests =
+        new NystromRests(
+            dimension,
+            root.getFrobeniusNorm(),
+            inverse,
+            root.multiply(inverse),
+            inverseOfLower(lowerFactor(gram).orElseThrow()));
+    double[] values = new double[gram.getRowDimension()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = rests.trace(i) - shift * dimension;
     }
-    return values;
+    return ExchangeableMean.of(values, (i, j) -> rests.trace(i, j) - shift * dimension);
   }
 
   private static RealMatrix products(double[][] left, List<double[]> right) {

@@ -14,9 +14,8 @@ import org.hipparchus.linear.RealVector;
  *
  * <p>k test vectors, uniform on the sphere of radius √d, cost 2k products. The i-th is keyed by
  * (id, "trace test vector", i), so a longer run extends a shorter one. Their number grows by {@link
- * TestVectorGrowth} until the standard error of the k leave-one-out values is small enough for the
- * plan. That error is slightly too small: the values share all but one of their vectors, and two of
- * it cover the trace in some 91 % of runs rather than 95 %.
+ * TestVectorGrowth} until the standard error of the k leave-one-out values, which allows for the
+ * vectors that they share ({@link ExchangeableMean}), is small enough for the plan.
  *
  * <p>If the images are linearly dependent to 12 digits they span the range of A, and tr(Q'AQ) is
  * returned as exact. On a flat spectrum it is no better than Hutchinson's estimator; on a decaying
@@ -93,7 +92,7 @@ public final class XTrace {
             leaveOneOut(sketch, compression.matrix()), sketch.rootMeanSquareEigenvalue(), products);
   }
 
-  private static double[] leaveOneOut(RangeSketch sketch, RealMatrix form) {
+  private static ExchangeableMean leaveOneOut(RangeSketch sketch, RealMatrix form) {
     RealMatrix triangle = sketch.triangle();
     List<LeftOut> all = LeftOut.of(sketch);
     double[] values = new double[all.size()];
@@ -103,7 +102,7 @@ public final class XTrace {
       double alongDirection = left.along() * left.direction().dotProduct(r);
       values[i] = left.trace(form, alongDirection - r.dotProduct(left.spanned()));
     }
-    return values;
+    return ExchangeableMean.of(values, new LeftTwoOut(sketch, all, form)::trace);
   }
 
   /** Q'AQ, which grows with Q. */

@@ -55,7 +55,7 @@ public final class Network {
     return new Network(block, layout);
   }
 
-  private static List<Integer> hiddenWidths(ModelSpec spec) {
+  static List<Integer> hiddenWidths(ModelSpec spec) {
     return spec.getHiddenWidths().isEmpty()
         ? Collections.nCopies(spec.getDepth(), spec.getWidth())
         : spec.getHiddenWidths();

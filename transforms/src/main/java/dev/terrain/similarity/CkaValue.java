@@ -4,8 +4,8 @@ package dev.terrain.similarity;
  * A centred kernel alignment, or why there is none.
  *
  * @param value the alignment: in [0, 1] biased, in [-1, 1] debiased; null if it is undefined
- * @param dataStandardError its standard error from the sample of examples; null if the value or one
- *     of the jackknife's is undefined
+ * @param dataStandardError its standard error from the sample of examples; above 0; null if the
+ *     value or one of the jackknife's is undefined, or all of them agree
  * @param reason why the value is undefined; null if it is defined
  */
 public record CkaValue(Double value, Double dataStandardError, String reason) {

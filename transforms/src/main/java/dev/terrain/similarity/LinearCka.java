@@ -9,21 +9,32 @@ import java.util.function.BiFunction;
  * shift and scale (Kornblith, Norouzi, Lee and Hinton: Similarity of neural network representations
  * revisited, 2019). Symmetric. It is not invariant to a general linear map.
  *
- * <p>The standard error is the delete-a-group jackknife over 10 groups of every tenth example.
+ * <p>The standard error is the delete-a-group jackknife over 10 groups of every tenth example;
+ * where all groups agree to rounding it is unknown, not 0.
  *
- * <p>Undefined, with the reason, if a representation is constant or has values that are not finite.
+ * <p>Undefined, with the reason, if a representation has values that are not finite, is constant,
+ * or varies so little that the rounding of its single-precision values may change the alignment by
+ * more than {@value #ROUNDING_ALLOWED}. The bound: where kernels XX' and YY' change by shares κ_X
+ * and κ_Y of their norms, the cosine between them changes by κ_X + κ_Y at most.
  */
 public final class LinearCka {
   private static final int JACKKNIFE_GROUPS = 10;
 
-  /** Differences below this share of their terms are taken as rounding. */
+  /** A hundredth leaves the two digits of which thresholds and reports make use. */
+  private static final double ROUNDING_ALLOWED = 0.01;
+
+  /** Differences in double precision below this share of their terms are taken as rounding. */
   private static final double ROUNDING = 1e-12;
+
+  private static final String MAY_CHANGE =
+      "rounding in single precision may change the value by more than " + ROUNDING_ALLOWED;
 
   private LinearCka() {}
 
   /**
    * The study's estimator (variant {@code paper}, its equation 3): ‖Y'X‖_F² / (‖X'X‖_F ‖Y'Y‖_F) of
    * the centred features. It is biased upwards: about p/(n + p) for independent Gaussian features.
+   * Undefined also for n &lt; 3: it is 1 for any two examples.
    *
    * @throws IllegalArgumentException if the numbers of examples differ
    */
@@ -35,7 +46,7 @@ public final class LinearCka {
    * The ratio of unbiased estimates HSIC₁ (variant {@code debiased}; Song, Smola, Gretton, Bedo and
    * Borgwardt: Feature selection via dependence maximization, 2012, equation 5), which is about 0
    * for independent features. Undefined also for n &lt; 4, and if an estimate HSIC₁(X, X) is not
-   * positive.
+   * positive, or is so much smaller than the terms it is a difference of that rounding matters.
    *
    * @throws IllegalArgumentException if the numbers of examples differ
    */
@@ -71,7 +82,8 @@ public final class LinearCka {
       double deviation = pseudoValues[group] - mean;
       variance += deviation * deviation / (ratios[group] - 1) / groups;
     }
-    return whole.withDataStandardError(Math.sqrt(variance));
+    double error = Math.sqrt(variance);
+    return error <= ROUNDING ? whole : whole.withDataStandardError(error);
   }
 
   private static CkaValue estimate(
@@ -90,15 +102,25 @@ public final class LinearCka {
     }
     CentredFeatures first = new CentredFeatures(x);
     CentredFeatures second = new CentredFeatures(y);
-    if (first.constant() || second.constant()) {
-      return CkaValue.undefined(name(first.constant()) + " is constant over the examples");
+    boolean ofFirst = first.kernelRounding() >= second.kernelRounding();
+    if (first.kernelRounding() + second.kernelRounding() <= ROUNDING_ALLOWED) {
+      return estimator.apply(first, second);
     }
-    return estimator.apply(first, second);
+    CentredFeatures lesser = ofFirst ? first : second;
+    return CkaValue.undefined(
+        lesser.variation() == 0
+            ? name(ofFirst) + " is constant over the examples"
+            : name(ofFirst)
+                + " varies over the examples by %.2g of its size only; "
+                    .formatted(lesser.variation())
+                + MAY_CHANGE);
   }
 
   private static CkaValue biasedOf(CentredFeatures x, CentredFeatures y) {
-    return CkaValue.defined(
-        x.crossProduct(y) / (Math.sqrt(x.crossProduct(x)) * Math.sqrt(y.crossProduct(y))));
+    if (x.rows() < 3) {
+      return CkaValue.undefined("2 examples have the alignment 1 whatever their features");
+    }
+    return CkaValue.defined(x.crossProduct(y) / (x.kernelNorm() * y.kernelNorm()));
   }
 
   private static CkaValue debiasedOf(CentredFeatures x, CentredFeatures y) {
@@ -106,36 +128,57 @@ public final class LinearCka {
       return CkaValue.undefined(
           "the debiased estimator needs at least 4 examples, not " + x.rows());
     }
-    double selfX = hsic(x, x);
-    double selfY = hsic(y, y);
-    if (!(selfX > 0) || !(selfY > 0)) {
+    Hsic selfX = Hsic.of(x, x);
+    Hsic selfY = Hsic.of(y, y);
+    if (!selfX.isPositive() || !selfY.isPositive()) {
       return CkaValue.undefined(
-          "the unbiased HSIC of " + name(!(selfX > 0)) + " with itself is not positive");
+          "the unbiased HSIC of " + name(!selfX.isPositive()) + " with itself is not positive");
     }
-    return CkaValue.defined(hsic(x, y) / (Math.sqrt(selfX) * Math.sqrt(selfY)));
+    double cancellation = Math.max(selfX.cancellation(), selfY.cancellation());
+    if ((x.kernelRounding() + y.kernelRounding()) * cancellation > ROUNDING_ALLOWED) {
+      return CkaValue.undefined(
+          "the unbiased HSIC of %s with itself is %.2g times smaller than its terms; "
+                  .formatted(name(selfX.cancellation() == cancellation), cancellation)
+              + MAY_CHANGE);
+    }
+    return CkaValue.defined(
+        Hsic.of(x, y).value() / (Math.sqrt(selfX.value()) * Math.sqrt(selfY.value())));
   }
 
   /**
    * n (n - 3) HSIC₁ from features alone, without the n × n kernel matrices: ‖Y'X‖_F² - n/(n - 2)
    * Σ_i ‖x_i‖² ‖y_i‖² + Σ_i ‖x_i‖² Σ_i ‖y_i‖² / ((n - 1)(n - 2)) for centred features.
+   *
+   * @param terms sum of the absolute values of the three
    */
-  private static double hsic(CentredFeatures x, CentredFeatures y) {
-    double n = x.rows();
-    double[] normsX = x.squaredNorms();
-    double[] normsY = y.squaredNorms();
-    double sumX = 0;
-    double sumY = 0;
-    double sumXy = 0;
-    for (int i = 0; i < normsX.length; i++) {
-      sumX += normsX[i];
-      sumY += normsY[i];
-      sumXy += normsX[i] * normsY[i];
+  private record Hsic(double value, double terms) {
+    static Hsic of(CentredFeatures x, CentredFeatures y) {
+      double n = x.rows();
+      double[] normsX = x.squaredNorms();
+      double[] normsY = y.squaredNorms();
+      double sumX = 0;
+      double sumY = 0;
+      double sumXy = 0;
+      for (int i = 0; i < normsX.length; i++) {
+        sumX += normsX[i];
+        sumY += normsY[i];
+        sumXy += normsX[i] * normsY[i];
+      }
+      double cross = x.crossProduct(y);
+      double diagonal = n / (n - 2) * sumXy;
+      double mean = sumX * sumY / ((n - 1) * (n - 2));
+      double hsic = cross - diagonal + mean;
+      double terms = cross + diagonal + mean;
+      return new Hsic(Math.abs(hsic) <= ROUNDING * terms ? 0 : hsic, terms);
     }
-    double cross = x.crossProduct(y);
-    double diagonal = n / (n - 2) * sumXy;
-    double mean = sumX * sumY / ((n - 1) * (n - 2));
-    double hsic = cross - diagonal + mean;
-    return Math.abs(hsic) <= ROUNDING * (cross + diagonal + mean) ? 0 : hsic;
+
+    boolean isPositive() {
+      return value > 0;
+    }
+
+    double cancellation() {
+      return terms / value;
+    }
   }
 
   private static boolean finite(Representation representation) {

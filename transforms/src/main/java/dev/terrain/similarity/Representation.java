@@ -6,7 +6,7 @@ package dev.terrain.similarity;
  *
  * @param rows the number n of examples
  * @param columns the number p of features
- * @param values the matrix, row by row, length n p
+ * @param values the matrix, row by row, length n p, as a network computes it in single precision
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Representation(int rows, int columns, double[] values) {

@@ -87,7 +87,7 @@ final class AxisReader {
     if (node instanceof ScalarNode || node instanceof MappingNode) {
       String ranges = setting.isNumericScalar() ? " or a range {from: , to: , points: }" : "";
       problems.add(
-          node, path, "must be a list of values" + ranges + ", not " + ValueReader.describe(node));
+          node, path, "must be a list of values" + ranges + ", not " + problems.describe(node));
       return Optional.empty();
     }
     Optional<List<Object>> list =
@@ -118,7 +118,8 @@ final class AxisReader {
       return Optional.empty();
     }
     if (from.get().compareTo(to.get()) == 0) {
-      problems.add(node, path, "must have different ends, not " + from.get() + " twice");
+      String which = problems.quote(", not " + from.get() + " twice", "");
+      problems.add(node, path, "must have different ends" + which);
       return Optional.empty();
     }
     Set<Object> distinct = new LinkedHashSet<>();
@@ -158,7 +159,7 @@ final class AxisReader {
               + ", "
               + GeometricRange.MAX_POINTS
               + "], not "
-              + ValueReader.describe(node.get()));
+              + problems.describe(node.get()));
     }
     return points;
   }

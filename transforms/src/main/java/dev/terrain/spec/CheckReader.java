@@ -53,7 +53,8 @@ final class CheckReader {
     if (!between.isEmpty() && (between.size() != 2 || between.get(0) > between.get(1))) {
       problems.add(
           path + ".between",
-          "must be the smallest and the largest value, not " + SettingText.plain(between));
+          "must be the smallest and the largest value"
+              + problems.quote(", not " + SettingText.plain(between), ""));
     }
   }
 

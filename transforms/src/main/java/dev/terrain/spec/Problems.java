@@ -8,16 +8,45 @@ import java.util.Map;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Collects what is wrong with one document, and knows where in it each path is. */
+/**
+ * Collects what is wrong with one document, and knows where in it each path is. Where the document
+ * may be another's, messages give places and what is allowed, and repeat nothing of it.
+ */
 final class Problems {
   private static final int MOST = 100;
 
   private final String source;
+  private final boolean quoting;
   private final Map<String, Mark> places = new HashMap<>();
   private final List<Problem> found = new ArrayList<>();
 
   Problems(String source) {
+    this(source, true);
+  }
+
+  /**
+   * No problems yet.
+   *
+   * @param quoting whether they may repeat what the document says
+   */
+  Problems(String source, boolean quoting) {
     this.source = source;
+    this.quoting = quoting;
+  }
+
+  /** A part of a message that repeats what the document says; else what stands in its place. */
+  String quote(String part, String otherwise) {
+    return quoting ? part : otherwise;
+  }
+
+  /** What a node holds, in a few words. */
+  String describe(Node node) {
+    return quoting ? ValueReader.describe(node) : ValueReader.kind(node);
+  }
+
+  /** None yet, of a part of the document. */
+  Problems of(String part) {
+    return new Problems(part, quoting);
   }
 
   /** Remembers where the value at a path is written. */
@@ -61,6 +90,11 @@ final class Problems {
   /** Whether the value at a path is written in the document. */
   boolean isPlaced(String path) {
     return places.containsKey(path);
+  }
+
+  /** The problems as they were found. */
+  List<Problem> found() {
+    return List.copyOf(found);
   }
 
   boolean isEmpty() {

@@ -107,6 +107,15 @@ final class Setting {
     }
   }
 
+  /** Whether one value, a text or a number, may be. */
+  boolean allows(Object value) {
+    if (value instanceof Number number) {
+      return Double.isFinite(number.doubleValue())
+          && convert(new BigDecimal(number.toString())).isPresent();
+    }
+    return allowed().isEmpty() || allowed().contains(value.toString());
+  }
+
   private boolean isInside(BigDecimal number) {
     return bound("minimum").filter(bound -> number.compareTo(bound) < 0).isEmpty()
         && bound("exclusiveMinimum").filter(bound -> number.compareTo(bound) <= 0).isEmpty()

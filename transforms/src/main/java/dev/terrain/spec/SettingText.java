@@ -31,11 +31,13 @@ final class SettingText {
    * allow it.
    */
   static Optional<Object> value(Setting setting, String json, String path, Problems problems) {
-    Problems inner = new Problems(path);
+    Problems inner = problems.of(path);
     Optional<Node> node = YamlText.compose(json, MAX_CHARACTERS, inner);
     Optional<Object> value = node.flatMap(root -> new ValueReader(inner).read(setting, root, ""));
     if (value.isEmpty()) {
-      problems.add(path, "must be " + setting.allowedText() + " as JSON, not " + json);
+      problems.add(
+          path,
+          "must be " + setting.allowedText() + " as JSON" + problems.quote(", not " + json, ""));
     }
     return value;
   }

@@ -67,7 +67,22 @@ public final class SweepFile {
    * @throws InvalidSweepException if it is no valid sweep, with all that is wrong
    */
   public static Sweep parse(String yaml, String source, String defaultName) {
-    Problems problems = new Problems(source);
+    return parse(yaml, defaultName, new Problems(source));
+  }
+
+  /**
+   * The sweep of a text that may be another's, such as one that a link names.
+   *
+   * @param source what messages call the text
+   * @param defaultName the sweep's name if the text gives none
+   * @throws InvalidSweepException if it is no valid sweep, with all that is wrong; the messages
+   *     give places and what is allowed there, and repeat nothing of the text
+   */
+  public static Sweep parseUnquoted(String yaml, String source, String defaultName) {
+    return parse(yaml, defaultName, new Problems(source, false));
+  }
+
+  private static Sweep parse(String yaml, String defaultName, Problems problems) {
     Optional<Node> root = YamlText.compose(yaml, MAX_BYTES, problems);
     problems.throwIfAny();
     return new SweepReader(defaultName, problems).read(root.orElseThrow());

@@ -35,7 +35,12 @@ public final class SweepJson {
 
   /** The sweep as JSON with its fields in the order of the schema, two blanks a level. */
   public static String write(Sweep sweep) {
-    return print(json(sweep));
+    return print(tree(sweep));
+  }
+
+  /** The same as a tree. */
+  public static ObjectNode tree(Sweep sweep) {
+    return (ObjectNode) json(sweep);
   }
 
   /**
@@ -99,7 +104,7 @@ public final class SweepJson {
   }
 
   /** A tree as text, two blanks a level, with a line end after it. */
-  static String print(JsonNode tree) {
+  public static String print(JsonNode tree) {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
     try {

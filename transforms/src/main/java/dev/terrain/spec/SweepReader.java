@@ -158,7 +158,7 @@ final class SweepReader {
           "must be a count in [1, "
               + ValueReader.MAX_ITEMS
               + "] or a list of distinct seeds, not "
-              + (node instanceof SequenceNode ? "an empty list" : ValueReader.describe(node)));
+              + (node instanceof SequenceNode ? "an empty list" : problems.describe(node)));
     }
     return LongStream.range(0, count.orElse(0)).boxed().toList();
   }

@@ -59,30 +59,33 @@ final class SweepRules {
     if (curvature.getMaxProducts() < needed) {
       problems.add(
           "curvature.max_products",
-          curvature.getMaxProducts()
+          problems.quote(Integer.toString(curvature.getMaxProducts()), "it")
               + " is less than "
               + (pairs == 0
                   ? "a trace without eigenpairs needs"
                   : "block_size + eigenvalues + lower_eigenvalues")
-              + ", which is "
-              + needed);
+              + problems.quote(", which is " + needed, ""));
     }
     if (curvature.getEigenvalues() == 0 && pairs > 0) {
       problems.add(
           "curvature.lower_eigenvalues",
-          curvature.getLowerEigenvalues() + " must be 0, too, where eigenvalues is 0");
+          problems.quote(Integer.toString(curvature.getLowerEigenvalues()), "it")
+              + " must be 0, too, where eigenvalues is 0");
     }
     int ofDiagonal = curvature.getDiagonalProducts();
     if (ofDiagonal > 0 && ofDiagonal < LEAST_PRODUCTS) {
       problems.add(
-          "curvature.diagonal_products", ofDiagonal + " must be 0 or at least " + LEAST_PRODUCTS);
+          "curvature.diagonal_products",
+          problems.quote(Integer.toString(ofDiagonal), "it")
+              + " must be 0 or at least "
+              + LEAST_PRODUCTS);
     }
     if (curvature.getKeepEigenvectors() > curvature.getEigenvalues()) {
       problems.add(
           "curvature.keep_eigenvectors",
-          curvature.getKeepEigenvectors()
-              + " is more than eigenvalues, which is "
-              + curvature.getEigenvalues());
+          problems.quote(Integer.toString(curvature.getKeepEigenvectors()), "it")
+              + " is more than eigenvalues"
+              + problems.quote(", which is " + curvature.getEigenvalues(), ""));
     }
     checkRepeats("curvature.measures", curvature.getMeasures(), problems);
     checkRepeats("curvature.parameters", curvature.getParameters(), problems);
@@ -111,7 +114,8 @@ final class SweepRules {
     Set<Object> seen = new HashSet<>();
     for (int i = 0; i < values.size(); i++) {
       if (!seen.add(values.get(i))) {
-        problems.add(path + "[" + i + "]", SettingText.plain(values.get(i)) + " is repeated");
+        String which = problems.quote(SettingText.plain(values.get(i)), "this value");
+        problems.add(path + "[" + i + "]", which + " is repeated");
       }
     }
   }
@@ -158,7 +162,7 @@ final class SweepRules {
 
   private void report(String setting, String rule, List<?> value) {
     String path = axes.containsKey(setting) ? axes.get(setting).path() : "base." + setting;
-    problems.add(path, rule + ", not " + SettingText.plain(value));
+    problems.add(path, rule + problems.quote(", not " + SettingText.plain(value), ""));
   }
 
   private static boolean isAscending(List<?> epochs) {

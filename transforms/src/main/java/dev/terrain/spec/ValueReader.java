@@ -51,7 +51,7 @@ final class ValueReader {
    */
   Optional<List<Object>> list(Node node, String path, int maxItems, ItemReader item) {
     if (!(node instanceof SequenceNode sequence)) {
-      problems.add(node, path, "must be a list, not " + describe(node));
+      problems.add(node, path, "must be a list, not " + problems.describe(node));
       return Optional.empty();
     }
     List<Node> items = sequence.getValue();
@@ -80,7 +80,7 @@ final class ValueReader {
           "must be "
               + setting.allowedText()
               + ", not "
-              + describe(node)
+              + problems.describe(node)
               + (quotable && isPlain(node) ? "; put a text in quotes" : ""));
     }
     return value;
@@ -106,6 +106,17 @@ final class ValueReader {
       return "the text '" + text + "'";
     }
     return text.isEmpty() ? "nothing" : text;
+  }
+
+  /** What a node holds, without what it says. */
+  static String kind(Node node) {
+    if (!(node instanceof ScalarNode scalar)) {
+      return describe(node);
+    }
+    if (scalar.getValue().isEmpty() && isPlain(node)) {
+      return "nothing";
+    }
+    return number(node).isPresent() ? "this number" : "this text";
   }
 
   /** A text, cut if it is long. */

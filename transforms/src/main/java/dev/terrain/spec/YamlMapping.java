@@ -24,7 +24,7 @@ record YamlMapping(String path, Map<String, Node> values) {
   static Optional<YamlMapping> of(
       Node node, String path, Collection<String> known, Problems problems) {
     if (!(node instanceof MappingNode mapping)) {
-      problems.add(node, path, "must be a mapping, not " + ValueReader.describe(node));
+      problems.add(node, path, "must be a mapping, not " + problems.describe(node));
       return Optional.empty();
     }
     Map<String, Node> values = new LinkedHashMap<>();
@@ -34,10 +34,17 @@ record YamlMapping(String path, Map<String, Node> values) {
         continue;
       }
       String key = keyNode.getValue();
-      String place = join(path, ValueReader.shorten(key));
       if (!known.contains(key)) {
-        problems.add(keyNode, place, unknown(key, known));
-      } else if (values.putIfAbsent(key, tuple.getValueNode()) != null) {
+        String text = ValueReader.shorten(key);
+        String which = problems.quote(" '" + text + "'", "");
+        problems.add(
+            keyNode,
+            problems.quote(join(path, text), path),
+            "unknown key" + which + "; " + hint(key, known));
+        continue;
+      }
+      String place = join(path, key);
+      if (values.putIfAbsent(key, tuple.getValueNode()) != null) {
         problems.add(keyNode, place, "the key '" + key + "' is written twice");
       } else {
         problems.place(place, tuple.getValueNode());
@@ -60,11 +67,9 @@ record YamlMapping(String path, Map<String, Node> values) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  private static String unknown(String key, Collection<String> known) {
-    String hint =
-        NearestKey.of(key, known)
-            .map(nearest -> "did you mean '" + nearest + "'?")
-            .orElseGet(() -> "allowed are " + String.join(", ", known));
-    return "unknown key '" + ValueReader.shorten(key) + "'; " + hint;
+  private static String hint(String key, Collection<String> known) {
+    return NearestKey.of(key, known)
+        .map(nearest -> "did you mean '" + nearest + "'?")
+        .orElseGet(() -> "allowed are " + String.join(", ", known));
   }
 }

@@ -49,9 +49,10 @@ final class YamlText {
       return root;
     } catch (MarkedYAMLException e) {
       String context = e.getContext() == null ? "" : e.getContext() + ": ";
-      problems.add(e.getProblemMark(), "", "is not well formed: " + context + e.getProblem());
+      String why = problems.quote(": " + context + e.getProblem(), "");
+      problems.add(e.getProblemMark(), "", "is not well formed" + why);
     } catch (YAMLException e) {
-      problems.add("", "is not well formed: " + e.getMessage());
+      problems.add("", "is not well formed" + problems.quote(": " + e.getMessage(), ""));
     }
     return Optional.empty();
   }
@@ -70,7 +71,8 @@ final class YamlText {
         depth--;
       }
       if (tag != null) {
-        problems.add(event.getStartMark(), "", "tags such as '" + tag + "' are not allowed");
+        String such = problems.quote(" such as '" + tag + "'", "");
+        problems.add(event.getStartMark(), "", "tags" + such + " are not allowed");
       }
       if (depth > MAX_DEPTH) {
         problems.add(event.getStartMark(), "", "is nested more than " + MAX_DEPTH + " deep");

@@ -60,6 +60,16 @@ public final class CellData {
     return of(spec, location).training.size();
   }
 
+  /** Number of training images. */
+  int trainingSize() {
+    return training.size();
+  }
+
+  /** Number of test images. */
+  int testSize() {
+    return dataset.test().size();
+  }
+
   String sha256() {
     return dataset.sha256();
   }

@@ -1,9 +1,11 @@
 package dev.terrain.stage;
 
+import dev.terrain.connectivity.BezierFit;
 import dev.terrain.connectivity.ModeConnection;
 import dev.terrain.connectivity.PathDeviation;
 import dev.terrain.connectivity.PathEvaluation;
 import dev.terrain.spec.Fingerprints;
+import dev.terrain.surface.EngineFaultException;
 import dev.terrain.v1.ConnectivitySettings;
 import dev.terrain.v1.LossPath;
 import dev.terrain.v1.Measurement;
@@ -32,6 +34,15 @@ public final class ConnectivityStage implements Stage {
     return NAME;
   }
 
+  /**
+   * Epochs that a fit takes for models that were trained on a share of the data.
+   *
+   * @param dataFraction the share, in (0, 1]
+   */
+  public static long epochs(ConnectivitySettings settings, double dataFraction) {
+    return BezierFit.epochs(settings, dataFraction);
+  }
+
   @Override
   public UnitResult compute(Unit unit, StageContext context) throws IOException {
     UnitClock clock = new UnitClock();
@@ -42,17 +53,25 @@ public final class ConnectivityStage implements Stage {
     TrainedModel a = TrainedModel.load(first, data, context);
     TrainedModel b = TrainedModel.load(second, data, context);
     String pairId = Fingerprints.of("pair", first.getModelId(), second.getModelId());
-    ModeConnection connection =
-        ModeConnection.measure(
-            new HeardSurface(a.trainingSurface(data), context.listener()),
-            a.testSurface(data),
-            a.weights(),
-            b.weights(),
-            settings,
-            first.getSpec().getDataFraction(),
-            settings.getVariant().equals(PAPER) ? randomControlPoint(a, pairId) : null,
-            pairId,
-            new SavedFit(unit, context));
+    SavedFit saved = new SavedFit(unit, context);
+    ModeConnection connection;
+    try {
+      connection =
+          ModeConnection.measure(
+              new HeardSurface(a.trainingSurface(data), context.listener()),
+              a.testSurface(data),
+              a.weights(),
+              b.weights(),
+              settings,
+              first.getSpec().getDataFraction(),
+              settings.getVariant().equals(PAPER) ? randomControlPoint(a, pairId) : null,
+              pairId,
+              saved);
+    } catch (EngineFaultException e) {
+      // What the engine computed before is as doubtful, so the next attempt begins anew.
+      saved.delete();
+      throw e;
+    }
 
     MeasurementRows rows = new MeasurementRows(unit, CODE_VERSION);
     int examples = data.training().size();

@@ -6,6 +6,7 @@ import dev.terrain.hessian.Compositions;
 import dev.terrain.hessian.OutputCurvature;
 import dev.terrain.hessian.SampledOperator;
 import dev.terrain.hessian.SurfaceOperator;
+import dev.terrain.surface.ConfirmedSurface;
 import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.CurvatureMatrix.Kind;
 import dev.terrain.surface.Loss;
@@ -62,8 +63,9 @@ final class CurvatureSample implements AutoCloseable {
 
   LossSurface surface(ImageSample sample) {
     int[][] batches = Batches.split(sample.size(), Math.min(settings.getBatches(), sample.size()));
-    return new HeardSurface(
-        new NetworkSurface(model.network(), sample, batches, Precision.FLOAT32, loss()), listener);
+    NetworkSurface surface =
+        new NetworkSurface(model.network(), sample, batches, Precision.FLOAT32, loss());
+    return new HeardSurface(new ConfirmedSurface(surface, model.subject()), listener);
   }
 
   /** The matrix of the whole model. */

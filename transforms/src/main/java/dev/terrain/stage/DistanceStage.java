@@ -38,11 +38,14 @@ public final class DistanceStage implements Stage {
     List<Measurement.Builder> measurements = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
       for (int j = i + 1; j < models.size(); j++) {
+        double distance = WeightDistance.euclidean(parameters.get(i), parameters.get(j));
         measurements.add(
-            rows.ofPair(models.get(i), models.get(j))
+            MeasurementRows.valueOr(
+                    rows.ofPair(models.get(i), models.get(j)),
+                    Double.isFinite(distance) ? distance : null,
+                    "a stored parameter is not finite")
                 .setMetric("l2_distance")
-                .setUnit("1")
-                .setValue(WeightDistance.euclidean(parameters.get(i), parameters.get(j))));
+                .setUnit("1"));
       }
     }
     return clock.finish(unit, CODE_VERSION, List.of(), measurements, List.of(), List.of());

@@ -1,6 +1,8 @@
 package dev.terrain.stage;
 
 import dev.terrain.model.Network;
+import dev.terrain.surface.EngineArithmetic;
+import dev.terrain.surface.Processor;
 import dev.terrain.surface.Torch;
 import dev.terrain.training.History;
 import dev.terrain.training.TrainingResult;
@@ -37,6 +39,10 @@ final class ModelRow {
         .setDataSha256(data.sha256())
         .setTerrainVersion(Provenance.TERRAIN_VERSION)
         .setEngine(Torch.version())
+        .setEngineBuild(Torch.build())
+        .setArithmetic(EngineArithmetic.ofThisProcess().name())
+        .setProcessor(Processor.ofThisMachine().name())
+        .setInstructionSet(Processor.ofThisMachine().instructionSet())
         .setJavaVersion(Provenance.JAVA_VERSION)
         .setOs(Provenance.OS)
         .setDevice(Provenance.DEVICE)

@@ -56,6 +56,15 @@ final class SavedProgress implements ProgressStore {
     }
   }
 
+  @Override
+  public void discard() {
+    try {
+      checkpoints.deleteProgress(modelId);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static List<Tensor> tensors(TrainingState state) {
     List<Tensor> tensors = new ArrayList<>();
     tensors.add(vector("theta", state.theta()));

@@ -23,7 +23,7 @@ public final class SimilarityStage implements Stage {
   public static final String NAME = "similarity";
 
   /** Raised whenever the same weights would give other values. */
-  static final int CODE_VERSION = 1;
+  static final int CODE_VERSION = 2;
 
   private static final long serialVersionUID = 1;
 
@@ -42,10 +42,7 @@ public final class SimilarityStage implements Stage {
     List<Representation> outputs = new ArrayList<>();
     for (ModelRef ref : models) {
       TrainedModel model = TrainedModel.load(ref, data, context);
-      double[] probabilities =
-          model
-              .trainingSurface(data)
-              .mixedProbabilities(model.weights(), mixup.first(), mixup.second(), mixup.weight());
+      double[] probabilities = model.mixedProbabilities(data, mixup);
       outputs.add(new Representation(mixup.size(), data.shape().classes(), probabilities));
     }
 

@@ -4,8 +4,6 @@ import dev.terrain.model.Network;
 import dev.terrain.store.Checkpoints;
 import dev.terrain.store.Tensor;
 import dev.terrain.surface.Evaluation;
-import dev.terrain.surface.NetworkSurface;
-import dev.terrain.surface.Precision;
 import dev.terrain.surface.Weights;
 import dev.terrain.training.Trainer;
 import dev.terrain.training.TrainingListener;
@@ -54,8 +52,9 @@ public final class TrainStage implements Stage {
       measurements.addAll(diverged(row, rows, model, "training diverged in epoch " + epoch));
     } else {
       Weights weights = new Weights(widen(result.theta()), widen(result.statistics()));
-      Evaluation train = surface(network, data, true).evaluate(weights);
-      Evaluation test = surface(network, data, false).evaluate(weights);
+      TrainedModel trained = new TrainedModel(model, network, weights);
+      Evaluation train = trained.trainingSurface(data).evaluate(weights);
+      Evaluation test = trained.testSurface(data).evaluate(weights);
       if (Double.isFinite(train.loss()) && Double.isFinite(test.loss())) {
         measurements.addAll(evaluated(rows, model, "train", train));
         measurements.addAll(evaluated(rows, model, "test", test));
@@ -132,14 +131,6 @@ public final class TrainStage implements Stage {
 
   private static double[] widen(float[] values) {
     return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
-  }
-
-  private static NetworkSurface surface(Network network, CellData data, boolean training) {
-    return new NetworkSurface(
-        network,
-        training ? data.training() : data.test(),
-        training ? data.trainingBatches() : data.testBatches(),
-        Precision.FLOAT32);
   }
 
   private static List<Measurement.Builder> evaluated(

@@ -1,6 +1,10 @@
 package dev.terrain.stage;
 
 import dev.terrain.model.Network;
+import dev.terrain.similarity.MixupPlan;
+import dev.terrain.surface.Confirmation;
+import dev.terrain.surface.ConfirmedSurface;
+import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.NetworkSurface;
 import dev.terrain.surface.Precision;
 import dev.terrain.surface.Weights;
@@ -23,11 +27,36 @@ record TrainedModel(ModelRef ref, Network network, Weights weights) {
         NetworkTensors.weights(network, context.checkpoints().load(ref.getModelId())));
   }
 
-  NetworkSurface trainingSurface(CellData data) {
+  LossSurface trainingSurface(CellData data) {
+    return new ConfirmedSurface(training(data), subject());
+  }
+
+  LossSurface testSurface(CellData data) {
+    return new ConfirmedSurface(
+        new NetworkSurface(network, data.test(), data.testBatches(), Precision.FLOAT32),
+        subject() + " on the test images");
+  }
+
+  /** The class probabilities of mixed training images, row-major. */
+  double[] mixedProbabilities(CellData data, MixupPlan mixup) {
+    return new Confirmation(subject())
+        .vector(
+            "the probabilities",
+            () ->
+                training(data)
+                    .mixedProbabilities(weights, mixup.first(), mixup.second(), mixup.weight()));
+  }
+
+  private NetworkSurface training(CellData data) {
     return new NetworkSurface(network, data.training(), data.trainingBatches(), Precision.FLOAT32);
   }
 
-  NetworkSurface testSurface(CellData data) {
-    return new NetworkSurface(network, data.test(), data.testBatches(), Precision.FLOAT32);
+  /** What messages call it. */
+  String subject() {
+    return subject(ref);
+  }
+
+  static String subject(ModelRef ref) {
+    return "model " + ref.getModelId().substring(0, 12);
   }
 }

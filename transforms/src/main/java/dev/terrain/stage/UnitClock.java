@@ -1,5 +1,7 @@
 package dev.terrain.stage;
 
+import dev.terrain.surface.EngineArithmetic;
+import dev.terrain.surface.Processor;
 import dev.terrain.surface.Torch;
 import dev.terrain.v1.LossPath;
 import dev.terrain.v1.Measurement;
@@ -48,6 +50,10 @@ final class UnitClock {
         .setComputedAt(now)
         .setTerrainVersion(Provenance.TERRAIN_VERSION)
         .setEngine(Torch.version())
+        .setEngineBuild(Torch.build())
+        .setArithmetic(EngineArithmetic.ofThisProcess().name())
+        .setProcessor(Processor.ofThisMachine().name())
+        .setInstructionSet(Processor.ofThisMachine().instructionSet())
         .setJavaVersion(Provenance.JAVA_VERSION)
         .setOs(Provenance.OS)
         .setHost(Provenance.HOST)

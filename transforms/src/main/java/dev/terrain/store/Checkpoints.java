@@ -5,10 +5,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.avro.AvroRuntimeException;
 import org.slf4j.Logger;
@@ -216,16 +218,21 @@ public final class Checkpoints {
     return Optional.empty();
   }
 
-  /** The trainings of which a state is saved: model id, and the file. */
-  public Map<String, StoredObject> savedProgress() throws IOException {
-    Map<String, StoredObject> saved = new LinkedHashMap<>();
+  /** The files that there are, by one listing; none is read. */
+  public CheckpointFiles files() throws IOException {
+    Set<String> weights = new HashSet<>();
+    Map<String, StoredObject> progress = new LinkedHashMap<>();
     for (StoredObject object : store.describe("models/")) {
       String[] segments = object.name().split("/", -1);
-      if (segments.length == 3 && object.name().equals(progressName(segments[1]))) {
-        saved.put(segments[1], object);
+      if (segments.length == 3) {
+        if (object.name().equals(name(segments[1]))) {
+          weights.add(segments[1]);
+        } else if (object.name().equals(progressName(segments[1]))) {
+          progress.put(segments[1], object);
+        }
       }
     }
-    return saved;
+    return new CheckpointFiles(weights, progress);
   }
 
   /** Removes the state of a training; no effect if there is none. */

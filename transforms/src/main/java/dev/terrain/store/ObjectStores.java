@@ -44,6 +44,18 @@ public final class ObjectStores {
     return new LocalStore(Path.of(address));
   }
 
+  /**
+   * An address as it is understood from any working folder: an absolute path, or a {@code gs://}
+   * address without an endpoint.
+   *
+   * @throws IllegalArgumentException as {@link #open}
+   */
+  public static String absolute(String address) {
+    String name = "x";
+    String uri = open(address).uri(name);
+    return uri.substring(0, uri.length() - name.length() - 1);
+  }
+
   private static ObjectStore google(String address) {
     Matcher parts = GCS.matcher(address);
     if (!parts.matches()) {

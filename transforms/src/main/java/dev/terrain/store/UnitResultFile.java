@@ -1,6 +1,7 @@
 package dev.terrain.store;
 
 import dev.terrain.v1.AvroLimits;
+import dev.terrain.v1.SchemaBounds;
 import dev.terrain.v1.UnitResult;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -48,6 +49,10 @@ final class UnitResultFile {
   private static final String SCHEMA_HASH = "terrain.schema_sha256";
   private static final int SYNC_LENGTH = DataFileConstants.SYNC_SIZE;
   private static final Schema COMPACT = CompactSchema.of(UnitResult.getClassSchema());
+
+  /** More than there are versions of the schema; damaged records may have any. */
+  private static final int MOST_SCHEMAS = 100;
+
   private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
   private static final Map<String, String> HASHES = new ConcurrentHashMap<>();
 
@@ -160,8 +165,12 @@ final class UnitResultFile {
     if (hash != null && !hash.equals(HASHES.getOrDefault(text, "")) && !hash.equals(hash(text))) {
       throw new IOException("its schema's SHA-256 is not the recorded one");
     }
-    Schema schema = SCHEMAS.computeIfAbsent(text, UnitResultFile::parse);
-    if (hash != null) {
+    Schema known = SCHEMAS.get(text);
+    Schema schema = known == null ? SchemaBounds.parse(text) : known;
+    if (known == null && SCHEMAS.size() < MOST_SCHEMAS) {
+      SCHEMAS.putIfAbsent(text, schema);
+    }
+    if (hash != null && HASHES.size() < MOST_SCHEMAS) {
       HASHES.putIfAbsent(text, hash);
     }
     return schema;
@@ -170,10 +179,6 @@ final class UnitResultFile {
   private static String hash(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return Sha256.hex(bytes, 0, bytes.length);
-  }
-
-  private static Schema parse(String text) {
-    return new Schema.Parser().parse(text);
   }
 
   private static UnitResult read(byte[] data, Schema writer) throws IOException {

@@ -7,10 +7,9 @@ import dev.terrain.data.LabelledImages;
 import dev.terrain.model.Network;
 
 /**
- * A network under stochastic gradient descent with momentum, its weights in the engine's memory
- * from step to step. One thread at a time; {@link #close} frees the memory.
+ * The {@link GradientDescent} that PyTorch computes, the weights in its memory from step to step.
  */
-public final class NetworkTrainer implements AutoCloseable {
+public final class NetworkTrainer implements GradientDescent {
   private final Network network;
   private final ImageLoader loader;
   private final NDManager manager = Torch.newManager();
@@ -44,19 +43,7 @@ public final class NetworkTrainer implements AutoCloseable {
     }
   }
 
-  /**
-   * What one batch said before its step.
-   *
-   * @param loss mean loss of the batch in train mode, in nats
-   * @param hits images of the batch classified correctly
-   */
-  public record Step(double loss, int hits) {}
-
-  /**
-   * One step on a batch: u ← momentum·u + (g + decay·θ), θ ← θ − rate·u.
-   *
-   * @param examples positions of the batch's images
-   */
+  @Override
   public Step step(int[] examples, double rate, double momentum, double decay) {
     try (NDManager scope = manager.newSubManager()) {
       FlatParameters parameters = new FlatParameters(scope, network, theta, statistics);
@@ -69,17 +56,17 @@ public final class NetworkTrainer implements AutoCloseable {
     }
   }
 
-  /** A copy of θ. */
+  @Override
   public float[] theta() {
     return theta.toFloatArray();
   }
 
-  /** A copy of the momentum buffer. */
+  @Override
   public float[] velocity() {
     return velocity.toFloatArray();
   }
 
-  /** A copy of the batch-norm statistics. */
+  @Override
   public float[] statistics() {
     return statistics.toFloatArray();
   }

@@ -10,16 +10,34 @@ import ai.djl.pytorch.jni.JniUtils;
 public final class Torch {
   private static final String ENGINE = "PyTorch";
 
+  /** DJL asks the network about the machine that it runs on, and reports it, unless this is set. */
+  private static final String SILENCE = "OPT_OUT_TRACKING";
+
   private Torch() {}
 
   /**
    * Readies the calling thread: gradients on, one engine thread. Both settings are thread-local in
    * PyTorch, so every thread calls this before it computes.
+   *
+   * @throws UntrustedArithmeticException if the engine computes wrongly on this processor
    */
   public static void prepareThread() {
-    Engine.getEngine(ENGINE);
+    enterThread();
+    EngineArithmetic.ofThisProcess().require();
+  }
+
+  /** The same before the arithmetic is known. */
+  static void enterThread() {
+    load();
     JniUtils.setGradMode(true);
     JniUtils.setNumThreads(1);
+  }
+
+  private static Engine load() {
+    if (System.getProperty(SILENCE) == null) {
+      System.setProperty(SILENCE, "true");
+    }
+    return Engine.getEngine(ENGINE);
   }
 
   /** A scope for native memory; what is made in it is freed when it is closed. */
@@ -29,6 +47,12 @@ public final class Torch {
 
   /** The engine's name and version, for the record. */
   public static String version() {
-    return ENGINE + " " + Engine.getEngine(ENGINE).getVersion();
+    return ENGINE + " " + load().getVersion();
+  }
+
+  /** Version, flavour and platform of the engine's native library, for the record. */
+  public static String build() {
+    load();
+    return EngineLibrary.build();
   }
 }

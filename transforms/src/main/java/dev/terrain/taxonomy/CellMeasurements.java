@@ -5,6 +5,7 @@ import dev.terrain.v1.MeasurementStatus;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The measurements of one cell that have a value (status OK or NOT_CONVERGED) and are of whole
@@ -14,6 +15,7 @@ final class CellMeasurements {
   private static final Comparator<String> ID = Comparator.nullsFirst(Comparator.naturalOrder());
 
   private final List<Measurement> rows;
+  private final List<Measurement> others;
 
   /**
    * @throws IllegalArgumentException if a row is of another cell
@@ -30,9 +32,11 @@ final class CellMeasurements {
                 + cellId);
       }
     }
+    List<Measurement> ofModels =
+        measurements.stream().distinct().filter(row -> row.getParameters() == null).toList();
+    others = ofModels.stream().filter(row -> !counts(row)).toList();
     rows =
-        measurements.stream()
-            .distinct()
+        ofModels.stream()
             .filter(CellMeasurements::counts)
             .sorted(
                 Comparator.comparing(Measurement::getModelId, ID)
@@ -43,7 +47,6 @@ final class CellMeasurements {
 
   private static boolean counts(Measurement row) {
     return row.getValue() != null
-        && row.getParameters() == null
         && (row.getStatus() == MeasurementStatus.OK
             || row.getStatus() == MeasurementStatus.NOT_CONVERGED);
   }
@@ -74,6 +77,25 @@ final class CellMeasurements {
     return rows.stream()
         .filter(row -> row.getMetric().equals(metric) && row.getVariant().equals(variant))
         .toList();
+  }
+
+  /**
+   * How many pairs a metric has a value of, where that is not all of them.
+   *
+   * @param values the rows that have one
+   * @param variant null for any
+   * @return such as {@code cka of 1 of 3 pairs}; empty if every pair has a value
+   */
+  Optional<String> shortfall(List<Measurement> values, String metric, String variant) {
+    long without =
+        others.stream()
+            .filter(row -> row.getMetric().equals(metric))
+            .filter(row -> variant == null || row.getVariant().equals(variant))
+            .count();
+    return without == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s of %d of %d pairs".formatted(metric, values.size(), values.size() + without));
   }
 
   static MeanAndDeviation summary(List<Measurement> rows) {

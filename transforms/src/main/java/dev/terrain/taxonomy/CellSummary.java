@@ -9,11 +9,15 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Summarises the models of a cell into one row of the table {@code cells}: mean and standard
- * deviation of each headline metric over the measurements that have a value, the phase by {@link
- * PhaseRule}, and the share of bootstrap resamples of the models that give the same phase.
+ * deviation of each headline metric over the measurements that have a value, and how many these
+ * are; the phase by {@link PhaseRule}, and by {@link PhaseConfidence} the share of bootstrap
+ * resamples of the models that give the same phase.
  *
  * <p>The same rows give the same bits in whatever order they come; equal rows count once.
  */
@@ -49,7 +53,14 @@ public final class CellSummary {
     MeanAndDeviation connectivity = CellMeasurements.summary(connectivities);
     MeanAndDeviation alignment = CellMeasurements.summary(alignments);
     PhaseVerdict verdict = rule.decide(trainLoss.mean(), connectivity.mean(), alignment.mean());
-    Double confidence =
+    String shortfalls =
+        Stream.of(
+                rows.shortfall(connectivities, "mode_connectivity", null),
+                rows.shortfall(alignments, "cka", "paper"))
+            .flatMap(Optional::stream)
+            .map(shortfall -> "; " + shortfall)
+            .collect(Collectors.joining());
+    Confidence confidence =
         new PhaseConfidence(rule, trainLosses, connectivities, alignments)
             .of(verdict.phase(), cell.cellId(), resamples);
 
@@ -65,15 +76,19 @@ public final class CellSummary {
             .setNModels(count(models, cell, ModelStatus.TRAINED))
             .setNDiverged(count(models, cell, ModelStatus.DIVERGED))
             .setNPairs(connectivities.size())
+            .setNTrainLoss(trainLoss.n())
             .setTrainLossMean(trainLoss.mean())
             .setTrainLossStd(trainLoss.deviation())
+            .setNModeConnectivity(connectivity.n())
             .setModeConnectivityMean(connectivity.mean())
             .setModeConnectivityStd(connectivity.deviation())
+            .setNCka(alignment.n())
             .setCkaMean(alignment.mean())
             .setCkaStd(alignment.deviation())
             .setPhase(verdict.phase() == null ? null : verdict.phase().label())
-            .setPhaseReason(verdict.reason())
-            .setPhaseConfidence(confidence)
+            .setPhaseReason(verdict.reason() + shortfalls)
+            .setPhaseConfidence(confidence.share())
+            .setPhaseConfidenceReason(confidence.reason())
             .setRevision(0)
             .setComputedAt(computedAt);
     return setFurtherMetrics(summary, rows).build();
@@ -91,22 +106,30 @@ public final class CellSummary {
     MeanAndDeviation debiased = CellMeasurements.summary(rows.of("cka", "debiased"));
     MeanAndDeviation distance = CellMeasurements.summary(rows.of("l2_distance"));
     return summary
+        .setNTrainAccuracy(trainAccuracy.n())
         .setTrainAccuracyMean(trainAccuracy.mean())
         .setTrainAccuracyStd(trainAccuracy.deviation())
+        .setNTestLoss(testLoss.n())
         .setTestLossMean(testLoss.mean())
         .setTestLossStd(testLoss.deviation())
+        .setNTestAccuracy(testAccuracy.n())
         .setTestAccuracyMean(testAccuracy.mean())
         .setTestAccuracyStd(testAccuracy.deviation())
+        .setNHessianTopEigenvalue(eigenvalue.n())
         .setHessianTopEigenvalueMean(eigenvalue.mean())
         .setHessianTopEigenvalueStd(eigenvalue.deviation())
         .setHessianTopEigenvalueError(MeasurementError.ofMean(eigenvalues))
+        .setNHessianTrace(trace.n())
         .setHessianTraceMean(trace.mean())
         .setHessianTraceStd(trace.deviation())
         .setHessianTraceError(MeasurementError.ofMean(traces))
+        .setNLinearBarrier(barrier.n())
         .setLinearBarrierMean(barrier.mean())
         .setLinearBarrierStd(barrier.deviation())
+        .setNCkaDebiased(debiased.n())
         .setCkaDebiasedMean(debiased.mean())
         .setCkaDebiasedStd(debiased.deviation())
+        .setNL2Distance(distance.n())
         .setL2DistanceMean(distance.mean())
         .setL2DistanceStd(distance.deviation());
   }

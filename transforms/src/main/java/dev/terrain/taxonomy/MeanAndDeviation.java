@@ -3,15 +3,16 @@ package dev.terrain.taxonomy;
 /**
  * Mean and standard deviation of some values.
  *
+ * @param n number of values
  * @param mean arithmetic mean; null without values
  * @param deviation standard deviation with n - 1; null with fewer than two values
  */
-public record MeanAndDeviation(Double mean, Double deviation) {
+public record MeanAndDeviation(int n, Double mean, Double deviation) {
 
   /** Mean and deviation of values, in any order. */
   public static MeanAndDeviation of(double[] values) {
     if (values.length == 0) {
-      return new MeanAndDeviation(null, null);
+      return new MeanAndDeviation(0, null, null);
     }
     double sum = 0;
     for (double value : values) {
@@ -19,12 +20,12 @@ public record MeanAndDeviation(Double mean, Double deviation) {
     }
     double mean = sum / values.length;
     if (values.length == 1) {
-      return new MeanAndDeviation(mean, null);
+      return new MeanAndDeviation(1, mean, null);
     }
     double squares = 0;
     for (double value : values) {
       squares += (value - mean) * (value - mean);
     }
-    return new MeanAndDeviation(mean, Math.sqrt(squares / (values.length - 1.0)));
+    return new MeanAndDeviation(values.length, mean, Math.sqrt(squares / (values.length - 1.0)));
   }
 }

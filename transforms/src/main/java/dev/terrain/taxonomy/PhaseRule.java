@@ -12,10 +12,14 @@ import java.math.MathContext;
  * connected_mode_connectivity}, 1) and s ({@code similar_cka}, 0.65): L ≥ ℓ and mc &lt; 0 is I, L ≥
  * ℓ and mc ≥ 0 is II; L &lt; ℓ and mc &lt; -m is III; L &lt; ℓ and mc ≥ -m is IV-B where CKA ≥ s,
  * else IV-A. The study draws its boundaries by eye; the defaults reproduce them on its released
- * grid with a constant learning rate.
+ * grid with a constant learning rate. A mean mc that rounding alone keeps off its threshold is on
+ * it.
  */
 public final class PhaseRule {
   private static final MathContext DIGITS = new MathContext(4);
+
+  /** Means of percentages are off by less, in double precision. */
+  private static final double ROUNDING = 1e-11;
 
   private final TaxonomySettings settings;
 
@@ -41,7 +45,7 @@ public final class PhaseRule {
     if (trainLoss == null || modeConnectivity == null) {
       return null;
     }
-    boolean connected = modeConnectivity >= connectedFrom(trainLoss);
+    boolean connected = onThreshold(modeConnectivity, trainLoss) >= connectedFrom(trainLoss);
     if (trainLoss >= settings.getConvergedTrainLoss()) {
       return connected ? Phase.II : Phase.I;
     }
@@ -62,6 +66,11 @@ public final class PhaseRule {
         : 0;
   }
 
+  private double onThreshold(double modeConnectivity, double trainLoss) {
+    double threshold = connectedFrom(trainLoss);
+    return Math.abs(modeConnectivity - threshold) <= ROUNDING ? threshold : modeConnectivity;
+  }
+
   private String reason(Double trainLoss, Double modeConnectivity, Double cka) {
     if (trainLoss == null) {
       return "train_loss is missing";
@@ -71,9 +80,9 @@ public final class PhaseRule {
       return loss + "; mode_connectivity is missing";
     }
     double connectedFrom = connectedFrom(trainLoss);
-    String connectivity =
-        loss + "; " + compare("mode_connectivity", modeConnectivity, connectedFrom);
-    if (trainLoss >= settings.getConvergedTrainLoss() || modeConnectivity < connectedFrom) {
+    double compared = onThreshold(modeConnectivity, trainLoss);
+    String connectivity = loss + "; " + compare("mode_connectivity", compared, connectedFrom);
+    if (trainLoss >= settings.getConvergedTrainLoss() || compared < connectedFrom) {
       return connectivity;
     }
     return connectivity

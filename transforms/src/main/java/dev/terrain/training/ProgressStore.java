@@ -9,4 +9,7 @@ public interface ProgressStore {
 
   /** Replaces the state saved before, atomically. */
   void save(TrainingState state);
+
+  /** Removes the state; no effect if there is none. */
+  void discard();
 }

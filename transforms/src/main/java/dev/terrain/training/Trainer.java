@@ -1,10 +1,12 @@
 package dev.terrain.training;
 
-import dev.terrain.data.Batches;
+import static dev.terrain.v1.StopReason.DIVERGED;
+import static dev.terrain.v1.StopReason.EPOCHS;
+import static dev.terrain.v1.StopReason.PLATEAU;
+
 import dev.terrain.data.LabelledImages;
 import dev.terrain.model.Network;
-import dev.terrain.random.CounterRandom;
-import dev.terrain.surface.NetworkTrainer;
+import dev.terrain.surface.EngineFaultException;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.StopReason;
 import java.time.Duration;
@@ -20,15 +22,17 @@ import java.time.Duration;
 public final class Trainer {
   private static final float[] NONE = {};
 
-  private final ModelSpec spec;
-  private final String modelId;
-  private final Network network;
-  private final LabelledImages images;
-  private final LearningRateSchedule schedule;
+  /** A replay, which tells a fault of the engine from a divergence, takes about as long at most. */
+  private static final Duration KEEP_EVERY = Duration.ofSeconds(3);
+
+  private final Recipe recipe;
   private final PlateauRule plateau;
   private final ProgressStore progress;
   private final TrainingListener listener;
   private final Duration saveEvery;
+  private TrainingState kept;
+  private long keptAt;
+  private long savedAt;
 
   /**
    * @param modelId keys the initial weights and the order of the images
@@ -45,12 +49,12 @@ public final class Trainer {
       ProgressStore progress,
       TrainingListener listener,
       Duration saveEvery) {
-    this.spec = spec;
-    this.modelId = modelId;
-    this.network = network;
-    this.images = images;
-    this.schedule = LearningRateSchedule.of(spec);
-    this.plateau = PlateauRule.of(spec);
+    this(Recipe.of(spec, modelId, network, images), progress, listener, saveEvery);
+  }
+
+  Trainer(Recipe recipe, ProgressStore progress, TrainingListener listener, Duration saveEvery) {
+    this.recipe = recipe;
+    this.plateau = PlateauRule.of(recipe.spec());
     this.progress = progress;
     this.listener = listener;
     this.saveEvery = saveEvery;
@@ -61,125 +65,75 @@ public final class Trainer {
    *
    * @throws IllegalArgumentException if a batch is larger than the training set and incomplete
    *     batches are skipped
+   * @throws EngineFaultException if a number that is not finite came up, and another one when the
+   *     same was computed once more
    */
   public TrainingResult train() {
-    TrainingState state = progress.load().orElseGet(this::initialState);
-    try (NetworkTrainer trainer =
-        new NetworkTrainer(network, images, state.theta(), state.velocity(), state.statistics())) {
-      long saved = System.nanoTime();
-      while (state.history().epochs() < spec.getEpochs()) {
-        int epoch = state.history().epochs();
-        int[][] batches = batches(epoch);
-        double rate = schedule.rate(epoch);
-        while (state.step() < batches.length) {
-          int[] batch = batches[state.step()];
-          NetworkTrainer.Step step =
-              trainer.step(batch, rate, spec.getMomentum(), spec.getWeightDecay());
-          if (!Double.isFinite(step.loss())) {
-            return new TrainingResult(
-                NONE, NONE, 0, StopReason.DIVERGED, state.totalSteps(), state.history());
-          }
-          state = afterStep(state, step, batch.length);
-          if (System.nanoTime() - saved >= saveEvery.toNanos()) {
-            progress.save(snapshot(state, trainer));
-            saved = System.nanoTime();
-          }
-          listener.onStep(batch.length);
-        }
-        state = afterEpoch(state, trainer, rate);
-        listener.onEpoch();
-        if (plateau.reached(state.history().losses())) {
-          return new TrainingResult(
-              trainer.theta(),
-              trainer.statistics(),
-              state.history().epochs(),
-              StopReason.PLATEAU,
-              state.totalSteps(),
-              state.history());
-        }
-      }
-      return new TrainingResult(
-          state.bestTheta(),
-          state.bestStatistics(),
-          state.bestEpoch(),
-          StopReason.EPOCHS,
-          state.totalSteps(),
-          state.history());
+    try {
+      return trainToTheEnd();
+    } catch (EngineFaultException e) {
+      // What the same engine computed before is as doubtful.
+      progress.discard();
+      throw e;
     }
   }
 
-  private TrainingState initialState() {
-    return new TrainingState(
-        network.initialParameters(modelId),
-        new float[network.dimension()],
-        network.initialStatistics(),
-        NONE,
-        NONE,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        History.empty());
+  private TrainingResult trainToTheEnd() {
+    kept = progress.load().filter(TrainingState::isFinite).orElseGet(recipe::initialState);
+    keptAt = System.nanoTime();
+    savedAt = keptAt;
+    try (Course course = new Course(recipe, kept)) {
+      while (course.epoch() < recipe.spec().getEpochs()) {
+        while (!course.isEpochComplete()) {
+          int examples = course.nextBatch();
+          if (!course.step()) {
+            new Replay(recipe, kept).confirm(course, false);
+            return diverged(course.counts());
+          }
+          keep(course);
+          listener.onStep(examples);
+        }
+        course.endEpoch();
+        listener.onEpoch();
+        if (plateau.reached(course.counts().history().losses())) {
+          TrainingState end = confirmed(course);
+          return result(end.theta(), end.statistics(), end.history().epochs(), end, PLATEAU);
+        }
+      }
+      TrainingState end = confirmed(course);
+      return result(end.bestTheta(), end.bestStatistics(), end.bestEpoch(), end, EPOCHS);
+    }
   }
 
-  private int[][] batches(int epoch) {
-    int[] order = CounterRandom.of(modelId, "order", epoch).permutation(images.size());
-    return Batches.shuffled(order, spec.getBatchSize(), spec.getIncompleteBatch().equals("keep"));
+  /** Keeps the state, in memory and where it survives the process, if the last one is old. */
+  private void keep(Course course) {
+    long now = System.nanoTime();
+    boolean save = now - savedAt >= saveEvery.toNanos();
+    if (save || now - keptAt >= KEEP_EVERY.toNanos()) {
+      kept = confirmed(course);
+      // Another process could not tell whether numbers that are not finite have been confirmed.
+      if (save && kept.isFinite()) {
+        progress.save(kept);
+        savedAt = System.nanoTime();
+      }
+      keptAt = System.nanoTime();
+    }
   }
 
-  private static TrainingState afterStep(
-      TrainingState state, NetworkTrainer.Step step, int examples) {
-    return new TrainingState(
-        state.theta(),
-        state.velocity(),
-        state.statistics(),
-        state.bestTheta(),
-        state.bestStatistics(),
-        state.bestEpoch(),
-        state.step() + 1,
-        state.lossSum() + step.loss() * examples,
-        state.hits() + step.hits(),
-        state.seen() + examples,
-        state.totalSteps() + 1,
-        state.history());
+  private TrainingState confirmed(Course course) {
+    TrainingState state = course.snapshot();
+    if (!state.isFinite()) {
+      new Replay(recipe, kept).confirm(course, true);
+    }
+    return state;
   }
 
-  private static TrainingState afterEpoch(
-      TrainingState state, NetworkTrainer trainer, double rate) {
-    double loss = state.lossSum() / state.seen();
-    History history = state.history().plus(loss, 100.0 * state.hits() / state.seen(), rate);
-    boolean best =
-        state.bestEpoch() == 0 || loss < state.history().losses().get(state.bestEpoch() - 1);
-    return new TrainingState(
-        state.theta(),
-        state.velocity(),
-        state.statistics(),
-        best ? trainer.theta() : state.bestTheta(),
-        best ? trainer.statistics() : state.bestStatistics(),
-        best ? history.epochs() : state.bestEpoch(),
-        0,
-        0,
-        0,
-        0,
-        state.totalSteps(),
-        history);
+  private static TrainingResult diverged(TrainingState state) {
+    return result(NONE, NONE, 0, state, DIVERGED);
   }
 
-  private static TrainingState snapshot(TrainingState state, NetworkTrainer trainer) {
-    return new TrainingState(
-        trainer.theta(),
-        trainer.velocity(),
-        trainer.statistics(),
-        state.bestTheta(),
-        state.bestStatistics(),
-        state.bestEpoch(),
-        state.step(),
-        state.lossSum(),
-        state.hits(),
-        state.seen(),
-        state.totalSteps(),
-        state.history());
+  private static TrainingResult result(
+      float[] theta, float[] statistics, int epoch, TrainingState end, StopReason reason) {
+    return new TrainingResult(theta, statistics, epoch, reason, end.totalSteps(), end.history());
   }
 }

@@ -1,9 +1,11 @@
 package dev.terrain.transforms;
 
+import dev.terrain.spec.SpecText;
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
 import dev.terrain.store.UnitLease;
+import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
@@ -92,7 +94,7 @@ final class UnitWork {
       LOG.info("{} of {}: given up", unit.getStage(), describe());
       result.completeExceptionally(e);
     } catch (IOException | RuntimeException e) {
-      LOG.error("{} of {}: {}", unit.getStage(), describe(), e.getMessage());
+      LOG.error("{} of {}: {}", unit.getStage(), describeFully(), e.getMessage());
       LOG.debug("{} of {}", unit.getStage(), describe(), e);
       stopOthers();
       result.completeExceptionally(e);
@@ -214,6 +216,15 @@ final class UnitWork {
     return unit.getModels().size() == 1
         ? "model " + shortId(unit.getModels().get(0).getModelId())
         : "cell " + shortId(unit.getCellId());
+  }
+
+  /** With the settings, which people know better than ids. */
+  private String describeFully() {
+    ModelSpec spec = unit.getModels().get(0).getSpec();
+    String settings = SpecText.settings(spec);
+    String seed = unit.getModels().size() == 1 ? "seed " + spec.getSeed() : "";
+    String both = settings.isEmpty() || seed.isEmpty() ? settings + seed : settings + ", " + seed;
+    return both.isEmpty() ? describe() : describe() + " (" + both + ")";
   }
 
   private static String shortId(String id) {

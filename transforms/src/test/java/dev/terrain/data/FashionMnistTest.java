@@ -1,12 +1,13 @@
 package dev.terrain.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,7 @@ class FashionMnistTest {
 
   @Test
   void saysHowToGetAMissingFileAndLooksAgain() throws IOException {
-    assertThatIOException()
+    assertThatExceptionOfType(InvalidDataException.class)
         .isThrownBy(() -> Datasets.get("fashion-mnist", folder.toString()))
         .withMessageContaining(folder.toString())
         .withMessageContaining("train-images-idx3-ubyte.gz")
@@ -61,8 +62,72 @@ class FashionMnistTest {
     assertRefused("t10k-images-idx3-ubyte: corrupt IDX file");
   }
 
+  @Test
+  void refusesImagesWhosePixelsAreAllEqual() throws IOException {
+    writeFiles();
+    byte[] white = {-1, -1, -1, -1, -1, -1};
+    byte[] images = IdxFiles.encode(new int[] {3, 1, 2}, white);
+    Files.write(folder.resolve("train-images-idx3-ubyte.gz"), IdxFiles.gzip(images));
+
+    assertThatExceptionOfType(InvalidDataException.class)
+        .isThrownBy(() -> Datasets.get("fashion-mnist", folder.toString()))
+        .withMessage(
+            "data set fashion-mnist: all 6 pixels of its 3 training images are 255 (mean 255,"
+                + " standard deviation 0), so there is nothing to learn from them; fetch its files"
+                + " again");
+  }
+
+  @Test
+  void readsFilesWhoseNamesHaveADotAsSomeToolsThatUnpackMakeIt() throws IOException {
+    writeFiles();
+    for (String part : List.of("t10k-images-idx3", "t10k-labels-idx1", "train-labels-idx1")) {
+      Files.move(
+          folder.resolve(part + "-ubyte"), folder.resolve(part.replace("-idx", ".idx") + "-ubyte"));
+    }
+    Files.move(
+        folder.resolve("train-images-idx3-ubyte.gz"), folder.resolve("train-images.idx3-ubyte.gz"));
+
+    assertThat(Datasets.get("fashion-mnist", folder.toString()).train().size()).isEqualTo(3);
+  }
+
+  @Test
+  void namesFilesThatMayBeMeant() throws IOException {
+    writeFiles();
+    Files.move(folder.resolve("t10k-images-idx3-ubyte"), folder.resolve("Test-Images.IDX3"));
+    Files.writeString(folder.resolve("notes.txt"), "");
+
+    assertThatExceptionOfType(InvalidDataException.class)
+        .isThrownBy(() -> Datasets.get("fashion-mnist", folder.toString()))
+        .withMessageContaining("lacks t10k-images-idx3-ubyte.gz, but has Test-Images.IDX3;");
+  }
+
+  @Test
+  void namesWhatCannotBeRead() throws IOException {
+    Path file = folder.resolve("train-images-idx3-ubyte");
+    Files.createDirectory(file);
+    assertThatExceptionOfType(InvalidDataException.class)
+        .isThrownBy(() -> Datasets.get("fashion-mnist", folder.toString()))
+        .withMessageContaining(file + ": cannot be read");
+    Path noFolder = Files.writeString(folder.resolve("file"), "");
+    assertThatExceptionOfType(InvalidDataException.class)
+        .isThrownBy(() -> Datasets.get("fashion-mnist", noFolder.toString()))
+        .withMessageContaining(noFolder.toString())
+        .withMessageContaining("give a folder");
+  }
+
+  @Test
+  void anAddressIsUnderstoodFromAnywhere() {
+    assertThat(Datasets.address("digits", "x")).isEmpty();
+    assertThat(Datasets.address("fashion-mnist", "gs://bucket/data/?endpoint=http://localhost:1"))
+        .contains("gs://bucket/data");
+    assertThat(Datasets.address("fashion-mnist", "a/../data"))
+        .contains(Path.of("data").toAbsolutePath().toString());
+    assertThat(Datasets.address("fashion-mnist", null))
+        .contains("/usr/share/datasets/fashion-mnist");
+  }
+
   private void assertRefused(String problem) {
-    assertThatIOException()
+    assertThatExceptionOfType(InvalidDataException.class)
         .isThrownBy(() -> Datasets.get("fashion-mnist", folder.toString()))
         .withMessageContaining(folder.toString())
         .withMessageContaining(problem);

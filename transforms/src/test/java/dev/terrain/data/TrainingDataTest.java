@@ -31,20 +31,35 @@ class TrainingDataTest {
   }
 
   @ParameterizedTest
-  // The second to last: in binary floating point the product is 28.999….
-  @CsvSource({
-    "100, 1.0, 100",
-    "100, 0.999, 99",
-    "3, 0.5, 1",
-    "100, 0.001, 1",
-    "100, 0.29, 29",
-    "7, 1e-300, 1"
-  })
-  void takesTheFirstImages(int n, double fraction, int expected) {
-    ImageSet all = new ImageSet(new byte[n], new byte[n], 1, 1, 1, 2);
-    Dataset dataset = Dataset.of("n" + n, all, all, 1);
+  // The last but one: in binary floating point the product is 28.999….
+  @CsvSource({"100, 1.0, 100", "100, 0.999, 99", "3, 0.5, 1", "100, 0.29, 29", "100, 0.01, 1"})
+  void takesTheFirstImages(int n, double fraction, int expected) throws IOException {
+    assertThat(TrainingData.of(striped(n), fraction, 0, 0).size()).isEqualTo(expected);
+  }
 
-    assertThat(TrainingData.of(dataset, fraction, 0, 0).size()).isEqualTo(expected);
+  @ParameterizedTest
+  @CsvSource({
+    "100, 0.0099, 0.01",
+    "100, 0.001, 0.01",
+    "7, 1e-300, 0.143",
+    "60000, 1e-5, 0.0000167"
+  })
+  void refusesFractionsThatLeaveNoImage(int n, double fraction, String least) throws IOException {
+    Dataset dataset = striped(n);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrainingData.of(dataset, fraction, 0, 0))
+        .withMessage(
+            "data_fraction (%s) leaves none of the %d training images of n%d; it must be at least %s"
+                .formatted(fraction, n, n, least));
+    assertThat(TrainingData.of(dataset, Double.parseDouble(least), 0, 0).size()).isEqualTo(1);
+  }
+
+  private static Dataset striped(int n) throws InvalidDataException {
+    byte[] pixels = new byte[n];
+    pixels[0] = 1;
+    ImageSet all = new ImageSet(pixels, new byte[n], 1, 1, 1, 2);
+    return Dataset.of("n" + n, all, all, 1);
   }
 
   @Test

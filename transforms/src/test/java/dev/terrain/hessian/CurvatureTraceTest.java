@@ -51,8 +51,8 @@ final class CurvatureTraceTest {
     CurvatureTrace indefinite = measure(MatrixOperator.rotated(values), HESSIAN);
     CurvatureTrace definite = measure(MatrixOperator.rotated(values), GAUSS_NEWTON);
 
-    assertThat(indefinite.products()).isEqualTo(16);
-    assertThat(definite.products()).isEqualTo(8);
+    assertThat(indefinite.products()).isEqualTo(24);
+    assertThat(definite.products()).isEqualTo(12);
     assertThat(definite.trace().converged()).isTrue();
     assertThat(definite.trace().value())
         .isCloseTo(Spectra.trace(values), within(4 * definite.trace().standardError()));

@@ -116,6 +116,26 @@ final class GradientNoiseTest {
   }
 
   @Test
+  void aSquaredNormThatIsPositiveByChance_leavesTheScaleUndefined() {
+    // G = 0, so that half of the estimates of ‖G‖² are above 0.
+    int[] sizes = {10, 10, 10, 10, 10, 10, 10, 10, 10, 10};
+    int positive = 0;
+    int defined = 0;
+    for (int sample = 0; sample < 400; sample++) {
+      CounterRandom random = CounterRandom.of("no gradient", "gradient", sample);
+      double[][] gradients = new double[sizes.length][DIMENSION];
+      for (double[] gradient : gradients) {
+        Arrays.setAll(gradient, i -> random.nextGaussian());
+      }
+      GradientNoise noise = GradientNoise.of(gradients, sizes);
+      positive += noise.squaredNorm().value() > 0 ? 1 : 0;
+      defined += noise.noiseScale().value() != null ? 1 : 0;
+    }
+    assertThat(positive).isBetween(120, 240);
+    assertThat(defined).isLessThanOrEqualTo(400 / 10);
+  }
+
+  @Test
   void oneBatch_showsNoNoise() {
     QuadraticSurface surface = QuadraticSurface.of(MatrixOperator.diagonal(3, 4).rows());
     GradientNoise noise =

@@ -1,6 +1,8 @@
 package dev.terrain.hessian;
 
 import dev.terrain.random.CounterRandom;
+import java.util.Arrays;
+import java.util.function.Function;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
@@ -32,6 +34,33 @@ final class NaiveLeaveOneOut {
       omega.setColumn(j, CounterRandom.of(id, "diagonal test vector", j).rademacher(dimension));
     }
     return omega;
+  }
+
+  /**
+   * The error of the mean of leave-one-out values, which share their vectors: the root of s²/k and
+   * of the mean over i ≠ j of (X_i - X_i^(-j)) (X_j - X_j^(-i)), every value by its definition.
+   *
+   * @param estimator the values for some test vectors
+   */
+  static double standardError(
+      RealMatrix omega, double studentFactor, Function<RealMatrix, double[]> estimator) {
+    int k = omega.getColumnDimension();
+    double[] values = estimator.apply(omega);
+    double[][] without = new double[k][];
+    for (int j = 0; j < k; j++) {
+      without[j] = estimator.apply(without(omega, j));
+    }
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double variance = 0;
+    for (int i = 0; i < k; i++) {
+      variance += (values[i] - mean) * (values[i] - mean) / (k - 1) / k;
+      for (int j = 0; j < i; j++) {
+        double ofFirst = values[i] - without[j][i - 1];
+        double ofSecond = values[j] - without[i][j];
+        variance += 2 * ofFirst * ofSecond / k / (k - 1);
+      }
+    }
+    return studentFactor * Math.sqrt(variance);
   }
 
   static double[] xTrace(RealMatrix a, RealMatrix omega) {

@@ -22,16 +22,16 @@ final class TestVectorGrowthTest {
   }
 
   @Test
-  void testVectorsAreDoubledFromEight() {
-    assertThat(sizes(1000, 1, 20)).containsExactly(8, 16, 32);
-    assertThat(sizes(1000, 1, 8)).containsExactly(8);
+  void testVectorsAreDoubledFromTwelve() {
+    assertThat(sizes(1000, 1, 30)).containsExactly(12, 24, 48);
+    assertThat(sizes(1000, 1, 12)).containsExactly(12);
   }
 
   @Test
   void theirNumberEndsWithTheProductsOrTheDimension() {
-    assertThat(sizes(41, 2, 1000)).containsExactly(8, 16, 20);
+    assertThat(sizes(41, 2, 1000)).containsExactly(12, 20);
     assertThat(sizes(5, 1, 1000)).containsExactly(5);
-    assertThat(sizes(1000, 1, 1000)).containsExactly(8, 16, 32, 60);
+    assertThat(sizes(1000, 1, 1000)).containsExactly(12, 24, 48, 60);
   }
 
   @Test

@@ -102,6 +102,6 @@ final class TraceComparisonTest {
       covered += Math.abs(result.value() - trace) <= 2 * result.standardError() ? 1 : 0;
     }
 
-    assertThat(covered).isGreaterThanOrEqualTo(264);
+    assertThat(covered).isGreaterThanOrEqualTo(276);
   }
 }

@@ -3,12 +3,15 @@ package dev.terrain.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.terrain.v1.UnitResult;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +24,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,33 @@ class LedgerTest {
     assertThat(found.getModels().get(1).getTestLoss()).isEqualTo(0.1);
     assertThat(found.getPaths()).isEqualTo(RESULT.getPaths());
     assertThat(found.getComputedAt()).isEqualTo(RESULT.getComputedAt());
+  }
+
+  @Test
+  void aRecordWhoseSchemaHasAnEndlessListEndsSoonAndNamesItself() throws IOException {
+    Schema endless =
+        new Schema.Parser()
+            .parse(
+                "{\"type\":\"record\",\"name\":\"UnitResult\",\"namespace\":\"dev.terrain.v1\",\"fields\":["
+                    + "{\"name\":\"extra\",\"type\":{\"type\":\"array\",\"items\":\"null\"}}]}");
+    try (ByteArrayOutputStream out = new ByteArrayOutputStream();
+        DataFileWriter<GenericRecord> writer =
+            new DataFileWriter<>(new GenericDatumWriter<>(endless))) {
+      writer.create(endless, out);
+      // The list's number of items: 2^60.
+      ByteArrayOutputStream datum = new ByteArrayOutputStream();
+      EncoderFactory.get().directBinaryEncoder(datum, null).writeLong(1L << 60);
+      writer.appendEncoded(ByteBuffer.wrap(datum.toByteArray()));
+      writer.flush();
+      store.write(Ledger.name("train", KEY), out.toByteArray());
+    }
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThatThrownBy(() -> ledger.find("train", KEY))
+                .isInstanceOf(CorruptRecordException.class)
+                .hasMessageContaining(Ledger.name("train", KEY)));
   }
 
   @Test

@@ -119,7 +119,56 @@ class CellSummaryTest {
     assertThat(cell.getL2DistanceMean()).isEqualTo(91);
     assertThat(cell.getPhase()).isEqualTo("II");
     assertThat(cell.getPhaseReason()).isEqualTo("train_loss 3 >= 0.01; mode_connectivity 62 >= 0");
-    assertThat(cell.getPhaseConfidence()).isEqualTo(1);
+    assertThat(cell.getPhaseConfidence()).isNull();
+    assertThat(cell.getPhaseConfidenceReason())
+        .isEqualTo("train_loss of 3, mode_connectivity of 2: a confidence needs 3 of each");
+    assertThat(
+            new Integer[] {
+              cell.getNTrainLoss(),
+              cell.getNTrainAccuracy(),
+              cell.getNTestLoss(),
+              cell.getNTestAccuracy(),
+              cell.getNHessianTopEigenvalue(),
+              cell.getNHessianTrace()
+            })
+        .containsOnly(3);
+    assertThat(cell.getNModeConnectivity()).isEqualTo(2);
+    assertThat(
+            new Integer[] {
+              cell.getNLinearBarrier(),
+              cell.getNCka(),
+              cell.getNCkaDebiased(),
+              cell.getNL2Distance()
+            })
+        .containsOnly(1);
+  }
+
+  @Test
+  void aMeanOverPairsOfWhichSomeAreUndefinedSaysOfHowManyItIs() {
+    List<Measurement> rows = new ArrayList<>();
+    for (String model : List.of("a", "b", "c")) {
+      rows.add(Rows.ofModel("train_loss", model, 0.001));
+    }
+    rows.add(Rows.ofPair("mode_connectivity", "default", "a", "b", 1));
+    rows.add(Rows.ofPair("mode_connectivity", "default", "b", "c", 1));
+    rows.add(Rows.ofPair("mode_connectivity", "default", "a", "c", 1));
+    rows.add(Rows.ofPair("cka", "paper", "a", "b", 0.9));
+    for (String other : List.of("a", "b")) {
+      rows.add(
+          Rows.row("cka", "paper", other, "c")
+              .setStatus(MeasurementStatus.UNDEFINED)
+              .setReason("why")
+              .build());
+    }
+
+    Cell cell = summary.summarise(CELL, rows, List.of(), NOW);
+
+    assertThat(cell.getNCka()).isEqualTo(1);
+    assertThat(cell.getCkaMean()).isEqualTo(0.9);
+    assertThat(cell.getPhase()).isEqualTo("IV-B");
+    assertThat(cell.getPhaseReason()).endsWith("cka 0.9 >= 0.65; cka of 1 of 3 pairs");
+    assertThat(cell.getPhaseConfidence()).isNull();
+    assertThat(cell.getPhaseConfidenceReason()).contains("cka of 1: a confidence needs 3");
   }
 
   @Test

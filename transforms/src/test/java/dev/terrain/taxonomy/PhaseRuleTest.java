@@ -36,6 +36,17 @@ class PhaseRuleTest {
   }
 
   @Test
+  void aMeanThatRoundingAloneKeepsOffItsThresholdIsOnIt() {
+    double mean = (-0.1 - 0.2 + 0.3) / 3;
+
+    assertThat(mean).isNegative();
+    assertThat(rule.decide(0.5, mean, null))
+        .isEqualTo(new PhaseVerdict(Phase.II, "train_loss 0.5 >= 0.01; mode_connectivity 0 >= 0"));
+    assertThat(rule.decide(0.001, -1 + mean, 0.7).phase()).isEqualTo(Phase.IV_B);
+    assertThat(rule.decide(0.5, -1e-9, null).phase()).isEqualTo(Phase.I);
+  }
+
+  @Test
   void aReasonIsNotRoundedIntoAContradiction() {
     assertThat(rule.decide(0.001, 0.0, 0.64999999).reason()).endsWith("cka 0.64999999 < 0.65");
   }

@@ -208,5 +208,10 @@ final class TrainerTest {
         last = state;
       }
     }
+
+    @Override
+    public void discard() {
+      last = null;
+    }
   }
 }

@@ -1,7 +1,11 @@
 package dev.terrain.transforms.watch;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -37,19 +41,30 @@ final class ListFilesFn extends DoFn<Long, KV<String, String>> {
     listed = true;
     listedAt = now;
     try {
-      for (MatchResult match :
-          FileSystems.match(
-              List.of(folder + "/*.yaml", folder + "/*.yml", folder + "/*.avro"),
-              EmptyMatchTreatment.ALLOW)) {
-        for (MatchResult.Metadata file : match.metadata()) {
-          if (RequestText.isRequest(file.resourceId().getFilename())) {
-            String stamp = file.sizeBytes() + " bytes of " + file.lastModifiedMillis();
-            out.output(KV.of(file.resourceId().toString(), stamp));
-          }
-        }
-      }
+      list().forEach((name, stamp) -> out.output(KV.of(name, stamp)));
     } catch (IOException e) {
       Watch.LOG.warn("{} cannot be listed now: {}", folder, e.getMessage());
     }
+  }
+
+  private Map<String, String> list() throws IOException {
+    Optional<Path> path = RequestFolder.path(folder);
+    if (path.isPresent()) {
+      return RequestFolder.list(path.get());
+    }
+    Map<String, String> stamps = new TreeMap<>();
+    for (MatchResult match :
+        FileSystems.match(
+            List.of(folder + "/*.yaml", folder + "/*.yml", folder + "/*.avro"),
+            EmptyMatchTreatment.ALLOW)) {
+      for (MatchResult.Metadata file : match.metadata()) {
+        if (RequestText.isRequest(file.resourceId().getFilename())) {
+          stamps.put(
+              file.resourceId().toString(),
+              file.sizeBytes() + " bytes of " + file.lastModifiedMillis());
+        }
+      }
+    }
+    return stamps;
   }
 }

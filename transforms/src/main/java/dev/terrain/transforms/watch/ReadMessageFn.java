@@ -25,7 +25,7 @@ final class ReadMessageFn extends DoFn<PubsubMessage, ModelRequest> {
       MultiOutputReceiver outputs) {
     intake.take(
         "message-" + message.getMessageId() + ".yaml",
-        message::getPayload,
+        source -> message.getPayload(),
         out,
         outputs.get(failed));
   }

@@ -5,6 +5,8 @@ import dev.terrain.v1.ModelRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
@@ -24,18 +26,18 @@ final class ReadRequestFn extends DoFn<String, ModelRequest> {
   @ProcessElement
   public void process(
       @Element String name, OutputReceiver<ModelRequest> out, MultiOutputReceiver outputs) {
-    intake.take(name, () -> read(name), out, outputs.get(failed));
+    intake.take(name, source -> read(name, source), out, outputs.get(failed));
   }
 
-  private static byte[] read(String name) throws IOException {
+  private static byte[] read(String name, String source) throws IOException {
+    int most = RequestText.maxBytes(name);
+    Optional<Path> file = RequestFolder.path(name);
+    if (file.isPresent()) {
+      return RequestFolder.read(file.get(), source, most);
+    }
     try (InputStream in =
         Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(name, false)))) {
-      byte[] bytes = in.readNBytes(RequestText.MAX_BYTES + 1);
-      if (bytes.length > RequestText.MAX_BYTES) {
-        throw new IllegalArgumentException(
-            name + ": has more than " + RequestText.MAX_BYTES + " bytes");
-      }
-      return bytes;
+      return RequestFolder.read(in, source, most);
     }
   }
 }

@@ -15,9 +15,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Understands requests: sweeps in YAML, and Avro files of single specs. */
 final class RequestText implements Serializable {
-  /** Bytes that a request may have; a sweep's limit is lower. */
-  static final int MAX_BYTES = 1 << 26;
-
   private static final long serialVersionUID = 1;
 
   private final Sweep frameOfSpecs;
@@ -31,52 +28,55 @@ final class RequestText implements Serializable {
 
   /** Whether a file of this name is a request. */
   static boolean isRequest(String fileName) {
-    return !fileName.startsWith(".") && (isSpecs(fileName) || fileName.matches(".*\\.ya?ml"));
+    return !fileName.startsWith(".")
+        && (isSpecs(fileName) || fileName.endsWith(".yaml") || fileName.endsWith(".yml"));
   }
 
   private static boolean isSpecs(String fileName) {
     return fileName.endsWith(".avro");
   }
 
+  /** Bytes that a request may have, by its file's name. */
+  static int maxBytes(String fileName) {
+    return isSpecs(fileName) ? SpecFile.MAX_BYTES : SweepFile.MAX_BYTES;
+  }
+
   /**
-   * The models that a file asks for.
+   * The models that a file asks for. No message of an exception repeats what the file says.
    *
-   * @throws IllegalArgumentException if it is no valid request; the message names the file
+   * @param name its address or path
+   * @param source what messages call it
+   * @throws RefusedRequestException if it is no valid request; the message names the file
    * @throws dev.terrain.spec.InvalidSweepException if it is no valid sweep, with all that is wrong
    */
-  Request parse(String name, byte[] bytes) {
+  Request parse(String name, String source, byte[] bytes) {
     String fileName = name.substring(name.lastIndexOf('/') + 1);
     if (isSpecs(fileName)) {
-      List<ModelSpec> specs = SpecFile.read(bytes, name);
-      return new Request(name, frameOfSpecs, specs.size(), specs.stream());
+      List<ModelSpec> specs = SpecFile.read(bytes, source);
+      return new Request(frameOfSpecs, specs.size(), specs.stream());
     }
-    return sweep(name, text(name, bytes), SweepFile.defaultName(fileName));
-  }
-
-  /** The models that the text of a sweep asks for. */
-  static Request sweep(String source, String yaml, String defaultName) {
-    Sweep sweep = SweepFile.parse(yaml, source, defaultName);
+    Sweep sweep =
+        SweepFile.parseUnquoted(text(source, bytes), source, SweepFile.defaultName(fileName));
     SweepExpansion expansion = SweepExpansion.of(sweep);
-    return new Request(source, SweepFrame.of(sweep), expansion.modelCount(), expansion.models());
+    return new Request(SweepFrame.of(sweep), expansion.modelCount(), expansion.models());
   }
 
-  private static String text(String name, byte[] bytes) {
+  private static String text(String source, byte[] bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(name + ": is not text in UTF-8", e);
+      throw new RefusedRequestException(source + ": is not text in UTF-8", e);
     }
   }
 
   /**
    * A request that was understood.
    *
-   * @param source what the user calls it
    * @param frame what it asks of its cells
    * @param count models that it asks for
    * @param specs their specs, to be taken once
    */
-  record Request(String source, Sweep frame, long count, Stream<ModelSpec> specs) {
+  record Request(Sweep frame, long count, Stream<ModelSpec> specs) {
     Stream<ModelRequest> models() {
       return specs.map(spec -> new ModelRequest(frame, spec));
     }

@@ -1,10 +1,10 @@
 package dev.terrain.transforms.watch;
 
-import dev.terrain.spec.AxisValues;
-import dev.terrain.spec.InvalidSweepException;
-import dev.terrain.spec.SweepJson;
+import dev.terrain.spec.Problem;
+import dev.terrain.spec.SpecCheck;
 import dev.terrain.v1.Axis;
 import dev.terrain.v1.ConnectivitySettings;
+import dev.terrain.v1.ContainerBounds;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.SimilaritySettings;
@@ -14,12 +14,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.AvroRuntimeException;
+import java.util.stream.Collectors;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.specific.SpecificDatumReader;
 
 /** An Avro container file of {@link ModelSpec} records: models that are asked for one by one. */
 final class SpecFile {
+  /** Records that a file may have. */
+  static final int MAX_SPECS = 100_000;
+
+  /** Bytes that a file may have, and its records once they are inflated. */
+  static final int MAX_BYTES = 1 << 24;
+
   private SpecFile() {}
 
   /** What is asked of the cells of single models by default: everything, as sweeps are. */
@@ -42,52 +48,47 @@ final class SpecFile {
    * The specs of a file, each checked as a sweep's base is.
    *
    * @param source what messages call the file
-   * @throws IllegalArgumentException if it is no such file or a spec is not valid; the message
-   *     names the file and counts the records from 1
+   * @throws RefusedRequestException if it is no such file, has more than {@value #MAX_SPECS}
+   *     records or {@value #MAX_BYTES} bytes of them, or a spec is not valid; the message names the
+   *     file and counts the records from 1
    */
   static List<ModelSpec> read(byte[] bytes, String source) {
     List<ModelSpec> specs = new ArrayList<>();
+    try {
+      ContainerBounds.checkRecords(bytes, MAX_SPECS, MAX_BYTES);
+    } catch (IOException e) {
+      throw refused(source, e.getMessage(), e);
+    }
     try (DataFileStream<ModelSpec> records =
         new DataFileStream<>(
             new ByteArrayInputStream(bytes), new SpecificDatumReader<>(ModelSpec.class))) {
       while (records.hasNext()) {
         specs.add(records.next());
       }
-    } catch (IOException | AvroRuntimeException e) {
-      throw new IllegalArgumentException(
-          source + ": not an Avro file of ModelSpec records: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      // Avro's own words would repeat what the file says.
+      String place = "record " + (specs.size() + 1) + " is none";
+      throw refused(source, place, e);
     }
+    SpecCheck check = new SpecCheck(defaultFrame());
     for (int i = 0; i < specs.size(); i++) {
-      check(specs.get(i), source + ": record " + (i + 1));
+      List<Problem> problems = check.problems(specs.get(i));
+      if (!problems.isEmpty()) {
+        throw invalid(source + ": record " + (i + 1), problems);
+      }
     }
     return specs;
   }
 
-  private static void check(ModelSpec spec, String place) {
-    Sweep sweep =
-        Sweep.newBuilder(defaultFrame())
-            .setBase(spec)
-            .setLoad(axis(spec, "learning_rate"))
-            .setTemperature(axis(spec, "batch_size"))
-            .setSeeds(List.of(spec.getSeed()))
-            .build();
-    try {
-      SweepJson.parse(SweepJson.write(sweep), place);
-    } catch (InvalidSweepException e) {
-      // Lines and columns would be those of a text that the user never saw.
-      throw new IllegalArgumentException(
-          String.join(
-              "\n",
-              e.problems().stream()
-                  .map(problem -> place + ": " + problem.path() + ": " + problem.message())
-                  .toList()),
-          e);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(place + ": every number must be finite", e);
-    }
+  private static RefusedRequestException refused(String source, String why, Exception cause) {
+    return new RefusedRequestException(
+        source + ": not an Avro file of ModelSpec records: " + why, cause);
   }
 
-  private static Axis axis(ModelSpec spec, String setting) {
-    return new Axis(setting, List.of(AxisValues.text(spec, setting)));
+  private static RefusedRequestException invalid(String place, List<Problem> problems) {
+    return new RefusedRequestException(
+        problems.stream()
+            .map(problem -> place + ": " + problem.path() + ": " + problem.message())
+            .collect(Collectors.joining("\n")));
   }
 }

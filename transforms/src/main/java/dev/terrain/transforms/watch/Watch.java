@@ -29,7 +29,7 @@ final class Watch {
    *
    * @param message names the request
    */
-  static Failure failure(String message, Exception cause) {
+  static Failure failure(String message, Throwable cause) {
     return Failure.newBuilder()
         .setStage(STAGE)
         .setExceptionClass(cause.getClass().getName())

@@ -204,7 +204,8 @@ final class WatchRequestsTest {
 
   @Test
   void aMessageThatIsNoSweepIsRefusedByItsIdentity() {
-    assertRefuses(deliver("seedz: 3\n"), "message-id0.yaml:1:1: seedz");
+    assertRefuses(
+        deliver("seedz: 3\n"), "message-id0.yaml:1:1: unknown key; did you mean 'seeds'?");
   }
 
   @Test
