@@ -29,6 +29,8 @@ public record Garbage(List<Piece> pieces, List<Kept> kept) {
     LEFT_LEASE("a lease that nobody renews"),
     /** The sign by which a failed run stopped its workers. */
     LEFT_STOP_MARKER("the stop sign of a run that has ended"),
+    /** A part of a table that never came into its place. */
+    LEFT_TABLE("a part of a table that its run did not put in its place"),
     /** A file that a killed process had not finished. */
     TEMPORARY("a file that a killed process did not finish");
 

@@ -13,6 +13,7 @@ import dev.terrain.stage.TrainStage;
 import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.StoredObject;
+import dev.terrain.transforms.WriteTables;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
@@ -98,6 +99,9 @@ public final class GarbageSearch {
     store.describe("models/").forEach(this::lookAtModel);
     store.describe("leases/").forEach(object -> addIfLeft(object, Reason.LEFT_LEASE));
     store.describe("stop/").forEach(object -> addIfLeft(object, Reason.LEFT_STOP_MARKER));
+    store.describe("tables/").stream()
+        .filter(object -> WriteTables.isStagedName(object.name()))
+        .forEach(object -> addIfLeft(object, Reason.LEFT_TABLE));
     store.temporaries().forEach(object -> addIfLeft(object, Reason.TEMPORARY));
     return Garbage.of(pieces, kept);
   }

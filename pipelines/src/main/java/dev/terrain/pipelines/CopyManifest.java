@@ -1,11 +1,8 @@
 package dev.terrain.pipelines;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,17 +26,6 @@ record CopyManifest(SortedMap<String, CopiedFile> files) {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(Map.of("files", files));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** A manifest that was written; empty if this is none, for then everything is copied anew. */
-  static Optional<CopyManifest> parse(byte[] json) {
-    try {
-      Map<String, SortedMap<String, CopiedFile>> read =
-          JSON.readValue(new String(json, StandardCharsets.UTF_8), new TypeReference<>() {});
-      return Optional.ofNullable(read.get("files")).map(CopyManifest::new);
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
     }
   }
 

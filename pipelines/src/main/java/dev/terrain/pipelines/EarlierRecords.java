@@ -4,6 +4,7 @@ import dev.terrain.spec.AxisValues;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.stage.Units;
+import dev.terrain.tables.DamagedTablesException;
 import dev.terrain.v1.Axis;
 import dev.terrain.v1.ConnectivitySettings;
 import dev.terrain.v1.CurvatureSettings;
@@ -12,6 +13,7 @@ import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.SimilaritySettings;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -162,11 +164,20 @@ final class EarlierRecords {
   private Map<List<Object>, String> modelIds() throws IOException {
     if (modelIds == null) {
       modelIds = new HashMap<>();
-      for (Model model : StudyTables.of(context.store()).read(Model.class)) {
+      for (Model model : models()) {
         modelIds.put(values(model), model.getModelId());
       }
     }
     return modelIds;
+  }
+
+  /** Tables that are not there, or are to be written anew, only give fewer reasons. */
+  private List<Model> models() throws IOException {
+    try {
+      return StudyTables.of(context.store()).read(Model.class);
+    } catch (FileNotFoundException | DamagedTablesException e) {
+      return List.of();
+    }
   }
 
   /** The settings of a spec, or of a row that has each as a column of its own. */

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,9 +37,6 @@ public final class TablesCopy {
   public record Outcome(String address, int files, long bytes, boolean upToDate) {}
 
   private static final Pattern OURS = Pattern.compile("part-[^/]+\\.avro|\\.part-.+\\.copying");
-
-  /** A manifest of a hundred thousand files is smaller. */
-  private static final int LONGEST_MANIFEST = 32 << 20;
 
   private final ObjectStore study;
   private final String address;
@@ -98,8 +96,7 @@ public final class TablesCopy {
     // The engine of a run has set its own.
     FileSystems.setDefaultPipelineOptions(options);
     try {
-      boolean upToDate =
-          manifest().filter(wanted::equals).isPresent() && listed().equals(wanted.sizes());
+      boolean upToDate = isDescribedBy(wanted.toJson()) && listed().equals(wanted.sizes());
       if (!upToDate) {
         replace(wanted);
       }
@@ -140,8 +137,11 @@ public final class TablesCopy {
     return new CopyManifest(files);
   }
 
-  private Optional<CopyManifest> manifest() throws IOException {
-    return copy.read(CopyManifest.NAME, LONGEST_MANIFEST).flatMap(CopyManifest::parse);
+  /** Whether the copy's manifest is this one, byte for byte. */
+  private boolean isDescribedBy(byte[] manifest) throws IOException {
+    return copy.read(CopyManifest.NAME, manifest.length + 1)
+        .filter(found -> Arrays.equals(found, manifest))
+        .isPresent();
   }
 
   /** Sizes of the table files that are there, and of what an earlier copy left unfinished. */

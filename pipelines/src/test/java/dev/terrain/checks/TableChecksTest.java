@@ -262,6 +262,7 @@ class TableChecksTest {
   @Test
   void checksThatNobodyAskedForAreMadeUnlessTheyFindNothingOrOneOfTheKindIsAskedFor()
       throws IOException {
+    TableFixture.seal(study);
     planned = Map.of("train-b", "a training");
     Check own = check("diverged").setShare(0).build();
 

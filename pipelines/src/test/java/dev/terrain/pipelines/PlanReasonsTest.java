@@ -8,6 +8,7 @@ import dev.terrain.spec.Fingerprints;
 import dev.terrain.spec.SweepExpansion;
 import dev.terrain.store.Checkpoints;
 import dev.terrain.store.Tensor;
+import dev.terrain.tables.TableFixture;
 import dev.terrain.tables.TableReader;
 import dev.terrain.transforms.RunControl;
 import dev.terrain.v1.Failure;
@@ -113,6 +114,7 @@ class PlanReasonsTest {
         new DataFileWriter<>(new SpecificDatumWriter<>(Model.class))) {
       writer.create(row.getSchema(), table.resolve("part-0.avro").toFile()).append(renamed);
     }
+    TableFixture.seal(folder);
 
     StagePlan train = plan(study, SmallStudy.SWEEP).stages().get(0);
 

@@ -11,6 +11,7 @@ import dev.terrain.store.ObjectStores;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableRows;
 import dev.terrain.v1.UnitResult;
+import dev.terrain.transforms.WriteTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ class UpkeepCommandsTest {
             "models/" + "cd".repeat(32) + "/model.safetensors",
             "models/" + modelIds(copy).get(0) + "/progress.safetensors",
             "leases/train/ab/" + "ab".repeat(32) + "-1",
+            WriteTables.stagedName("cells", "c0ffee", 0, 1),
             "ledger/train/.tmp-1");
     for (String name : garbage) {
       Path file = copy.resolve(name);
@@ -56,7 +58,7 @@ class UpkeepCommandsTest {
     Cli dry = Cli.run("gc", "--out", copy, "--older-than", 0);
     assertThat(dry.out().lines().map(line -> line.split(":", -1)[0]))
         .containsExactlyInAnyOrderElementsOf(garbage);
-    assertThat(dry.err()).contains("5 objects", "--delete removes them");
+    assertThat(dry.err()).contains("6 objects", "--delete removes them");
     garbage.forEach(name -> assertThat(copy.resolve(name)).exists());
     Cli.run("gc", "--out", copy, "--older-than", 0, "--delete");
     garbage.forEach(name -> assertThat(copy.resolve(name)).doesNotExist());

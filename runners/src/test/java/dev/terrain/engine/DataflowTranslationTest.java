@@ -110,6 +110,8 @@ class DataflowTranslationTest {
     Set<String> coders = new TreeSet<>();
     components.getPcollectionsMap().values().stream()
         .filter(collection -> !collection.getUniqueName().startsWith("WriteTables/Write/"))
+        // What waits for the files, and what comes after the last step, holds nothing of ours.
+        .filter(collection -> !collection.getUniqueName().startsWith("InstallTables/"))
         .forEach(collection -> collect(collection.getCoderId(), components, coders));
 
     assertThat(coders)

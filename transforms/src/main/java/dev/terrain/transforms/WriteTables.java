@@ -88,6 +88,11 @@ public final class WriteTables extends PTransform<PCollectionTuple, PCollection<
         .formatted(table, stagedPrefix(run), part, parts, STAGED_SUFFIX);
   }
 
+  /** Whether this is the name of a part that is not in its place. */
+  public static boolean isStagedName(String name) {
+    return name.contains("/.part-") && name.endsWith(STAGED_SUFFIX);
+  }
+
   private static String stagedPrefix(String run) {
     return "/.part-" + run;
   }
