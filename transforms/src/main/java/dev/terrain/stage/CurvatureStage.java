@@ -25,7 +25,7 @@ public final class CurvatureStage implements Stage {
   public static final String NAME = "curvature";
 
   /** Raised whenever the same weights would give other values. */
-  static final int CODE_VERSION = 3;
+  static final int CODE_VERSION = 4;
 
   static final long SUBSET_SEED = 0;
 
