@@ -10,12 +10,13 @@ import java.util.function.ToDoubleFunction;
  * of one pass.
  *
  * @param norm ‖g‖ of the sample's gradient g, which is longer on average than that of the true
- *     gradient: ‖g‖² has the bias tr Σ/n
+ *     gradient: ‖g‖² has the bias tr Σ/n, so that the data bias of ‖g‖ is what it exceeds the root
+ *     of the unbiased estimate by
  * @param squaredNorm the unbiased estimate of ‖G‖², G = E g; negative where noise hides G
  * @param noiseTrace the unbiased estimate of tr Σ, Σ the covariance of a single image's gradient
  * @param noiseScale B = tr Σ/‖G‖², in images: the batch size at which noise and gradient are
- *     equally large. Not defined where the estimate of ‖G‖² is not above two of its standard
- *     errors, or, where these are unknown, not above 0
+ *     equally large. Not defined where the estimate of ‖G‖² is not above 0, and of no use, with a
+ *     reason, where it is not above two standard errors of its own, for the ratio has a pole there
  */
 public record GradientNoise(
     ScalarMeasure norm,
@@ -47,19 +48,30 @@ public record GradientNoise(
     }
     ScalarMeasure squaredNorm = measure(gram, BatchGram::squaredNorm);
     ScalarMeasure noiseTrace = measure(gram, BatchGram::noiseTrace);
-    ScalarMeasure noiseScale =
-        showsGradient(squaredNorm)
-            ? measure(gram, all -> all.noiseTrace() / all.squaredNorm())
-            : ScalarMeasure.undefined(
-                "the estimate of the squared gradient norm is not above two of its standard errors:"
-                    + " noise hides the gradient",
-                ONE_GRADIENT);
-    return new GradientNoise(norm, squaredNorm, noiseTrace, noiseScale);
+    return new GradientNoise(
+        norm.withDataBias(norm.value() - Math.sqrt(Math.max(squaredNorm.value(), 0))),
+        squaredNorm,
+        noiseTrace,
+        noiseScale(gram, squaredNorm));
   }
 
-  private static boolean showsGradient(ScalarMeasure squaredNorm) {
+  private static ScalarMeasure noiseScale(BatchGram gram, ScalarMeasure squaredNorm) {
+    if (squaredNorm.value() <= 0) {
+      return ScalarMeasure.undefined(
+          "the estimate of the squared gradient norm is not above 0: noise hides the gradient",
+          ONE_GRADIENT);
+    }
+    ScalarMeasure scale = measure(gram, all -> all.noiseTrace() / all.squaredNorm());
     Double error = squaredNorm.dataStandardError();
-    return squaredNorm.value() > (error == null ? 0 : 2 * error);
+    if (error == null) {
+      return scale.withReason("fewer than three batches tell nothing of its error");
+    }
+    double widened = CoverageFactor.of(gram.sizes().length - 1) * error;
+    return squaredNorm.value() > 2 * widened
+        ? scale
+        : scale.withReason(
+            "the estimate %.2g of the squared gradient norm is within two standard errors, %.2g each, of 0: noise may hide the gradient"
+                .formatted(squaredNorm.value(), widened));
   }
 
   private static ScalarMeasure measure(BatchGram gram, ToDoubleFunction<BatchGram> value) {

@@ -141,8 +141,17 @@ final class PanelMeasurement {
 
   private CurvatureEstimate mass(SpectralShare share) {
     double farther = Math.max(share.upper() - share.value(), share.value() - share.lower());
+    String reason =
+        farther <= settings.getRelativeError()
+            ? null
+            : "of all eigenvalues between %.2g and %.2g are negative: the %.0f %% band reaches further than %.3g from the value"
+                .formatted(
+                    share.lower(),
+                    share.upper(),
+                    100 * CurvaturePanel.LEVEL,
+                    settings.getRelativeError());
     return new CurvatureEstimate(
-        share.value(), null, krylov.starts().negativeMassError(), null, farther, null);
+        share.value(), null, krylov.starts().negativeMassError(), null, farther, reason);
   }
 
   private String shortfall(Double error) {

@@ -95,11 +95,16 @@ final class CurvatureRows {
   /** The row of a further measure. */
   Measurement.Builder point(PointMeasures.Named named) {
     ScalarMeasure measure = named.measure();
-    return MeasurementRows.valueOr(
-            begin(named.name(), named.unit()), measure.value(), measure.reason())
-        .setVariant(variant(named.variant()))
+    Measurement.Builder row =
+        MeasurementRows.valueOr(
+            begin(named.name(), named.unit()), measure.value(), measure.reason());
+    if (measure.value() != null && measure.reason() != null) {
+      row.setStatus(MeasurementStatus.NOT_CONVERGED).setReason(measure.reason());
+    }
+    return row.setVariant(variant(named.variant()))
         .setStdError(measure.standardError())
         .setDataStdError(measure.dataStandardError())
+        .setDataBias(measure.dataBias())
         .setNEvaluations(
             measure.cost().evaluations() + measure.cost().gradients() + measure.cost().products());
   }

@@ -115,12 +115,57 @@ final class GradientNoiseTest {
     assertThat(noise.noiseScale().reason()).contains("noise hides the gradient");
   }
 
+  /** Ten batches of gradients whose mean is 0: the estimate of its square is above 0 in half. */
   @Test
-  void aSquaredNormThatIsPositiveByChance_leavesTheScaleUndefined() {
+  void gradientThatMayBeNoise_givesAScaleOfNoUse() {
+    int[] sizes = {10, 10, 10, 10, 10, 10, 10, 10, 10, 10};
+    int samples = 400;
+    int trusted = 0;
+    int unsure = 0;
+    for (int sample = 0; sample < samples; sample++) {
+      double[][] gradients = batchGradients(sizes, "nothing " + sample);
+      for (double[] gradient : gradients) {
+        for (int i = 0; i < DIMENSION; i++) {
+          gradient[i] -= Math.sqrt(38.88 / DIMENSION);
+        }
+      }
+      ScalarMeasure scale = GradientNoise.of(gradients, sizes).noiseScale();
+      trusted += scale.value() != null && scale.reason() == null ? 1 : 0;
+      unsure += scale.value() != null && scale.reason() != null ? 1 : 0;
+    }
+    assertThat(trusted).isLessThanOrEqualTo(samples / 20);
+    assertThat(unsure).isGreaterThan(samples / 4);
+  }
+
+  @Test
+  void clearGradient_givesAScaleWithoutAReason() {
+    int[] sizes = {100, 100, 100, 100, 100, 100, 100, 100, 100, 100};
+    GradientNoise noise = GradientNoise.of(batchGradients(sizes, "clear"), sizes);
+    assertThat(noise.noiseScale().reason()).isNull();
+    assertThat(noise.noiseScale().value()).isCloseTo(450 / 38.88, within(4.0));
+  }
+
+  @Test
+  void lengthThatNoiseAddsToAGradient_isItsDataBias() {
+    int[] sizes = {10, 10, 10, 10, 10, 10, 10, 10, 10, 10};
+    double lengths = 0;
+    double biases = 0;
+    for (int sample = 0; sample < 400; sample++) {
+      ScalarMeasure norm = GradientNoise.of(batchGradients(sizes, "long " + sample), sizes).norm();
+      lengths += norm.value() / 400;
+      biases += norm.dataBias() / 400;
+    }
+    // E‖g‖² = 38.88 + 450/100.
+    assertThat(lengths).isCloseTo(Math.sqrt(38.88 + 4.5), within(0.1));
+    assertThat(biases).isCloseTo(lengths - Math.sqrt(38.88), within(0.05));
+  }
+
+  @Test
+  void aSquaredNormThatIsPositiveByChance_letsNobodyTrustTheScale() {
     // G = 0, so that half of the estimates of ‖G‖² are above 0.
     int[] sizes = {10, 10, 10, 10, 10, 10, 10, 10, 10, 10};
     int positive = 0;
-    int defined = 0;
+    int trustedScales = 0;
     for (int sample = 0; sample < 400; sample++) {
       CounterRandom random = CounterRandom.of("no gradient", "gradient", sample);
       double[][] gradients = new double[sizes.length][DIMENSION];
@@ -129,10 +174,11 @@ final class GradientNoiseTest {
       }
       GradientNoise noise = GradientNoise.of(gradients, sizes);
       positive += noise.squaredNorm().value() > 0 ? 1 : 0;
-      defined += noise.noiseScale().value() != null ? 1 : 0;
+      boolean trusted = noise.noiseScale().value() != null && noise.noiseScale().reason() == null;
+      trustedScales += trusted ? 1 : 0;
     }
     assertThat(positive).isBetween(120, 240);
-    assertThat(defined).isLessThanOrEqualTo(400 / 10);
+    assertThat(trustedScales).isLessThanOrEqualTo(400 / 10);
   }
 
   @Test

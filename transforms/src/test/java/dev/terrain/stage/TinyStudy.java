@@ -69,7 +69,7 @@ final class TinyStudy {
         .toList();
   }
 
-  private ModelRef model(ModelSpec spec) {
+  ModelRef model(ModelSpec spec) {
     try {
       Unit unit = training(spec);
       new TrainStage().compute(unit, context);
