@@ -36,6 +36,7 @@ public final class SweepMain {
     if (options.getRunner().getSimpleName().equals(DATAFLOW)) {
       checkReach(sweep, address);
     }
+    SweepSource.checkData(sweep, options.getSweep(), address.dataLocation());
     boolean leave =
         options.getDetach() || options.as(JobTemplateOptions.class).getTemplateLocation() != null;
     SweepRun run = new SweepRun(sweep, address);

@@ -22,6 +22,7 @@ final class PlanCommand implements Callable<Integer> {
     int workers = arguments.workers().orElse(Runtime.getRuntime().availableProcessors());
     SweepRun run =
         new SweepRun(arguments.sweep(), arguments.address().withControl(control.control()));
+    arguments.checkData(spec.commandLine().getErr());
     CellBudget budget = control.budget(workers);
     Forcing forcing = control.forcing();
     new PlanPrinter(

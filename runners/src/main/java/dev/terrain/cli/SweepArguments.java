@@ -1,10 +1,12 @@
 package dev.terrain.cli;
 
 import dev.terrain.pipelines.SweepSource;
+import dev.terrain.spec.SweepAdvice;
 import dev.terrain.spec.SweepFile;
 import dev.terrain.transforms.StudyAddress;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
@@ -26,7 +28,8 @@ final class SweepArguments {
       names = "--workers",
       paramLabel = "N",
       description =
-          "Units of work at a time. Default: the number of processors, or of the cluster's slots; 32 on Dataflow.")
+          "Units of work at a time. Default: the number of processors, or of the cluster's slots;"
+              + " 32 on Dataflow.")
   private Integer workers;
 
   @Option(
@@ -48,6 +51,16 @@ final class SweepArguments {
       }
     }
     return read;
+  }
+
+  /**
+   * Makes sure that the sweep fits its data, before anything is trained.
+   *
+   * @param err where to say what may be unexpected
+   */
+  void checkData(PrintWriter err) throws IOException {
+    SweepSource.checkData(sweep(), sweep, address().dataLocation());
+    SweepAdvice.of(sweep()).forEach(advice -> err.println("note: " + advice));
   }
 
   StudyAddress address() {

@@ -21,12 +21,15 @@ final class RequestText implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final Sweep frameOfSpecs;
+  private final @Nullable RequestData data;
 
   /**
    * @param template the sweep whose frame single specs take; null for the default settings
+   * @param data what requests must fit; null if that is not known
    */
-  RequestText(@Nullable Sweep template) {
+  RequestText(@Nullable Sweep template, @Nullable RequestData data) {
     this.frameOfSpecs = template == null ? SpecFile.defaultFrame() : SweepFrame.of(template);
+    this.data = data;
   }
 
   /** Whether a file of this name is a request. */
@@ -48,14 +51,20 @@ final class RequestText implements Serializable {
     String fileName = name.substring(name.lastIndexOf('/') + 1);
     if (isSpecs(fileName)) {
       List<ModelSpec> specs = SpecFile.read(bytes, name);
+      if (data != null) {
+        data.check(specs, frameOfSpecs, name);
+      }
       return new Request(name, frameOfSpecs, specs.size(), specs.stream());
     }
     return sweep(name, text(name, bytes), SweepFile.defaultName(fileName));
   }
 
   /** The models that the text of a sweep asks for. */
-  static Request sweep(String source, String yaml, String defaultName) {
+  private Request sweep(String source, String yaml, String defaultName) {
     Sweep sweep = SweepFile.parse(yaml, source, defaultName);
+    if (data != null) {
+      data.check(sweep, yaml, source);
+    }
     SweepExpansion expansion = SweepExpansion.of(sweep);
     return new Request(source, SweepFrame.of(sweep), expansion.modelCount(), expansion.models());
   }

@@ -64,15 +64,8 @@ final class SpecFile {
   }
 
   private static void check(ModelSpec spec, String place) {
-    Sweep sweep =
-        Sweep.newBuilder(defaultFrame())
-            .setBase(spec)
-            .setLoad(axis(spec, "learning_rate"))
-            .setTemperature(axis(spec, "batch_size"))
-            .setSeeds(List.of(spec.getSeed()))
-            .build();
     try {
-      SweepJson.parse(SweepJson.write(sweep), place);
+      SweepJson.parse(SweepJson.write(sweep(spec, defaultFrame())), place);
     } catch (InvalidSweepException e) {
       // Lines and columns would be those of a text that the user never saw.
       throw new IllegalArgumentException(
@@ -85,6 +78,17 @@ final class SpecFile {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(place + ": every number must be finite", e);
     }
+  }
+
+  /** The sweep of one spec. */
+  static Sweep sweep(ModelSpec spec, Sweep frame) {
+    return Sweep.newBuilder(frame)
+        .setBase(spec)
+        .setLoad(axis(spec, "learning_rate"))
+        .setTemperature(axis(spec, "batch_size"))
+        .setOtherAxes(List.of())
+        .setSeeds(List.of(spec.getSeed()))
+        .build();
   }
 
   private static Axis axis(ModelSpec spec, String setting) {
