@@ -7,7 +7,8 @@ import org.apache.avro.generic.IndexedRecord;
 /**
  * A table as text for other tools, one row at a time. Columns are the schema's fields in their
  * order; timestamps are ISO-8601 in UTC; a value that is null, infinite or undefined is an empty
- * field in CSV and null in JSON; arrays are JSON in both.
+ * field in CSV and null in JSON; arrays are JSON in both. In CSV a text that begins as a formula
+ * does, and is no number, has an apostrophe before it.
  */
 public final class TableExport {
 
@@ -18,31 +19,46 @@ public final class TableExport {
     this.writer = writer;
   }
 
+  /** Begins an export in which no text is taken for a formula: {@code begin(…, false, …)}. */
+  public static TableExport begin(ExportFormat format, Schema schema, Appendable out)
+      throws IOException {
+    return begin(format, schema, false, out);
+  }
+
   /**
    * Begins an export; a CSV's header line is written at once, so that an empty table has one too.
    *
+   * @param raw whether CSV has texts as they are, also those that a spreadsheet would compute
    * @throws IOException from {@code out}
    */
-  public static TableExport begin(ExportFormat format, Schema schema, Appendable out)
+  public static TableExport begin(ExportFormat format, Schema schema, boolean raw, Appendable out)
       throws IOException {
     RowWriter writer =
         switch (format) {
-          case CSV -> new CsvLines(schema, out);
+          case CSV -> new CsvLines(schema, raw, out);
           case JSONL -> new JsonLines(out);
         };
     writer.begin();
     return new TableExport(writer);
   }
 
+  /** Exports a whole table in which no text is taken for a formula. */
+  public static long write(TableReader reader, Table table, ExportFormat format, Appendable out)
+      throws IOException {
+    return write(reader, table, format, false, out);
+  }
+
   /**
    * Exports a whole table.
    *
+   * @param raw as in {@link #begin}
    * @return the number of its rows
    * @throws IOException if a file of the table is unreadable, or from {@code out}
    */
-  public static long write(TableReader reader, Table table, ExportFormat format, Appendable out)
+  public static long write(
+      TableReader reader, Table table, ExportFormat format, boolean raw, Appendable out)
       throws IOException {
-    TableExport export = begin(format, table.schema(), out);
+    TableExport export = begin(format, table.schema(), raw, out);
     reader.forEach(table, export::row);
     return export.rows;
   }

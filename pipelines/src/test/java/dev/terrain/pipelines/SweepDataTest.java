@@ -32,9 +32,7 @@ final class SweepDataTest {
     assertThatThrownBy(() -> new SmallStudy(folder).open(of("fc1, conv1")).checkData())
         .isInstanceOf(InvalidSweepException.class)
         .hasMessage(
-            "small: curvature.parameters: of architecture 'mlp': name (conv1) must be that of a"
-                + " parameter array or of a layer; arrays are [fc1.weight, fc1.bias, fc2.weight,"
-                + " fc2.bias]");
+            "small: curvature.parameters: of architecture 'mlp': name (conv1) must be that of a parameter array or of a layer; arrays are [fc1.weight, fc1.bias, fc2.weight, fc2.bias]");
     assertThat(folder).isEmptyDirectory();
   }
 

@@ -36,6 +36,13 @@ final class ExportCommand implements Callable<Integer> {
       description = "Format: ${COMPLETION-CANDIDATES} (in any case). Default: ${DEFAULT-VALUE}.")
   private ExportFormat format;
 
+  @Option(
+      names = "--raw",
+      description =
+          "CSV with all texts as they are. Default: one that a spreadsheet would compute (it begins"
+              + " with =, +, - or @, and is no number) has an apostrophe before it.")
+  private boolean raw;
+
   @Parameters(
       paramLabel = "STORAGE_OPTION",
       description = "After --: options of the storage that is copied to, such as --awsRegion=x.")
@@ -55,7 +62,8 @@ final class ExportCommand implements Callable<Integer> {
         paramLabel = "ADDRESS",
         required = true,
         description =
-            "Copy the files of all tables here: a folder, or an address in gs://, s3:// or whatever Beam has a file system for.")
+            "Copy the files of all tables here: a folder, or an address in gs://, s3:// or whatever"
+                + " Beam has a file system for.")
     private String copyTo;
   }
 
@@ -70,7 +78,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     study.check();
     PrintWriter out = spec.commandLine().getOut();
-    TableExport.write(StudyTables.of(study.store()), what.table, format, out);
+    TableExport.write(StudyTables.of(study.store()), what.table, format, raw, out);
     out.flush();
     return ExitCode.DONE;
   }

@@ -28,8 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description =
-        "Trains and measures the models of a sweep, writes tables and report. Does only what the"
-            + " study's ledger lacks.")
+        "Trains and measures the models of a sweep, writes tables and report. Does only what the study's ledger lacks.")
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SweepArguments arguments;
@@ -46,8 +45,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--rebuild-tables",
       description =
-          "Run the pipeline and write tables and report anew even if nothing is to be computed and"
-              + " they are whole.")
+          "Run the pipeline and write tables and report anew even if nothing is to be computed and they are whole.")
   private boolean rebuildTables;
 
   @Option(
@@ -55,24 +53,20 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "HOW",
       defaultValue = "auto",
       description =
-          "Progress: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE} (a line on a terminal that"
-              + " is kept up to date).")
+          "Progress: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE} (a line on a terminal that is kept up to date).")
   private ProgressStyle progress;
 
   @Option(
       names = "--detach",
       description =
-          "End once the engine has the job: tables are not checked, and no report is drawn. For"
-              + " engines that outlive this command.")
+          "End once the engine has the job: tables are not checked, and no report is drawn. For engines that outlive this command.")
   private boolean detach;
 
   @Option(
       names = "--copy-tables",
       paramLabel = "ADDRESS",
       description =
-          "Copy the tables here once they are checked: a folder, or an address in gs://, s3:// or"
-              + " whatever Beam has a file system for. Options of these, such as --awsRegion=x,"
-              + " follow --.")
+          "Copy the tables here once they are checked: a folder, or an address in gs://, s3:// or whatever Beam has a file system for. Options of these, such as --awsRegion=x, follow --.")
   private String copyTables;
 
   @Parameters(

@@ -28,8 +28,7 @@ final class SweepArguments {
       names = "--workers",
       paramLabel = "N",
       description =
-          "Units of work at a time. Default: the number of processors, or of the cluster's slots;"
-              + " 32 on Dataflow.")
+          "Units of work at a time. Default: the number of processors, or of the cluster's slots; 32 on Dataflow.")
   private Integer workers;
 
   @Option(

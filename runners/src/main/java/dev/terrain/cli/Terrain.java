@@ -65,6 +65,7 @@ public final class Terrain {
   static CommandLine commandLine() {
     return new CommandLine(new Terrain())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new UsageReport())
         .setExecutionExceptionHandler(new ErrorReport());
   }
 

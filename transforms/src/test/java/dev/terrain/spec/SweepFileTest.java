@@ -51,7 +51,8 @@ class SweepFileTest {
 
   @Test
   void parse_metrics_areInOneOrderAndHoldTheLosses() {
-    assertThat(Sweeps.smallWith("metrics: [distance, curvature]").getMetrics())
+    String two = Sweeps.SMALL.replace("seeds: 1", "seeds: 2");
+    assertThat(Sweeps.parse(two + "metrics: [distance, curvature]").getMetrics())
         .containsExactly("losses", "curvature", "distance");
     assertThat(Sweeps.smallWith("metrics: []").getMetrics()).containsExactly("losses");
   }
@@ -163,6 +164,18 @@ class SweepFileTest {
             + "}}\nseeds: 1\nbase: {weight_decay: 0}";
     assertThat(Sweeps.models(yaml).stream().map(ModelSpec::getLearningRate).toList())
         .isEqualTo(expected);
+  }
+
+  @Test
+  void read_fileWhoseNameCannotBeSeen_needsANameOfItsOwn() throws IOException {
+    Path file = Files.writeString(folder.resolve("a\u202Eb.yaml"), Sweeps.SMALL);
+    assertThatThrownBy(() -> SweepFile.read(file))
+        .isInstanceOf(InvalidSweepException.class)
+        .hasMessageEndingWith(
+            "name: must have no line breaks, control characters or direction marks, but has U+202E;"
+                + " give the sweep a name of its own");
+    Files.writeString(file, Sweeps.FULL);
+    assertThat(SweepFile.read(file).getName()).isEqualTo("digits");
   }
 
   @Test

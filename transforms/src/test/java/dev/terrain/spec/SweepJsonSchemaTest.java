@@ -58,8 +58,7 @@ class SweepJsonSchemaTest {
         "curvature: {examples: 2, residual_tolerance: 0.5}",
         "taxonomy: {similar_cka: 1, resamples: 100}",
         "checks: []",
-        "checks: [{check: completeness}, {check: converged, metric: cka, variant: paper, share:"
-            + " 0.9}]",
+        "checks: [{check: completeness}, {check: converged, metric: cka, variant: paper, share: 0.9}]",
         "checks: [{check: range, metric: cka, between: [0, 1], severity: warn}]",
       })
   void goodLine_isValidForBoth(String line) throws IOException {
@@ -111,8 +110,7 @@ class SweepJsonSchemaTest {
         "{load: {width: [1]}, temperature: {batch_size: {from: 16, to: 64, points: 3}}}",
         "{load: {data_fraction: [0.5, 1]}, temperature: {epochs: [1.0]}, other: {}}",
         "{load: {width: [1]}, temperature: {depth: [1]}, other: {architecture: [mlp, cnn]}}",
-        "{load: {depth: [1]}, temperature: {epochs: [1]}, other: {stop_rule: [epochs], momentum:"
-            + " {from: 0.1, to: 0.9, points: 2}}}",
+        "{load: {depth: [1]}, temperature: {epochs: [1]}, other: {stop_rule: [epochs], momentum: {from: 0.1, to: 0.9, points: 2}}}",
       })
   void goodAxes_areValidForBoth(String axes) throws IOException {
     assertAgreement("axes: " + axes + "\nseeds: [3, 5]", true);

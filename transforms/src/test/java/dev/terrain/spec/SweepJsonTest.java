@@ -87,14 +87,12 @@ class SweepJsonTest {
         "\"seeds\" : [ 0 ] | \"seeds\" : [ ] | seeds: must have at least one seed",
         "[ \"2\", \"4\" ] | [ ] | load.values: must have at least one value",
         "[ \"2\", \"4\" ] | [ \"2\", \"2.0\" ] | load.values[1]: 2 is repeated",
-        "[ \"2\", \"4\" ] | [ \"2\", \"[\" ] | load.values[1]: must be an integer in [1, 4096] as"
-            + " JSON, not [",
+        "[ \"2\", \"4\" ] | [ \"2\", \"[\" ] | load.values[1]: must be an integer in [1, 4096] as JSON, not [",
         "[ \"2\", \"4\" ] | [ 2 ] | load.values[0]: must be a text, not 2; put a text in quotes",
         "\"width\", | \"dataset\", | load.values: 'dataset' is no setting of such an axis",
         "\"width\", | \"colour\", | load.values: 'colour' is no setting of such an axis",
         "\"width\", | \"seed\", | load.values: 'seed' is no setting of such an axis",
-        "\"width\", | \"batch_size\", | temperature.values: batch_size is also the axis"
-            + " load.values",
+        "\"width\", | \"batch_size\", | temperature.values: batch_size is also the axis load.values",
       })
   void parse_brokenPlan_isRefused(String piece, String broken, String problem) {
     String json = SweepJson.write(Sweeps.parse(Sweeps.SMALL));

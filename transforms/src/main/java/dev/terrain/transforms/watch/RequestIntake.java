@@ -1,5 +1,6 @@
 package dev.terrain.transforms.watch;
 
+import dev.terrain.spec.VisibleText;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRequest;
 import java.io.FileNotFoundException;
@@ -41,7 +42,10 @@ final class RequestIntake implements Serializable {
       accepted.inc();
       models.inc(request.count());
       Watch.LOG.info(
-          "picked up {}: sweep {}, {} models", name, request.frame().getName(), request.count());
+          "picked up {}: sweep {}, {} models",
+          VisibleText.of(name),
+          request.frame().getName(),
+          request.count());
       request.models().forEach(out::output);
     } catch (FileNotFoundException e) {
       refuse(name + ": there is no such file any more", e, failed);
@@ -52,7 +56,9 @@ final class RequestIntake implements Serializable {
     }
   }
 
-  private void refuse(String message, Exception cause, OutputReceiver<Failure> failed) {
+  private void refuse(String said, Exception cause, OutputReceiver<Failure> failed) {
+    // Names of files may hold anything.
+    String message = VisibleText.ofLines(said);
     refused.inc();
     Watch.LOG.warn("refused: {}", message);
     failed.output(Watch.failure(message, cause));
