@@ -50,7 +50,7 @@ with DAG(
             "study": "gs://example-bucket/fashion-study",
             "data": "gs://example-bucket/fashion-mnist",
             "gcpTempLocation": "gs://example-bucket/temp",
-            "workerMachineType": "n2-standard-8",
+            "workerMachineType": "c2-standard-8",  # one processor model: every worker computes the same bits
             "numberOfWorkerHarnessThreads": "8",
             "maxNumWorkers": "10",
         },

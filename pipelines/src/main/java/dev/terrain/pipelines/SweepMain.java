@@ -42,6 +42,7 @@ public final class SweepMain {
     if (options.getRunner().getSimpleName().equals(DATAFLOW)) {
       checkReach(sweep, new StudyAddress(options.getStudy(), run.dataLocation()));
     }
+    SweepSource.checkData(sweep, options.getSweep(), run.dataLocation());
     Plan plan = run.plan();
     if (leave) {
       if (options.getCopyTables() != null) {

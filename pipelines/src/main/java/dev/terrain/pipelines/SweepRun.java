@@ -1,6 +1,8 @@
 package dev.terrain.pipelines;
 
 import dev.terrain.checks.DefaultChecks;
+import dev.terrain.spec.InvalidSweepException;
+import dev.terrain.stage.DataRules;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
 import dev.terrain.stage.Stages;
@@ -130,8 +132,6 @@ public final class SweepRun {
   /**
    * What this run would do; writes nothing.
    *
-   * @throws IllegalArgumentException if the data set has fewer images than a batch of the sweep, or
-   *     a network lacks parameters whose curvature is asked for
    * @throws IOException if the data set or a record of the ledger is missing or corrupt
    */
   public Plan plan() throws IOException {
@@ -152,11 +152,17 @@ public final class SweepRun {
     return new Planner(sweep, context).timed(plan);
   }
 
+  /**
+   * Checks that the sweep fits its data, so that nothing is trained in vain.
+   *
+   * @throws InvalidSweepException with all that is wrong, by the paths of the settings
+   * @throws IOException if the data set is missing or corrupt
+   */
+  public void checkData() throws IOException {
+    DataRules.check(sweep, address.dataLocation());
+  }
+
   private Planner planner(Forcing forcing) throws IOException {
-    if (!looksOnly) {
-      BatchSizes.check(sweep, address.dataLocation());
-      CurvatureParameters.check(sweep, address.dataLocation());
-    }
     return new Planner(sweep, context)
         .withData(data)
         .withControl(address.control())

@@ -3,6 +3,7 @@ package dev.terrain.pipelines;
 import dev.terrain.spec.InvalidSweepException;
 import dev.terrain.spec.Problem;
 import dev.terrain.spec.SweepFile;
+import dev.terrain.stage.DataRules;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
@@ -25,8 +26,38 @@ public final class SweepSource {
    * @throws IOException if the bucket cannot be read
    */
   public static Sweep read(String address) throws IOException {
-    if (!address.startsWith("gs://")) {
+    if (!isObject(address)) {
       return SweepFile.read(Path.of(address));
+    }
+    String name = address.substring(address.lastIndexOf('/') + 1);
+    return SweepFile.parse(text(address), address, SweepFile.defaultName(name));
+  }
+
+  /**
+   * Checks that a sweep that was read from a file fits its data.
+   *
+   * @param address where it was read from
+   * @param dataLocation folder or {@code gs://} prefix of the data set's files; null for where they
+   *     are by default
+   * @throws InvalidSweepException with all that is wrong, and the places in the file
+   * @throws IOException if the data set is missing or corrupt
+   */
+  public static void checkData(Sweep sweep, String address, String dataLocation)
+      throws IOException {
+    try {
+      DataRules.check(sweep, dataLocation);
+    } catch (InvalidSweepException e) {
+      throw SweepFile.locate(text(address), address, e.problems());
+    }
+  }
+
+  private static boolean isObject(String address) {
+    return address.startsWith("gs://");
+  }
+
+  private static String text(String address) throws IOException {
+    if (!isObject(address)) {
+      return SweepFile.text(Path.of(address));
     }
     int slash = address.lastIndexOf('/');
     String name = address.substring(slash + 1);
@@ -40,7 +71,7 @@ public final class SweepSource {
     if (bytes.length > SweepFile.MAX_BYTES) {
       throw invalid(address, "has more than " + SweepFile.MAX_BYTES + " bytes");
     }
-    return SweepFile.parse(text(bytes, address), address, SweepFile.defaultName(name));
+    return text(bytes, address);
   }
 
   private static String text(byte[] bytes, String address) {

@@ -61,7 +61,8 @@ public final class WatchPipeline {
   }
 
   private void build(Pipeline pipeline, WatchRequests requests, AppendTables tables) {
-    PCollectionTuple requested = pipeline.apply("WatchRequests", requests);
+    PCollectionTuple requested =
+        pipeline.apply("WatchRequests", requests.withData(study.dataLocation()));
     PCollection<ModelRequest> models = requested.get(WatchRequests.MODELS);
     FinishedUnits training =
         models

@@ -19,6 +19,8 @@ import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TableExportTest {
 
@@ -157,6 +159,49 @@ class TableExportTest {
 
     assertThat(CsvText.parse(out.toString()).get(1))
         .containsExactly("1970-01-01T00:00:01.500Z", null, "true");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "=1+1 | '=1+1",
+        "=HYPERLINK(0) | '=HYPERLINK(0)",
+        "+cmd | '+cmd",
+        "-a | '-a",
+        "@SUM(A1) | '@SUM(A1)",
+        "`\t=1` | `'\t=1`",
+        "`\r=1` | `'\r=1`",
+        "＝1 | '＝1",
+        "-1.5-2 | '-1.5-2",
+        "-1.5 | -1.5",
+        "+3e-5 | +3e-5",
+        "-.5 | -.5",
+        "a=1 | a=1",
+        "'=1 | '=1",
+      })
+  void aTextThatASpreadsheetWouldComputeBeginsWithAnApostrophe(String text, String expected)
+      throws IOException {
+    Failure failure = TableFixture.failure("train", text);
+    StringWriter out = new StringWriter();
+    StringWriter raw = new StringWriter();
+    TableExport.begin(ExportFormat.CSV, Failure.getClassSchema(), out).row(failure);
+    TableExport.begin(ExportFormat.CSV, Failure.getClassSchema(), true, raw).row(failure);
+
+    int column = Failure.getClassSchema().getField("message").pos();
+    assertThat(CsvText.parse(out.toString()).get(1).get(column)).isEqualTo(expected);
+    assertThat(CsvText.parse(raw.toString()).get(1).get(column)).isEqualTo(text);
+  }
+
+  @Test
+  void numbersStayNumbers() throws IOException {
+    Schema schema = SchemaBuilder.record("Other").fields().requiredDouble("value").endRecord();
+    StringWriter out = new StringWriter();
+    TableExport.begin(ExportFormat.CSV, schema, out)
+        .row(new GenericRecordBuilder(schema).set("value", -1.5e-9).build());
+
+    assertThat(CsvText.parse(out.toString()).get(1)).containsExactly("-1.5E-9");
   }
 
   @Test

@@ -1,12 +1,17 @@
 package dev.terrain.cli;
 
+import dev.terrain.pipelines.SweepSource;
+import dev.terrain.spec.SweepAdvice;
 import dev.terrain.spec.SweepExpansion;
 import dev.terrain.spec.SweepFile;
 import dev.terrain.spec.SweepJson;
 import dev.terrain.spec.SweepJsonSchema;
 import dev.terrain.v1.Sweep;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -19,9 +24,22 @@ import picocli.CommandLine.Spec;
 final class ConfigCommand {
   @Spec private CommandSpec spec;
 
-  @Command(description = "Checks a sweep file.")
-  int validate(@Parameters(paramLabel = "SWEEP", description = "Sweep file (YAML).") Path sweep) {
+  @Command(description = "Checks a sweep file, and whether it fits the data if these are there.")
+  int validate(
+      @Parameters(paramLabel = "SWEEP", description = "Sweep file (YAML).") Path sweep,
+      @Mixin DataOption data)
+      throws IOException {
     Sweep valid = SweepFile.read(sweep);
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      SweepSource.checkData(valid, sweep.toString(), data.location());
+    } catch (IOException e) {
+      if (data.location() != null) {
+        throw e;
+      }
+      err.println("note: not checked against its data: " + e.getMessage());
+    }
+    SweepAdvice.of(valid).forEach(advice -> err.println("note: " + advice));
     SweepExpansion expansion = SweepExpansion.of(valid);
     print(
         "%s is valid: %d cells, %d models"

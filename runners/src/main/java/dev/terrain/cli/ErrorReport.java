@@ -2,6 +2,7 @@ package dev.terrain.cli;
 
 import dev.terrain.data.InvalidDataException;
 import dev.terrain.spec.InvalidSweepException;
+import dev.terrain.spec.VisibleText;
 import dev.terrain.tables.DamagedTablesException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class ErrorReport implements IExecutionExceptionHandler {
     if (Logging.isVerbose()) {
       exception.printStackTrace(commandLine.getErr());
     }
-    String message = message(exception);
+    String message = VisibleText.ofLines(String.valueOf(message(exception)));
     if (exception instanceof InvalidSweepException) {
       commandLine.getErr().println(commandLine.getColorScheme().errorText(message));
       return ExitCode.INVALID;

@@ -37,6 +37,13 @@ final class ExportCommand implements Callable<Integer> {
       description = "Format: ${COMPLETION-CANDIDATES} (in any case). Default: ${DEFAULT-VALUE}.")
   private ExportFormat format;
 
+  @Option(
+      names = "--raw",
+      description =
+          "CSV with all texts as they are. Default: one that a spreadsheet would compute (it begins"
+              + " with =, +, - or @, and is no number) has an apostrophe before it.")
+  private boolean raw;
+
   @Parameters(
       paramLabel = "STORAGE_OPTION",
       description = "After --: options of the storage that is copied to, such as --awsRegion=x.")
@@ -73,7 +80,7 @@ final class ExportCommand implements Callable<Integer> {
     study.check();
     tellOwner();
     PrintWriter out = spec.commandLine().getOut();
-    TableExport.write(StudyTables.of(study.store()), what.table, format, out);
+    TableExport.write(StudyTables.of(study.store()), what.table, format, raw, out);
     out.flush();
     return ExitCode.DONE;
   }

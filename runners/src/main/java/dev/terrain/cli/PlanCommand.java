@@ -24,6 +24,7 @@ final class PlanCommand implements Callable<Integer> {
     SweepRun run =
         new Study(arguments.address().withControl(control.control()))
             .run(arguments.sweep(), spec.commandLine().getErr()::println);
+    arguments.checkData(run.dataLocation(), spec.commandLine().getErr());
     CellBudget budget = control.budget(workers);
     Forcing forcing = control.forcing();
     if (!budget.isUnbounded()) {

@@ -90,6 +90,7 @@ final class RunCommand implements Callable<Integer> {
             .run(arguments.sweep(), err::println);
     Optional<TablesCopy> copy = copy(run);
     Forcing forcing = control.forcing();
+    arguments.checkData(run.dataLocation(), err);
     Plan plan = run.plan(forcing);
     if (!dryRun && !rebuildTables) {
       Optional<RunSummary> upToDate = run.findUpToDate(plan);

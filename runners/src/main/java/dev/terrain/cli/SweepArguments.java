@@ -1,10 +1,12 @@
 package dev.terrain.cli;
 
 import dev.terrain.pipelines.SweepSource;
+import dev.terrain.spec.SweepAdvice;
 import dev.terrain.spec.SweepFile;
 import dev.terrain.transforms.StudyAddress;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
@@ -48,6 +50,17 @@ final class SweepArguments {
       }
     }
     return read;
+  }
+
+  /**
+   * Makes sure that the sweep fits its data, before anything is trained.
+   *
+   * @param location of the data, as in {@link SweepRun#dataLocation}
+   * @param err where to say what may be unexpected
+   */
+  void checkData(String location, PrintWriter err) throws IOException {
+    SweepSource.checkData(sweep(), sweep, location);
+    SweepAdvice.of(sweep()).forEach(advice -> err.println("note: " + advice));
   }
 
   StudyAddress address() {

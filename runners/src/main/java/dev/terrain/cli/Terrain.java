@@ -69,6 +69,7 @@ public final class Terrain {
   static CommandLine commandLine() {
     return new CommandLine(new Terrain())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new UsageReport())
         .setExecutionExceptionHandler(new ErrorReport());
   }
 

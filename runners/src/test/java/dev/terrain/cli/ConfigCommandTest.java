@@ -24,6 +24,28 @@ class ConfigCommandTest {
   }
 
   @Test
+  void validateNeedsNoDataButUsesThoseThatItIsGiven() throws IOException {
+    Path sweep =
+        SmallSweep.write(
+            folder, SmallSweep.YAML.replace("base: {", "base: {dataset: fashion-mnist, "));
+
+    Cli given = Cli.run("config", "validate", sweep, "--data", folder.resolve("none"));
+
+    assertThat(given.exitCode()).isEqualTo(3);
+    assertThat(given.err()).contains("none lacks train-images-idx3-ubyte");
+  }
+
+  @Test
+  void validateSaysWhatIsInVain() throws IOException {
+    Path sweep = SmallSweep.write(folder, SmallSweep.YAML.replace("seeds: 2", "seeds: 1"));
+
+    Cli cli = Cli.run("config", "validate", sweep);
+
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.err()).startsWith("note: one seed makes no pairs of models").hasLineCount(1);
+  }
+
+  @Test
   void showResolvesEverySetting() throws IOException {
     Cli cli = Cli.run("config", "show", SmallSweep.write(folder));
 

@@ -46,7 +46,7 @@ class ScaleIT {
   private static final String SWEEP =
       """
       name: scale
-      base: {dataset: digits, data_fraction: 0.02, depth: 0, batch_size: 8, epochs: 1}
+      base: {dataset: digits, data_fraction: 0.02, label_noise: 0.1, depth: 0, batch_size: 8, epochs: 1}
       axes:
         load: {label_noise_seed: %s}
         temperature: {learning_rate: %s}

@@ -6,6 +6,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.OptionalInt;
 
 /**
  * A small convolutional network: two stages (3x3 convolution, batch norm, ReLU, 2x2 max pooling) of
@@ -14,7 +15,11 @@ import ai.djl.util.PairList;
 final class Cnn extends FlatBlock {
   private static final Shape POOL = new Shape(2, 2);
 
+  /** Rows and columns that two poolings leave one of. */
+  private static final int LEAST_SIDE = 4;
+
   private final int classes;
+  private final int pooledPixels;
   private final ConvolutionLayer convolution1;
   private final BatchNormLayer norm1;
   private final ConvolutionLayer convolution2;
@@ -22,7 +27,13 @@ final class Cnn extends FlatBlock {
   private final LinearLayer output;
 
   Cnn(ParameterLayout layout, ImageShape shape, int width) {
+    if (shape.height() < LEAST_SIDE || shape.width() < LEAST_SIDE) {
+      throw new IllegalArgumentException(
+          "cnn needs images of at least %dx%d pixels, not %dx%d"
+              .formatted(LEAST_SIDE, LEAST_SIDE, shape.height(), shape.width()));
+    }
     classes = shape.classes();
+    pooledPixels = (shape.height() / 2) * (shape.width() / 2);
     convolution1 =
         addChildBlock(
             "conv1", new ConvolutionLayer(layout, "conv1", shape.channels(), width, 3, 1));
@@ -46,6 +57,11 @@ final class Cnn extends FlatBlock {
 
   private static NDArray pool(NDArray x) {
     return Pool.maxPool2d(x, POOL, POOL, new Shape(0, 0), false);
+  }
+
+  @Override
+  OptionalInt valuesPerNormalisedChannel() {
+    return OptionalInt.of(pooledPixels);
   }
 
   @Override

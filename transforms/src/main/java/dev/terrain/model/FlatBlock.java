@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.OptionalInt;
 
 /**
  * A block that holds no arrays of its own: every parameter comes from the parameter store, as a
@@ -20,6 +21,14 @@ abstract class FlatBlock extends AbstractBlock {
   protected final NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
     return new NDList(forward(store, inputs.singletonOrThrow(), training, options));
+  }
+
+  /**
+   * The fewest values that an image has in a channel where batch norm takes its statistics; empty
+   * without batch norm.
+   */
+  OptionalInt valuesPerNormalisedChannel() {
+    return OptionalInt.empty();
   }
 
   abstract NDArray forward(

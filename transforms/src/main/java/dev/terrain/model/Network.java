@@ -8,6 +8,7 @@ import dev.terrain.random.CounterRandom;
 import dev.terrain.v1.ModelSpec;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A network f(x; θ, s): the logits of images x as a function of one flat vector θ of trainable
@@ -34,7 +35,9 @@ public final class Network {
   /**
    * The network of a spec for images of a shape.
    *
-   * @throws IllegalArgumentException if the architecture is unknown
+   * @throws IllegalArgumentException if the architecture is unknown, or the images are too small
+   *     for it
+   * @throws ArithmeticException if it has more than 2^31 - 1 parameters
    */
   public static Network of(ModelSpec spec, ImageShape shape) {
     ParameterLayout layout = new ParameterLayout();
@@ -81,8 +84,16 @@ public final class Network {
     return size(statistics);
   }
 
+  /**
+   * The fewest values that an image has in a channel where batch norm takes its statistics: with 1,
+   * a batch of one image has no variance and cannot be trained on. Empty without batch norm.
+   */
+  public OptionalInt valuesPerNormalisedChannel() {
+    return block.valuesPerNormalisedChannel();
+  }
+
   private static int size(List<ParameterSlot> slots) {
-    return slots.stream().mapToInt(ParameterSlot::size).sum();
+    return slots.isEmpty() ? 0 : ParameterLayout.end(slots.get(slots.size() - 1));
   }
 
   /**

@@ -50,7 +50,8 @@ final class ParameterLayout {
     return parameter;
   }
 
-  private static int end(ParameterSlot slot) {
+  /** First element after an array. */
+  static int end(ParameterSlot slot) {
     return Math.addExact(slot.offset(), slot.size());
   }
 }

@@ -7,6 +7,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The study's ResNet18 for small images: a 3x3 stem without pooling, four stages of two residual
@@ -18,6 +19,7 @@ final class ResNet18 extends FlatBlock {
   private static final int BLOCKS_PER_STAGE = 2;
 
   private final int classes;
+  private final int lastPixels;
   private final ConvolutionLayer stem;
   private final BatchNormLayer stemNorm;
   private final List<ResidualBlock> blocks = new ArrayList<>();
@@ -25,6 +27,7 @@ final class ResNet18 extends FlatBlock {
 
   ResNet18(ParameterLayout layout, ImageShape shape, int width) {
     classes = shape.classes();
+    lastPixels = lastSide(shape.height()) * lastSide(shape.width());
     stem =
         addChildBlock(
             "conv1", new ConvolutionLayer(layout, "conv1", shape.channels(), width, 3, 1));
@@ -55,6 +58,16 @@ final class ResNet18 extends FlatBlock {
 
   private static NDArray averagePool(NDArray x) {
     return x.reshape(x.getShape().get(0), x.getShape().get(1), -1).mean(new int[] {2});
+  }
+
+  /** What is left of a side once all stages but the first have halved it, rounding up. */
+  private static int lastSide(int side) {
+    return ((side - 1) >> (STAGES - 1)) + 1;
+  }
+
+  @Override
+  OptionalInt valuesPerNormalisedChannel() {
+    return OptionalInt.of(lastPixels);
   }
 
   @Override

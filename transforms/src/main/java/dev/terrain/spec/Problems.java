@@ -108,9 +108,14 @@ final class Problems {
    */
   void throwIfAny() {
     if (!found.isEmpty()) {
-      List<Problem> ordered = new ArrayList<>(found);
-      ordered.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
-      throw new InvalidSweepException(source, ordered);
+      throw new InvalidSweepException(source, inOrder());
     }
+  }
+
+  /** What is wrong, in the order of the places. */
+  List<Problem> inOrder() {
+    List<Problem> ordered = new ArrayList<>(found);
+    ordered.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+    return ordered;
   }
 }

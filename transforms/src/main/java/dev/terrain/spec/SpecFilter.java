@@ -49,6 +49,11 @@ public final class SpecFilter implements Serializable {
    *     condition
    */
   public static SpecFilter parse(String text) {
+    FilterSlips.find(text)
+        .ifPresent(
+            slip -> {
+              throw new IllegalArgumentException("'" + text + "' " + slip);
+            });
     SpecFilter filter;
     try {
       // A script would take several statements.
@@ -64,12 +69,7 @@ public final class SpecFilter implements Serializable {
       if (!settings.contains(name)) {
         throw new IllegalArgumentException(
             "'%s': there is no setting '%s'%s"
-                .formatted(
-                    text,
-                    name,
-                    NearestKey.of(name, settings)
-                        .map(nearest -> "; did you mean '" + nearest + "'?")
-                        .orElse("")));
+                .formatted(text, name, FilterSlips.nameAdvice(name, settings)));
       }
     }
     filter.matches(ModelSpec.newBuilder().build());

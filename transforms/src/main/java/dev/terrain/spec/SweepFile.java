@@ -22,15 +22,31 @@ public final class SweepFile {
   private SweepFile() {}
 
   /**
+   * Problems that are known by their paths, with the places in the text that these have there.
+   *
+   * @param yaml the text of a sweep file
+   */
+  public static InvalidSweepException locate(String yaml, String source, List<Problem> problems) {
+    return new InvalidSweepException(source, ProblemPlaces.locate(yaml, source, problems));
+  }
+
+  /**
    * The sweep of a file; its default name is the file's name without ending.
    *
    * @throws InvalidSweepException if the file cannot be read or is no valid sweep, with all that is
    *     wrong
    */
   public static Sweep read(Path file) {
-    String source = file.toString();
-    String text = SweepText.read(file, MAX_BYTES);
-    return parse(text, source, defaultName(String.valueOf(file.getFileName())));
+    return parse(text(file), file.toString(), defaultName(String.valueOf(file.getFileName())));
+  }
+
+  /**
+   * The text of a sweep file.
+   *
+   * @throws InvalidSweepException if the file cannot be read
+   */
+  public static String text(Path file) {
+    return SweepText.read(file, MAX_BYTES);
   }
 
   /**

@@ -75,6 +75,7 @@ final class SweepReader {
     }
     put(sweep, "checks", CheckReader.read(mapping, problems));
     SweepRules.check(sweep, placed, problems);
+    FileRules.check(sweep, placed, problems);
     problems.throwIfAny();
     return sweep;
   }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /** What must hold between the parts of a sweep, each of which is valid on its own. */
 final class SweepRules {
@@ -92,10 +91,11 @@ final class SweepRules {
   }
 
   private static void checkName(String name, Problems problems) {
-    if (name.isEmpty() || name.length() > MAX_NAME || !StreamReader.isPrintable(name)) {
-      problems.add(
-          "name", "must have 1 to " + MAX_NAME + " characters, and none that cannot be printed");
+    String ownName = problems.isPlaced("name") ? "" : "; give the sweep a name of its own";
+    if (name.isEmpty() || name.length() > MAX_NAME) {
+      problems.add("name", "must have 1 to " + MAX_NAME + " characters" + ownName);
     }
+    VisibleText.refusal(name).ifPresent(refusal -> problems.add("name", refusal + ownName));
   }
 
   private void checkAxes(List<PlacedAxis> placed) {

@@ -71,6 +71,13 @@ final class ValueReader {
 
   /** One item, a number or a text, of the setting's type. */
   Optional<Object> scalar(Setting setting, Node node, String path) {
+    if (setting.isText() && node instanceof ScalarNode scalar) {
+      Optional<String> refusal = VisibleText.refusal(scalar.getValue());
+      if (refusal.isPresent()) {
+        problems.add(node, path, refusal.get());
+        return Optional.empty();
+      }
+    }
     Optional<Object> value = setting.isText() ? text(setting, node) : number(setting, node);
     if (value.isEmpty()) {
       boolean quotable = setting.isText() && setting.allowed().isEmpty();
@@ -119,9 +126,10 @@ final class ValueReader {
     return number(node).isPresent() ? "this number" : "this text";
   }
 
-  /** A text, cut if it is long. */
+  /** A text, cut if it is long, with what cannot be seen made visible. */
   static String shorten(String text) {
-    return text.length() <= SHORT ? text : text.substring(0, SHORT) + "...";
+    return VisibleText.of(text.length() <= SHORT ? text : text.substring(0, SHORT))
+        + (text.length() <= SHORT ? "" : "...");
   }
 
   private static Optional<Object> number(Setting setting, Node node) {

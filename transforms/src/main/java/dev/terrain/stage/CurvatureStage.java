@@ -3,12 +3,9 @@ package dev.terrain.stage;
 import dev.terrain.data.ImageSample;
 import dev.terrain.hessian.PaperCurvature;
 import dev.terrain.hessian.SampledOperator;
-import dev.terrain.model.Network;
-import dev.terrain.surface.ParameterSubset;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.ModelRef;
-import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
@@ -50,21 +47,6 @@ public final class CurvatureStage implements Stage {
       return settings.getVariant().equals("paper")
           ? clock.finish(unit, CODE_VERSION, List.of(), paper(unit, sample), List.of(), List.of())
           : new CurvatureMeasurement(unit, sample, context).measure(clock);
-    }
-  }
-
-  /**
-   * Refuses parameters that a model of a spec does not have.
-   *
-   * @param location as in {@link CellData#of}
-   * @throws IllegalArgumentException if there is no array or layer of a name
-   * @throws IOException if the data set, which the shapes depend on, is missing or corrupt
-   */
-  public static void checkParameters(ModelSpec spec, CurvatureSettings settings, String location)
-      throws IOException {
-    if (!settings.getVariant().equals("paper") && !settings.getParameters().isEmpty()) {
-      Network network = Network.of(spec, CellData.of(spec, location).shape());
-      ParameterSubset.named(network, settings.getParameters().toArray(String[]::new));
     }
   }
 

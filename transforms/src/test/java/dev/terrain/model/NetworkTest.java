@@ -99,6 +99,27 @@ final class NetworkTest {
     assertThat(sum / 64).isCloseTo(0.5, within(0.15));
   }
 
+  @ParameterizedTest
+  @CsvSource({"8, 8, 1", "1, 1, 1", "9, 8, 2", "9, 9, 4", "28, 28, 16", "32, 32, 16", "33, 33, 25"})
+  void resnet18_normalisesInItsLastStageAnEighthOfEachSide(int height, int width, int values) {
+    Network network = network("resnet18", 2, new ImageShape(1, height, width, 10));
+    assertThat(network.valuesPerNormalisedChannel()).hasValue(values);
+  }
+
+  @Test
+  void cnn_normalisesAQuarterOfTheImageAndMlpNothing() {
+    assertThat(network("cnn", 2, DIGITS).valuesPerNormalisedChannel()).hasValue(16);
+    assertThat(network("mlp", 2, DIGITS).valuesPerNormalisedChannel()).isEmpty();
+  }
+
+  @Test
+  void imagesTooSmallForTheCnn_areRefused() {
+    assertThat(network("cnn", 2, new ImageShape(1, 4, 4, 10)).dimension()).isPositive();
+    assertThatThrownBy(() -> network("cnn", 2, new ImageShape(1, 3, 8, 10)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("cnn needs images of at least 4x4 pixels, not 3x8");
+  }
+
   @Test
   void unknownArchitecture_isRefusedByName() {
     assertThatThrownBy(() -> network("vgg", 4, DIGITS))

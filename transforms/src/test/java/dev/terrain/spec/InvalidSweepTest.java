@@ -49,14 +49,30 @@ class InvalidSweepTest {
         "name: 12 | 7:7: name: must be a text, not 12; put a text in quotes",
         "name: 1e3 | 7:7: name: must be a text, not 1e3; put a text in quotes",
         "name: ~ | 7:7: name: must be a text, not ~; put a text in quotes",
-        "name: '' | 7:7: name: must have 1 to 255 characters, and none that cannot be printed",
-        "name: \"a\\0\" | 7:7: name: must have 1 to 255 characters, and none that cannot be printed",
+        "name: '' | 7:7: name: must have 1 to 255 characters",
+        "name: \"a\\0b\" | 7:7: name: must have no line breaks, control characters or direction marks, but has U+0000",
+        "name: \"a\\nb\" | 7:7: name: must have no line breaks, control characters or direction marks, but has U+000A",
+        "name: \"a\\tb\" | 7:7: name: must have no line breaks, control characters or direction marks, but has U+0009",
+        "name: \"a\\eb\" | 7:7: name: must have no line breaks, control characters or direction marks, but has U+001B",
+        "name: \"a\\Nb\" | 7:7: name: must have no line breaks, control characters or direction marks, but has U+0085",
+        "name: \"a\\u202eb\" | 7:7: name: must have no line breaks, control characters or direction marks, but has U+202E",
+        "name: \"a\\u2067b\" | 7:7: name: must have no line breaks, control characters or direction marks, but has U+2067",
+        "name: \"a\\u061cb\" | 7:7: name: must have no line breaks, control characters or direction marks, but has U+061C",
+        "name: \"a\\Lb\" | 7:7: name: must have no line breaks, control characters or direction marks, but has U+2028",
+        "curvature: {parameters: [\"f\\u2066c\"]} | 7:26: curvature.parameters[0]: must have no line breaks, control characters or direction marks, but has U+2066",
+        "checks: [{check: converged, metric: \"a\\e[2J\"}] | 7:37: checks[0].metric: must have no line breaks, control characters or direction marks, but has U+001B",
+        "\"na\\e[2Jme\": x | 7:1: naU+001B[2Jme: unknown key 'naU+001B[2Jme'; did you mean 'name'?",
         "base: {hidden_widths: 3} | 7:23: base.hidden_widths: must be a list, not 3",
         "base: {hidden_widths: [3, 0]} | 7:27: base.hidden_widths[1]: must be an integer in [1, 4096], not 0",
         "base: {hidden_widths: [3]} | 3:12: axes.load.width: width has no effect where hidden_widths is set; remove one of the two",
         "base: {learning_rate_schedule: step} | 7:7: base.learning_rate_milestones: schedule 'step' needs an epoch at least, not []",
         "base: {learning_rate_milestones: [9]} | 7:34: base.learning_rate_milestones: schedule 'constant' allows none, not [9]",
         "base: {learning_rate_schedule: step, learning_rate_milestones: [9, 9]} | 7:64: base.learning_rate_milestones: must ascend, not [9, 9]",
+        "base: {width: 8} | 7:15: base.width: is also the axis axes.load.width; remove one of the two",
+        "base: {batch_size: 32} | 7:20: base.batch_size: is also the axis axes.temperature.batch_size; remove one of the two",
+        "metrics: [losses, distance, cka] | 7:29: metrics[2]: must be one of losses, curvature, connectivity, similarity, distance, not cka",
+        "metrics: [losses, distance] | 6:8: seeds: 1 makes no pairs of models, which the metrics distance are of; must be at least 2, or leave them out of metrics",
+        "metrics: [similarity, connectivity] | 6:8: seeds: 1 makes no pairs of models, which the metrics connectivity, similarity are of; must be at least 2, or leave them out of metrics",
         "metrics: [lossses] | 7:11: metrics[0]: must be one of losses, curvature, connectivity, similarity, distance, not lossses",
         "metrics: [losses, losses] | 7:19: metrics[1]: losses is repeated",
         "curvature: {max_products: 9} | 7:27: curvature.max_products: 9 is less than block_size + eigenvalues + lower_eigenvalues, which is 10",
@@ -105,6 +121,67 @@ class InvalidSweepTest {
   void loadAxis_names_placePathValueAndWhatIsAllowed(String load, String problem) {
     String yaml = "axes:\n  load: " + load + "\n  temperature:\n    batch_size: [32]\nseeds: 1\n";
     assertThat(Sweeps.problems(yaml)).containsExactly(problem);
+  }
+
+  /** Each case is a load axis and the base. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "depth: [1, 2] | architecture: resnet18 | 2:17: axes.load.depth: depth has no effect where architecture is resnet18; it matters where it is mlp",
+        "depth: [1, 2] | architecture: cnn | 2:17: axes.load.depth: depth has no effect where architecture is cnn; it matters where it is mlp",
+        "label_noise_seed: [1, 2] | label_noise: 0 | 2:28: axes.load.label_noise_seed: label_noise_seed has no effect where label_noise is 0; it matters where it is above 0",
+        "plateau_epochs: [1, 2] | stop_rule: epochs | 2:26: axes.load.plateau_epochs: plateau_epochs has no effect where stop_rule is epochs; it matters where it is plateau",
+        "learning_rate_factor: [0.1] | epochs: 9 | 2:32: axes.load.learning_rate_factor: learning_rate_factor has no effect where learning_rate_schedule is constant; it matters where it is step",
+      })
+  void loadAxis_withoutEffect_isRefused(String load, String base, String problem) {
+    String yaml =
+        "axes:\n  load: {%s}\n  temperature:\n    batch_size: [32]\nseeds: 2\nbase: {%s}\n";
+    assertThat(Sweeps.problems(yaml.formatted(load, base))).containsExactly(problem);
+  }
+
+  @Test
+  void otherAxis_ofTextsWithoutEffect_isRefused() {
+    String yaml =
+        """
+        base: {architecture: resnet18}
+        axes:
+          load: {learning_rate: [0.1]}
+          temperature: {batch_size: [2]}
+          other: {hidden_widths: [[4], [8]]}
+        seeds: 2
+        """;
+    assertThat(Sweeps.problems(yaml))
+        .containsExactly(
+            "5:26: axes.other.hidden_widths: hidden_widths has no effect where architecture is"
+                + " resnet18; it matters where it is mlp");
+  }
+
+  @Test
+  void axis_withAnEffectInSomeCells_isAllowedWithAWord() {
+    String yaml =
+        """
+        axes:
+          load: {depth: [1, 2]}
+          temperature: {batch_size: [2]}
+          other: {architecture: [mlp, cnn]}
+        seeds: 1
+        """;
+    assertThat(SweepAdvice.of(Sweeps.parse(yaml)))
+        .containsExactly(
+            "one seed makes no pairs of models, so there will be no values of connectivity,"
+                + " similarity, distance, and no phase that needs them; more seeds make pairs",
+            "cells whose architecture is cnn do not differ along the axis depth");
+  }
+
+  /** A list of one seed may be there to join those of an earlier run. */
+  @Test
+  void listOfOneSeed_isAllowedWithMetricsOfPairs() {
+    assertThat(
+            Sweeps.problems(
+                Sweeps.SMALL.replace("seeds: 1", "seeds: [7]") + "metrics: [distance]\n"))
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -73,6 +73,32 @@ class SpecFilterTest {
         .withMessageContaining(advice);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "width = 4; at character 7: '=' is no operator here; use ==",
+        "width=4; at character 6: '=' is no operator here; use ==",
+        "width === 4; at character 7: '===' is no operator here; use ==",
+        "width <> 4; at character 7: '<>' is no operator here; use !=",
+        "width =< 4; at character 7: '=<' is no operator here; use <=",
+        "width => 4; at character 7: '=>' is no operator here; use >=",
+        "width > 4 & seed == 1; at character 11: '&' is no operator here; use &&",
+        "width > 4 | seed == 1; at character 11: '|' is no operator here; use ||",
+        "width > 4 AND seed == 1; at character 11: 'AND' is no operator here; use &&",
+        "architecture == cnn; there is no setting 'cnn'; put a text in quotes: 'cnn'",
+        "architecture == 'cnn; a text begins that does not end; close it with '",
+        "architecture == 'rsnet18'; no setting has the value 'rsnet18'; did you mean 'resnet18'?",
+        "architecture in ['cnn']; at character 14: 'in' is no operator here; use =~",
+        "momentm == 0; there is no setting 'momentm'; did you mean 'momentum'?"
+      })
+  void whatOtherLanguagesWrite_isNamedWithWhatToWrite(String line) {
+    String text = line.substring(0, line.indexOf(';'));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SpecFilter.parse(text))
+        .withMessageStartingWith("'" + text + "'")
+        .withMessageContaining(line.substring(line.indexOf(';') + 2));
+  }
+
   @Test
   void aConditionTravels() throws IOException, ClassNotFoundException {
     SpecFilter filter = SpecFilter.parse("width >= 32");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class SweepExpansionTest {
   private static final String GRID =
       """
-      base: {epochs: 9, width: 5}
+      base: {epochs: 9}
       axes:
         temperature: {learning_rate: [0.1, 0.2]}
         load: {width: [3, 1]}

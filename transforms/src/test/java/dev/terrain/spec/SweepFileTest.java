@@ -51,7 +51,8 @@ class SweepFileTest {
 
   @Test
   void parse_metrics_areInOneOrderAndHoldTheLosses() {
-    assertThat(Sweeps.smallWith("metrics: [distance, curvature]").getMetrics())
+    String two = Sweeps.SMALL.replace("seeds: 1", "seeds: 2");
+    assertThat(Sweeps.parse(two + "metrics: [distance, curvature]").getMetrics())
         .containsExactly("losses", "curvature", "distance");
     assertThat(Sweeps.smallWith("metrics: []").getMetrics()).containsExactly("losses");
   }
@@ -123,7 +124,6 @@ class SweepFileTest {
           epochs: 6e1
           architecture: "mlp"
           learning_rate: 5.0e-2
-          width: 77
           momentum: .9
         """;
     assertThat(Sweeps.modelIds(rewritten)).isEqualTo(Sweeps.modelIds(Sweeps.FULL));
@@ -133,7 +133,7 @@ class SweepFileTest {
   void modelIds_allDefaultsWrittenOut_areThoseWithout() {
     StringBuilder base = new StringBuilder("base:\n");
     for (Schema.Field field : ModelSpec.getClassSchema().getFields()) {
-      if (!field.name().equals("seed")) {
+      if (!List.of("seed", "width", "batch_size").contains(field.name())) {
         Object value = ModelSpec.newBuilder().build().get(field.pos());
         base.append("  ").append(field.name()).append(": ").append(value).append('\n');
       }
@@ -164,6 +164,18 @@ class SweepFileTest {
             + "}}\nseeds: 1\nbase: {weight_decay: 0}";
     assertThat(Sweeps.models(yaml).stream().map(ModelSpec::getLearningRate).toList())
         .isEqualTo(expected);
+  }
+
+  @Test
+  void read_fileWhoseNameCannotBeSeen_needsANameOfItsOwn() throws IOException {
+    Path file = Files.writeString(folder.resolve("a\u202Eb.yaml"), Sweeps.SMALL);
+    assertThatThrownBy(() -> SweepFile.read(file))
+        .isInstanceOf(InvalidSweepException.class)
+        .hasMessageEndingWith(
+            "name: must have no line breaks, control characters or direction marks, but has U+202E;"
+                + " give the sweep a name of its own");
+    Files.writeString(file, Sweeps.FULL);
+    assertThat(SweepFile.read(file).getName()).isEqualTo("digits");
   }
 
   @Test

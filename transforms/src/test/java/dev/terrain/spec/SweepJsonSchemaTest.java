@@ -54,7 +54,7 @@ class SweepJsonSchemaTest {
         "base: {label_noise_seed: 9223372036854775807}",
         "name: a sweep",
         "metrics: []",
-        "metrics: [similarity]",
+        "metrics: [curvature]",
         "curvature: {examples: 2, residual_tolerance: 0.5}",
         "taxonomy: {similar_cka: 1, resamples: 100}",
         "checks: []",

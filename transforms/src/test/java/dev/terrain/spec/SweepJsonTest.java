@@ -19,7 +19,7 @@ class SweepJsonTest {
   private static final String LISTS =
       """
       name: "Größe \\" \\\\ 😀 no"
-      base: {learning_rate: 1.0e-7, learning_rate_schedule: step, weight_decay: 123}
+      base: {learning_rate: 1.0e-7, label_noise: 0.1, learning_rate_schedule: step, weight_decay: 123}
       axes:
         load: {label_noise_seed: [9223372036854775807, 0]}
         temperature: {plateau_tolerance: [0, 1.0e-9, 0.1, 100]}

@@ -44,6 +44,22 @@ final class TrainerTest {
         spec, "model", Surfaces.network(spec, IMAGES), IMAGES, progress, listener, Duration.ZERO);
   }
 
+  /** What the network says of itself is what the engine refuses. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 8, 9, 16})
+  void aBatchOfOneImage_isRefusedByTheEngineWhereBatchNormHasOneValue(int side) {
+    LabelledImages one = new RandomImages(1, 1, side, 4, 3);
+    ModelSpec spec = spec("resnet18").setIncompleteBatch("keep").setEpochs(1).build();
+    Network network = Surfaces.network(spec, one);
+    Trainer trainer = new Trainer(spec, "model", network, one, new Memory(), SILENT, Duration.ZERO);
+
+    if (network.valuesPerNormalisedChannel().orElseThrow() == 1) {
+      assertThatThrownBy(trainer::train).hasMessageContaining("more than 1 value per channel");
+    } else {
+      assertThat(trainer.train().steps()).isEqualTo(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 6, 7, 20, 35})
   void interruptedTraining_goesOnToTheSameBits(int killAfter) {

@@ -1,6 +1,7 @@
 package dev.terrain.transforms.watch;
 
 import dev.terrain.spec.InvalidSweepException;
+import dev.terrain.spec.VisibleText;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRequest;
 import java.io.FileNotFoundException;
@@ -53,13 +54,13 @@ final class RequestIntake implements Serializable {
       Content content,
       OutputReceiver<ModelRequest> out,
       OutputReceiver<Failure> failed) {
-    String source = PrintableText.of(name);
+    String source = VisibleText.of(name);
     parse(name, source, content, failed)
         .ifPresent(
             request -> {
               accepted.inc();
               models.inc(request.count());
-              String sweep = PrintableText.of(request.frame().getName());
+              String sweep = VisibleText.of(request.frame().getName());
               Watch.LOG.info("picked up {}: sweep {}, {} models", source, sweep, request.count());
               request.models().forEach(out::output);
             });
@@ -72,7 +73,7 @@ final class RequestIntake implements Serializable {
     } catch (FileNotFoundException | NoSuchFileException e) {
       refuse(source + ": there is no such file any more", e, failed);
     } catch (IOException e) {
-      String problem = PrintableText.of(String.valueOf(e.getMessage()));
+      String problem = VisibleText.of(String.valueOf(e.getMessage()));
       refuse(source + ": cannot be read: " + problem, e, failed);
     } catch (InvalidSweepException e) {
       refuse(problems(source, e), e, failed);

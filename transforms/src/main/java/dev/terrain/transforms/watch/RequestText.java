@@ -18,12 +18,15 @@ final class RequestText implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final Sweep frameOfSpecs;
+  private final @Nullable RequestData data;
 
   /**
    * @param template the sweep whose frame single specs take; null for the default settings
+   * @param data what requests must fit; null if that is not known
    */
-  RequestText(@Nullable Sweep template) {
+  RequestText(@Nullable Sweep template, @Nullable RequestData data) {
     this.frameOfSpecs = template == null ? SpecFile.defaultFrame() : SweepFrame.of(template);
+    this.data = data;
   }
 
   /** Whether a file of this name is a request. */
@@ -53,10 +56,16 @@ final class RequestText implements Serializable {
     String fileName = name.substring(name.lastIndexOf('/') + 1);
     if (isSpecs(fileName)) {
       List<ModelSpec> specs = SpecFile.read(bytes, source);
+      if (data != null) {
+        data.check(specs, frameOfSpecs, source);
+      }
       return new Request(frameOfSpecs, specs.size(), specs.stream());
     }
-    Sweep sweep =
-        SweepFile.parseUnquoted(text(source, bytes), source, SweepFile.defaultName(fileName));
+    String yaml = text(source, bytes);
+    Sweep sweep = SweepFile.parseUnquoted(yaml, source, SweepFile.defaultName(fileName));
+    if (data != null) {
+      data.check(sweep, yaml, source);
+    }
     SweepExpansion expansion = SweepExpansion.of(sweep);
     return new Request(SweepFrame.of(sweep), expansion.modelCount(), expansion.models());
   }

@@ -1,5 +1,6 @@
 package dev.terrain.transforms.watch;
 
+import dev.terrain.spec.AxisValues;
 import dev.terrain.spec.Problem;
 import dev.terrain.spec.SpecCheck;
 import dev.terrain.v1.Axis;
@@ -90,5 +91,20 @@ final class SpecFile {
         problems.stream()
             .map(problem -> place + ": " + problem.path() + ": " + problem.message())
             .collect(Collectors.joining("\n")));
+  }
+
+  /** The sweep of one spec. */
+  static Sweep sweep(ModelSpec spec, Sweep frame) {
+    return Sweep.newBuilder(frame)
+        .setBase(spec)
+        .setLoad(axis(spec, "learning_rate"))
+        .setTemperature(axis(spec, "batch_size"))
+        .setOtherAxes(List.of())
+        .setSeeds(List.of(spec.getSeed()))
+        .build();
+  }
+
+  private static Axis axis(ModelSpec spec, String setting) {
+    return new Axis(setting, List.of(AxisValues.text(spec, setting)));
   }
 }

@@ -52,20 +52,23 @@ public final class WatchRequests extends PTransform<PBegin, PCollectionTuple> {
   private final String source;
   private final Duration poll;
   private final @Nullable Sweep template;
+  private final @Nullable RequestData data;
 
-  private WatchRequests(String source, Duration poll, @Nullable Sweep template) {
+  private WatchRequests(
+      String source, Duration poll, @Nullable Sweep template, @Nullable RequestData data) {
     this.source = checkArgumentNotNull(source, "source");
     this.poll = checkArgumentNotNull(poll, "poll");
     if (poll.getMillis() < 1) {
       throw new IllegalArgumentException("poll (" + poll + ") must be a millisecond at least");
     }
     this.template = template;
+    this.data = data;
   }
 
   /** Requests that appear in a folder, or under a {@code gs://} prefix. */
   public static WatchRequests fromFolder(String folder) {
     String trimmed = folder.replaceFirst("/+$", "");
-    return new WatchRequests(trimmed, DEFAULT_POLL, null);
+    return new WatchRequests(trimmed, DEFAULT_POLL, null, null);
   }
 
   /**
@@ -80,7 +83,7 @@ public final class WatchRequests extends PTransform<PBegin, PCollectionTuple> {
       throw new IllegalArgumentException(
           subscription + ": must be of the form projects/PROJECT/subscriptions/NAME");
     }
-    return new WatchRequests(subscription, DEFAULT_POLL, null);
+    return new WatchRequests(subscription, DEFAULT_POLL, null, null);
   }
 
   /** Requests from a subscription if the address is one, else from a folder or prefix. */
@@ -95,7 +98,7 @@ public final class WatchRequests extends PTransform<PBegin, PCollectionTuple> {
 
   /** Time between two looks into the folder. Default: 5 seconds. */
   public WatchRequests withPoll(Duration newPoll) {
-    return new WatchRequests(source, newPoll, template);
+    return new WatchRequests(source, newPoll, template, data);
   }
 
   /**
@@ -103,7 +106,17 @@ public final class WatchRequests extends PTransform<PBegin, PCollectionTuple> {
    * seeds. Default: a sweep "specs" of width and batch size with everything measured as by default.
    */
   public WatchRequests withTemplate(Sweep newTemplate) {
-    return new WatchRequests(source, poll, newTemplate);
+    return new WatchRequests(source, poll, newTemplate, data);
+  }
+
+  /**
+   * Where the data are that requests must fit: one whose batches, say, are larger than its data set
+   * is refused. By default only the units of such a request fail.
+   *
+   * @param location folder or {@code gs://} prefix; null for where they are by default
+   */
+  public WatchRequests withData(@Nullable String location) {
+    return new WatchRequests(source, poll, template, new RequestData(location));
   }
 
   @Override
@@ -148,7 +161,7 @@ public final class WatchRequests extends PTransform<PBegin, PCollectionTuple> {
   }
 
   private RequestIntake intake() {
-    return new RequestIntake(new RequestText(template));
+    return new RequestIntake(new RequestText(template, data));
   }
 
   private static PCollectionTuple withCoders(PCollectionTuple read) {

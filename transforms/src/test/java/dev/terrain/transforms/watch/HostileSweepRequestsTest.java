@@ -42,7 +42,7 @@ class HostileSweepRequestsTest {
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.]+");
 
   private static RequestText.Request parse(String text) {
-    return new RequestText(null)
+    return new RequestText(null, null)
         .parse("requests/x.yaml", "requests/x.yaml", text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -125,7 +125,7 @@ class HostileSweepRequestsTest {
     RefusedRequestException refused =
         catchThrowableOfType(
             RefusedRequestException.class,
-            () -> new RequestText(null).parse("x.yml", "x.yml", new byte[] {'a', (byte) 0xff}));
+            () -> new RequestText(null, null).parse("x.yml", "x.yml", new byte[] {'a', (byte) 0xff}));
     assertThat(refused).hasMessage("x.yml: is not text in UTF-8");
   }
 

@@ -155,6 +155,41 @@ final class WatchRequestsTest {
   }
 
   @Test
+  void aSweepThatDoesNotFitItsDataIsAFailureWithItsPlace() throws IOException {
+    Files.writeString(folder.resolve("large.yaml"), YAML.replace("[16]", "[16, 2000]"));
+
+    assertRefuses(
+        list(watch().withData(null)), "large.yaml:3:34: axes.temperature.batch_size[1]", "(1437)");
+  }
+
+  @Test
+  void aSweepThatNamesASettingTwiceIsAFailure() throws IOException {
+    Files.writeString(folder.resolve("twice.yaml"), YAML + "base: {width: 3}\n");
+
+    assertRefuses(list(watch()), "twice.yaml:5:15: base.width: is also the axis axes.load.width");
+  }
+
+  @Test
+  void aSpecThatDoesNotFitItsDataIsAFailure() throws IOException {
+    writeSpecs(
+        "large.avro",
+        ModelSpec.newBuilder().build(),
+        ModelSpec.newBuilder().setBatchSize(2000).build());
+
+    assertRefuses(list(watch().withData(null)), "large.avro: record 2: batch_size (2000)");
+  }
+
+  @Test
+  void dataThatAreNotThereYetDoNotHoldARequestUp() throws IOException {
+    String yaml = YAML + "base: {dataset: fashion-mnist}\n";
+    Files.writeString(folder.resolve("later.yaml"), yaml);
+
+    assertGives(
+        list(watch().withData(folder.resolve("none").toString())),
+        requests(SweepFile.parse(yaml, "later")));
+  }
+
+  @Test
   void somethingElseThanAvroIsAFailure() throws IOException {
     Files.writeString(folder.resolve("bad.avro"), "no Avro");
 

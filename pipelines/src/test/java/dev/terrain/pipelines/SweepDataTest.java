@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.terrain.spec.InvalidSweepException;
+import dev.terrain.stage.DataRules;
+import dev.terrain.v1.Axis;
 import dev.terrain.v1.Sweep;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class CurvatureParametersTest {
+/** A sweep that does not fit its data or networks is refused before anything is trained. */
+final class SweepDataTest {
   @TempDir private Path folder;
 
   private static Sweep of(String parameters) {
@@ -19,32 +23,30 @@ final class CurvatureParametersTest {
 
   private static Sweep alsoOfDepth2(String parameters) {
     return Sweep.newBuilder(of(parameters))
-        .setTemperature(SmallStudy.sweepWith("batch_size: [16]", "depth: [1, 2]").getTemperature())
+        .setTemperature(new Axis("depth", List.of("1", "2")))
         .build();
   }
 
   @Test
   void parametersThatAModelLacksAreRefusedBeforeAnythingIsWritten() {
-    assertThatThrownBy(() -> new SmallStudy(folder).open(of("fc1, conv1")).plan())
-        .isInstanceOf(IllegalArgumentException.class)
+    assertThatThrownBy(() -> new SmallStudy(folder).open(of("fc1, conv1")).checkData())
+        .isInstanceOf(InvalidSweepException.class)
         .hasMessage(
-            "curvature.parameters of architecture 'mlp': name (conv1) must be that of a parameter"
-                + " array or of a layer; arrays are [fc1.weight, fc1.bias, fc2.weight, fc2.bias]");
+            "small: curvature.parameters: of architecture 'mlp': name (conv1) must be that of a parameter array or of a layer; arrays are [fc1.weight, fc1.bias, fc2.weight, fc2.bias]");
     assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void everyCellMustHaveThem() {
-    assertThatThrownBy(() -> CurvatureParameters.check(alsoOfDepth2("fc3.bias"), null))
-        .isInstanceOf(IllegalArgumentException.class)
+    assertThatThrownBy(() -> DataRules.check(alsoOfDepth2("fc3.bias"), null))
+        .isInstanceOf(InvalidSweepException.class)
         .hasMessageContaining("fc3.bias");
-    assertThatCode(() -> CurvatureParameters.check(alsoOfDepth2("fc2"), null))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> DataRules.check(alsoOfDepth2("fc2"), null)).doesNotThrowAnyException();
   }
 
   @Test
   void whereNoCurvatureIsAskedForTheyDoNotMatter() {
     Sweep losses = Sweep.newBuilder(of("conv1")).setMetrics(List.of("losses")).build();
-    assertThatCode(() -> CurvatureParameters.check(losses, null)).doesNotThrowAnyException();
+    assertThatCode(() -> DataRules.check(losses, null)).doesNotThrowAnyException();
   }
 }

@@ -1,0 +1,179 @@
+package dev.terrain.stage;
+
+import dev.terrain.hessian.CurvatureRoom;
+import dev.terrain.model.ImageShape;
+import dev.terrain.model.Network;
+import dev.terrain.spec.InvalidSweepException;
+import dev.terrain.spec.Problem;
+import dev.terrain.spec.SettingPaths;
+import dev.terrain.spec.SweepExpansion;
+import dev.terrain.surface.ParameterSubset;
+import dev.terrain.v1.CurvatureSettings;
+import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.Sweep;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What must hold between a sweep, the data that its models are trained on and the networks that
+ * they are: whatever would otherwise only show in units that fail.
+ */
+public final class DataRules {
+  /**
+   * Where batches of a single image are possible there must be more values to take a variance of.
+   */
+  private static final int LEAST_VALUES = 2;
+
+  private final Sweep sweep;
+  private final String location;
+  private final SettingPaths paths;
+  private final Set<Problem> problems = new LinkedHashSet<>();
+  private final Set<List<Object>> seen = new HashSet<>();
+
+  private DataRules(Sweep sweep, String location) {
+    this.sweep = sweep;
+    this.location = location;
+    this.paths = SettingPaths.of(sweep);
+  }
+
+  /**
+   * Checks a sweep against its data.
+   *
+   * @param sweep valid in itself
+   * @param location folder or {@code gs://} prefix of the data set's files; null for where they are
+   *     by default
+   * @throws InvalidSweepException with all that is wrong, by the paths of the settings
+   * @throws IOException if a data set is missing or corrupt
+   */
+  public static void check(Sweep sweep, String location) throws IOException {
+    DataRules rules = new DataRules(sweep, location);
+    for (ModelSpec cell : (Iterable<ModelSpec>) SweepExpansion.of(sweep).cells()::iterator) {
+      rules.check(cell);
+    }
+    if (!rules.problems.isEmpty()) {
+      throw new InvalidSweepException(sweep.getName(), List.copyOf(rules.problems));
+    }
+  }
+
+  private void check(ModelSpec cell) throws IOException {
+    // A data set that cannot be read is another matter than a sweep that does not fit it.
+    CellData.sha256(cell, location);
+    List<Object> network =
+        List.of(
+            cell.getDataset(),
+            cell.getArchitecture(),
+            cell.getWidth(),
+            cell.getDepth(),
+            cell.getHiddenWidths());
+    List<Object> batches =
+        List.of(network, cell.getDataFraction(), cell.getBatchSize(), cell.getIncompleteBatch());
+    if (!seen.add(batches)) {
+      return;
+    }
+    int images;
+    ImageShape shape;
+    try {
+      CellData data = CellData.of(cell, location);
+      images = data.training().size();
+      shape = data.shape();
+    } catch (IllegalArgumentException e) {
+      add(cell, "data_fraction", e.getMessage());
+      return;
+    }
+    Optional<Network> built = network(cell, shape);
+    if (built.isEmpty()) {
+      return;
+    }
+    checkBatches(cell, images, shape, built.get());
+    if (seen.add(network) && sweep.getMetrics().contains(CurvatureStage.NAME)) {
+      checkCurvature(cell, built.get());
+    }
+  }
+
+  private Optional<Network> network(ModelSpec cell, ImageShape shape) {
+    try {
+      Network network = Network.of(cell, shape);
+      network.dimension();
+      return Optional.of(network);
+    } catch (IllegalArgumentException e) {
+      add(cell, "architecture", e.getMessage());
+    } catch (ArithmeticException e) {
+      add(
+          cell,
+          "width",
+          "%d gives %s more parameters than the 2147483647 that one may have"
+              .formatted(cell.getWidth(), cell.getArchitecture()));
+    }
+    return Optional.empty();
+  }
+
+  private void checkBatches(ModelSpec cell, int images, ImageShape shape, Network network) {
+    int size = cell.getBatchSize();
+    boolean keep = cell.getIncompleteBatch().equals("keep");
+    if (size > images && !keep) {
+      add(
+          cell,
+          "batch_size",
+          "batch_size (%d) must be at most the number of training images of %s (%d), or incomplete_batch must be 'keep'"
+              .formatted(size, cell.getDataset(), images));
+      return;
+    }
+    boolean normalisesOne =
+        network.valuesPerNormalisedChannel().orElse(LEAST_VALUES) < LEAST_VALUES;
+    if (!normalisesOne) {
+      return;
+    }
+    String cannot =
+        "the batch norm of %s cannot be trained on a single image of %dx%d pixels"
+            .formatted(cell.getArchitecture(), shape.height(), shape.width());
+    if (size == 1) {
+      add(cell, "batch_size", "1: " + cannot + "; must be at least 2");
+    } else if (keep && images % size == 1) {
+      add(
+          cell,
+          "batch_size",
+          "%d leaves one of the %d training images of %s for the last batch, and %s; set incomplete_batch: skip, or take another batch_size"
+              .formatted(size, images, cell.getDataset(), cannot));
+    }
+    if (sweep.getMetrics().contains(ConnectivityStage.NAME)
+        && sweep.getConnectivity().getBatchSize() == 1) {
+      problem("connectivity.batch_size", "1: " + cannot + "; must be at least 2");
+    }
+  }
+
+  private void checkCurvature(ModelSpec cell, Network network) {
+    CurvatureSettings settings = sweep.getCurvature();
+    if (settings.getVariant().equals("paper")) {
+      return;
+    }
+    int dimension = network.dimension();
+    if (!settings.getParameters().isEmpty()) {
+      try {
+        dimension =
+            ParameterSubset.named(network, settings.getParameters().toArray(String[]::new)).size();
+      } catch (IllegalArgumentException e) {
+        problem(
+            "curvature.parameters",
+            "of architecture '%s': %s".formatted(cell.getArchitecture(), e.getMessage()));
+        return;
+      }
+    }
+    try {
+      CurvatureRoom.check(settings, dimension);
+    } catch (IllegalArgumentException e) {
+      problem("curvature.max_memory_mib", e.getMessage());
+    }
+  }
+
+  private void add(ModelSpec cell, String setting, String message) {
+    problem(paths.of(cell, setting), message);
+  }
+
+  private void problem(String path, String message) {
+    problems.add(new Problem(0, 0, path, message));
+  }
+}
