@@ -83,7 +83,7 @@ final class DiffCommand implements Callable<Integer> {
 
   private SweepRun openOther() throws IOException {
     return new SweepRun(
-        new PlanFiles(ObjectStores.open(otherStudy))
+        new PlanFiles(ObjectStores.open(LocalFolder.check("--with", otherStudy)))
             .current()
             .orElseThrow(() -> new FileNotFoundException(otherStudy + " holds no plan.json")),
         new StudyAddress(otherStudy, data.location()));

@@ -77,7 +77,10 @@ final class ExportCommand implements Callable<Integer> {
 
   private int copy() throws IOException {
     TablesCopy copy =
-        TablesCopy.of(study.store(), study.through(what.copyTo), StorageOptions.of(given));
+        TablesCopy.of(
+            study.store(),
+            study.through(LocalFolder.check("--copy-to", what.copyTo)),
+            StorageOptions.of(given));
     study.check();
     spec.commandLine().getErr().println(CopyText.of(copy.update()));
     return ExitCode.DONE;
