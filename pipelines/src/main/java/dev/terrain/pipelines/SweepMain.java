@@ -19,13 +19,15 @@ import org.slf4j.LoggerFactory;
  * before; an exception tells if that fails.
  *
  * <p>Exit code 0 if every unit is finished, 4 if some failed, 5 if none failed but a check of
- * severity error does not hold; an exception ends it otherwise. With {@code --detach}, and where
- * Dataflow's launcher only makes a template, it ends once the engine has the job.
+ * severity error does not hold, 130 if the service says that the job was cancelled; an exception
+ * ends it otherwise. With {@code --detach}, and where Dataflow's launcher only makes a template, it
+ * ends once the engine has the job.
  */
 public final class SweepMain {
   private static final Logger LOG = LoggerFactory.getLogger(SweepMain.class);
   private static final int SOME_FAILED = 4;
   private static final int CHECK_FAILED = 5;
+  private static final int INTERRUPTED = 130;
   private static final String DATAFLOW = "DataflowRunner";
 
   private SweepMain() {}
@@ -58,7 +60,14 @@ public final class SweepMain {
             .map(to -> TablesCopy.of(run.store(), to, options));
     Optional<RunSummary> upToDate =
         options.getRebuildTables() ? Optional.empty() : run.findUpToDate(plan);
-    RunSummary summary = upToDate.isPresent() ? upToDate.get() : run.run(options);
+    RunSummary summary;
+    try {
+      summary = upToDate.isPresent() ? upToDate.get() : run.run(options);
+    } catch (JobCancelledException e) {
+      System.err.println(e.getMessage());
+      System.exit(INTERRUPTED);
+      return;
+    }
     if (copy.isPresent()) {
       copy.get().withInputs(run.tablesFingerprint()).update();
     }

@@ -314,6 +314,9 @@ public final class SweepRun {
     if (address.control().stopMarker() != null) {
       store.delete(address.control().stopMarker());
     }
+    if (state == PipelineResult.State.CANCELLED) {
+      throw new JobCancelledException("the job " + job, null);
+    }
     if (state != PipelineResult.State.DONE) {
       if (state != null) {
         installation.discard();

@@ -39,8 +39,7 @@ public final class TableExport {
     return export;
   }
 
-  private static TableExport of(
-      ExportFormat format, Schema schema, boolean raw, Appendable out) {
+  private static TableExport of(ExportFormat format, Schema schema, boolean raw, Appendable out) {
     return new TableExport(
         switch (format) {
           case CSV -> new CsvLines(schema, raw, out);

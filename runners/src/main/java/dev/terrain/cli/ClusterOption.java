@@ -20,6 +20,7 @@ final class ClusterOption {
   }
 
   LocalCluster cluster() {
+    LocalFolder.check("--folder", folder.toString());
     return LocalCluster.in(folder);
   }
 

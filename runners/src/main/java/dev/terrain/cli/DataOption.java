@@ -12,6 +12,6 @@ final class DataOption {
   private String location;
 
   String location() {
-    return location;
+    return LocalFolder.check("--data", location);
   }
 }

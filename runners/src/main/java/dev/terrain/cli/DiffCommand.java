@@ -84,7 +84,7 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private SweepRun openOther() throws IOException {
-    return new Study(new StudyAddress(otherStudy, data.location()))
+    return new Study(new StudyAddress(LocalFolder.check("--with", otherStudy), data.location()))
         .currentAsPlanned()
         .orElseThrow(() -> new FileNotFoundException(otherStudy + " holds no plan.json"));
   }

@@ -1,20 +1,28 @@
 package dev.terrain.cli;
 
 import dev.terrain.data.InvalidDataException;
+import dev.terrain.pipelines.JobCancelledException;
 import dev.terrain.spec.InvalidSweepException;
 import dev.terrain.spec.VisibleText;
 import dev.terrain.tables.DamagedTablesException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /** Says what went wrong in one message, and picks the exit code. */
 final class ErrorReport implements IExecutionExceptionHandler {
+  /** What file systems and our store say of it. */
+  private static final Set<String> MISPLACED =
+      Set.of("Not a directory", "Is a directory", "is a folder, not a file");
+
   @Override
   public int handleExecutionException(
       Exception exception, CommandLine commandLine, ParseResult result) {
@@ -28,11 +36,16 @@ final class ErrorReport implements IExecutionExceptionHandler {
     }
     if (exception instanceof IllegalArgumentException
         || exception instanceof InvalidDataException
+        || isMisplaced(exception)
         || exception instanceof FileNotFoundException
         || exception instanceof NoSuchFileException
         || exception instanceof DamagedTablesException) {
       commandLine.getErr().println(commandLine.getColorScheme().errorText("terrain: " + message));
       return ExitCode.INVALID;
+    }
+    if (exception instanceof JobCancelledException) {
+      commandLine.getErr().println(commandLine.getColorScheme().errorText("terrain: " + message));
+      return ExitCode.INTERRUPTED;
     }
     if (exception instanceof IOException) {
       commandLine.getErr().println(commandLine.getColorScheme().errorText("terrain: " + message));
@@ -47,6 +60,14 @@ final class ErrorReport implements IExecutionExceptionHandler {
     return ExitCode.INTERNAL_ERROR;
   }
 
+  /** Whether there is a folder in the place of a file, or the other way round. */
+  private static boolean isMisplaced(Exception exception) {
+    return exception instanceof NotDirectoryException
+        || exception instanceof FileAlreadyExistsException
+        || (exception instanceof FileSystemException error
+            && MISPLACED.contains(String.valueOf(error.getReason())));
+  }
+
   /** Java's message of some of a file system's errors is the file alone. */
   private static String message(Exception exception) {
     if (exception instanceof FileSystemException error && error.getReason() == null) {
@@ -55,7 +76,10 @@ final class ErrorReport implements IExecutionExceptionHandler {
               ? "no such file or folder"
               : exception instanceof AccessDeniedException
                   ? "access denied"
-                  : exception.getClass().getSimpleName();
+                  : exception instanceof FileAlreadyExistsException
+                          || exception instanceof NotDirectoryException
+                      ? "is not a folder"
+                      : exception.getClass().getSimpleName();
       return error.getFile() + ": " + problem;
     }
     return exception.getMessage();

@@ -20,5 +20,11 @@ final class ExitCode {
   /** A check did not hold, or a result was not reproduced. */
   static final int CHECK_FAILED = 5;
 
+  /**
+   * Interrupted, here or where the engine runs: the same command goes on. The code that shells give
+   * to what an interrupt has ended.
+   */
+  static final int INTERRUPTED = 128 + 2;
+
   private ExitCode() {}
 }

@@ -87,7 +87,10 @@ final class ExportCommand implements Callable<Integer> {
 
   private int copy() throws IOException {
     TablesCopy copy =
-        TablesCopy.of(study.store(), study.through(what.copyTo), StorageOptions.of(given));
+        TablesCopy.of(
+            study.store(),
+            study.through(LocalFolder.check("--copy-to", what.copyTo)),
+            StorageOptions.of(given));
     study.check();
     tellOwner();
     spec.commandLine().getErr().println(CopyText.of(copy.update()));

@@ -134,7 +134,10 @@ final class RunCommand implements Callable<Integer> {
     return copyTables == null
         ? Optional.empty()
         : Optional.of(
-            TablesCopy.of(run.store(), arguments.through(copyTables), StorageOptions.of(given)));
+            TablesCopy.of(
+                run.store(),
+                arguments.through(LocalFolder.check("--copy-tables", copyTables)),
+                StorageOptions.of(given)));
   }
 
   private Optional<RunSummary> compute(SweepRun run, Plan plan, ReadyEngine engine)
@@ -149,6 +152,9 @@ final class RunCommand implements Callable<Integer> {
       engine.whereabouts(submitted).ifPresent(err::println);
       return leave ? Optional.empty() : Optional.of(submitted.finish());
     } catch (RuntimeException e) {
+      if (notice.isGiven()) {
+        return Optional.empty();
+      }
       throw engine.explain(e, arguments.study());
     } finally {
       line.stop();

@@ -23,7 +23,7 @@ final class StudyOption {
   @Mixin private GcsEndpoint endpoint;
 
   String address() {
-    return endpoint.through(address);
+    return endpoint.through(LocalFolder.check("--out", address));
   }
 
   /** Another address, as this study is reached. */

@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
       " 3:invalid sweep, settings or data",
       " 4:finished, but some units failed",
       " 5:a check did not hold, or a result was not reproduced",
-      " 130:interrupted; the same command goes on where it was"
+      " 130:interrupted, or the job cancelled where it ran; the same command goes on where it was"
     },
     subcommands = {
       RunCommand.class,

@@ -4,6 +4,7 @@ import dev.terrain.engine.EmbeddedStream;
 import dev.terrain.engine.ReadyEngine;
 import dev.terrain.engine.StreamOnCluster;
 import dev.terrain.engine.StreamState;
+import dev.terrain.pipelines.JobCancelledException;
 import dev.terrain.pipelines.WatchMark;
 import dev.terrain.pipelines.WatchPipeline;
 import dev.terrain.spec.SweepFile;
@@ -155,6 +156,9 @@ final class WatchCommand implements Callable<Integer> {
     InterruptionNotice notice = InterruptionNotice.arm(err, cluster);
     try {
       cluster.awaitEnd();
+      if (!notice.isGiven()) {
+        cluster.checkEnd();
+      }
       err.println("ended");
     } finally {
       notice.disarm();
@@ -171,8 +175,14 @@ final class WatchCommand implements Callable<Integer> {
     InterruptionNotice notice = InterruptionNotice.arm(err, ready);
     try {
       PipelineResult.State end = pipeline.run().waitUntilFinish();
+      if (end == PipelineResult.State.CANCELLED && !notice.isGiven()) {
+        throw new JobCancelledException("the job " + ready.options().getJobName(), null);
+      }
       err.printf("ended: %s%n", end);
     } catch (RuntimeException e) {
+      if (notice.isGiven()) {
+        return;
+      }
       throw ready.explain(e, job.address().study());
     } finally {
       notice.disarm();
@@ -192,6 +202,7 @@ final class WatchCommand implements Callable<Integer> {
   /** A folder that is missing by mistake would be watched in vain. */
   private void checkFolder() {
     if (!isElsewhere() && !Files.isDirectory(Path.of(requests))) {
+      LocalFolder.check("REQUESTS", requests);
       throw new IllegalArgumentException(requests + ": there is no such folder");
     }
   }
@@ -199,6 +210,7 @@ final class WatchCommand implements Callable<Integer> {
   /** Empty if only a cluster can say where: its machines share no folder with this one. */
   private Optional<Path> stateFolder(String root) {
     if (state != null) {
+      LocalFolder.check("--state", state.toString());
       return Optional.of(state);
     }
     if (!root.startsWith("gs://")) {

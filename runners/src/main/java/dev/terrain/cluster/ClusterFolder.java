@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 final class ClusterFolder {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private static final String LOCK = "lock";
 
   private final Path root;
 
@@ -54,6 +57,28 @@ final class ClusterFolder {
     return root.resolve("cluster.json");
   }
 
+  private Path lock() {
+    return root.resolve(LOCK);
+  }
+
+  /**
+   * Takes the folder for a process that starts its cluster; it is made if it is missing.
+   *
+   * @throws IllegalArgumentException if it holds something else than a cluster
+   */
+  ClusterLock take(Duration limit) throws IOException {
+    checkOurs();
+    Files.createDirectories(root);
+    return ClusterLock.take(lock(), limit);
+  }
+
+  /** Takes the folder for a process that ends its cluster; empty if none was ever begun in it. */
+  Optional<ClusterLock> takeIfUsed(Duration limit) throws IOException {
+    return Files.exists(lock()) || Files.exists(state())
+        ? Optional.of(ClusterLock.take(lock(), limit))
+        : Optional.empty();
+  }
+
   Optional<ClusterState> readState() throws IOException {
     try {
       return Optional.of(MAPPER.readValue(Files.readAllBytes(state()), ClusterState.class));
@@ -77,14 +102,18 @@ final class ClusterFolder {
    * @throws IllegalArgumentException if it holds something else than a cluster
    */
   void prepare() throws IOException {
+    checkOurs();
+    deleteWork();
+    for (String folder : List.of("conf", "lib", "logs", "work")) {
+      Files.createDirectories(root.resolve(folder));
+    }
+  }
+
+  private void checkOurs() throws IOException {
     if (Files.exists(root) && !isOurs()) {
       throw new IllegalArgumentException(
           "--folder (%s) holds other things than a cluster; name a new or empty folder"
               .formatted(root));
-    }
-    deleteWork();
-    for (String folder : List.of("conf", "lib", "logs", "work")) {
-      Files.createDirectories(root.resolve(folder));
     }
   }
 
@@ -93,7 +122,7 @@ final class ClusterFolder {
       return false;
     }
     try (Stream<Path> entries = Files.list(root)) {
-      return entries.findAny().isEmpty()
+      return entries.allMatch(lock()::equals)
           || Files.exists(configuration().resolve("flink-conf.yaml"));
     }
   }

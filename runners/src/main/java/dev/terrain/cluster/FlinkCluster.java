@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,13 @@ import java.util.regex.Pattern;
 /** A Flink session cluster that answers at an address. */
 public final class FlinkCluster {
   private static final Pattern HOST = Pattern.compile("@([^:/]+)");
-  private static final Duration SAVEPOINT_LIMIT = Duration.ofMinutes(1);
+
+  /** How long a job may take to make the savepoint with which it stops. */
+  public static final Duration SAVEPOINT_LIMIT = Duration.ofMinutes(1);
+
+  /** How long the cluster may take to hear that a job is to be cancelled: two questions. */
+  public static final Duration CANCEL_LIMIT = FlinkRest.TIMEOUT.multipliedBy(2);
+
   private static final long POLL_MILLISECONDS = 200;
 
   private final MasterAddress master;
@@ -75,7 +82,10 @@ public final class FlinkCluster {
     for (JsonNode job : rest.get("/jobs/overview").path("jobs")) {
       jobs.add(
           new ClusterJob(
-              job.path("jid").asText(), job.path("name").asText(), job.path("state").asText()));
+              job.path("jid").asText(),
+              job.path("name").asText(),
+              job.path("state").asText(),
+              job.path("start-time").asLong()));
     }
     return jobs;
   }
@@ -169,24 +179,27 @@ public final class FlinkCluster {
             .formatted(job.name(), SAVEPOINT_LIMIT.toSeconds()));
   }
 
-  /** Whether the cluster knows a job of a name; one whose JobManager started anew does not. */
-  public boolean knows(String jobName) throws IOException {
-    return jobs().stream().anyMatch(job -> job.name().equals(jobName));
+  /**
+   * The job of a name that began last; empty if the cluster knows none, as one whose JobManager
+   * started anew does not.
+   */
+  public Optional<ClusterJob> last(String jobName) throws IOException {
+    return jobs().stream()
+        .filter(job -> job.name().equals(jobName))
+        .max(Comparator.comparingLong(ClusterJob::started));
   }
 
   /** Why the last job of a name failed: the first line of its latest exception's root cause. */
   public Optional<String> failure(String jobName) throws IOException {
-    Optional<String> failure = Optional.empty();
-    for (ClusterJob job : jobs()) {
-      if (job.name().equals(jobName)) {
-        JsonNode latest =
-            rest.get("/jobs/" + job.id() + "/exceptions?maxExceptions=1")
-                .path("exceptionHistory")
-                .path("entries")
-                .path(0);
-        failure = StackTrace.rootCause(latest.path("stacktrace").asText());
-      }
+    Optional<ClusterJob> job = last(jobName);
+    if (job.isEmpty()) {
+      return Optional.empty();
     }
-    return failure;
+    JsonNode latest =
+        rest.get("/jobs/" + job.get().id() + "/exceptions?maxExceptions=1")
+            .path("exceptionHistory")
+            .path("entries")
+            .path(0);
+    return StackTrace.rootCause(latest.path("stacktrace").asText());
   }
 }

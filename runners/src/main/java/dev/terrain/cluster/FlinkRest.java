@@ -17,7 +17,7 @@ import java.util.Map;
 /** Flink's REST interface, as far as it answers in JSON. */
 final class FlinkRest {
   /** A JobManager on a busy machine may pause for seconds; more than that is no answer. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(15);
+  static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

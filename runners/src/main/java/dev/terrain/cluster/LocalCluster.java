@@ -14,6 +14,10 @@ import java.util.Optional;
  */
 public final class LocalCluster {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+  /** Longer than another process takes to start the cluster or to give it up. */
+  private static final Duration OTHERS_LIMIT = START_LIMIT.plusMinutes(1);
+
   private static final long POLL_MS = 200;
 
   private final ClusterFolder folder;
@@ -30,6 +34,7 @@ public final class LocalCluster {
   /**
    * Starts every process of the cluster that does not run, and waits until all slots are there. So
    * the same call starts a cluster, heals one that lost a process, and leaves one alone that is up.
+   * Waits while another process does this, or ends the cluster.
    *
    * @param port port of the JobManager's REST interface, 0 for any; a cluster that is up keeps its
    *     own
@@ -39,6 +44,15 @@ public final class LocalCluster {
    */
   public MasterAddress up(ClusterSize size, int port) throws IOException {
     JobJar jar = JobJar.ofThisProcess();
+    ClusterLock lock = folder.take(OTHERS_LIMIT);
+    try {
+      return up(size, port, jar);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private MasterAddress up(ClusterSize size, int port, JobJar jar) throws IOException {
     Optional<ClusterState> before = folder.readState().filter(ClusterState::anyAlive);
     ClusterState state =
         before.isPresent() ? same(before.get(), size, port, jar) : prepare(size, port, jar);
@@ -120,12 +134,24 @@ public final class LocalCluster {
 
   /**
    * Ends the processes that {@link #up} started, and no others. Checkpoints, savepoints and logs
-   * stay in the folder.
+   * stay in the folder. Waits while another process starts the cluster.
    *
    * @return how many were ended
    * @throws IOException if the folder cannot be read or written
    */
   public int down() throws IOException {
+    Optional<ClusterLock> taken = folder.takeIfUsed(OTHERS_LIMIT);
+    if (taken.isEmpty()) {
+      return 0;
+    }
+    try {
+      return end();
+    } finally {
+      taken.get().close();
+    }
+  }
+
+  private int end() throws IOException {
     Optional<ClusterState> state = folder.readState();
     if (state.isEmpty()) {
       return 0;

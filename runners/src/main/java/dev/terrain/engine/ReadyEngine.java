@@ -3,6 +3,7 @@ package dev.terrain.engine;
 import dev.terrain.pipelines.SubmittedRun;
 import dev.terrain.pipelines.SweepRun;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -53,6 +54,11 @@ public interface ReadyEngine {
    * @throws IOException if the engine cannot be told
    */
   default void cancel() throws IOException {}
+
+  /** How long ending the job may take at most before its command ends without. */
+  default Duration cancelLimit() {
+    return Duration.ofSeconds(10);
+  }
 
   /**
    * What to tell of a job that ended with an exception: where the cause happened in another

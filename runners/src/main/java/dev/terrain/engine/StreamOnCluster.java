@@ -2,6 +2,7 @@ package dev.terrain.engine;
 
 import dev.terrain.cluster.FlinkCluster;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -53,6 +54,19 @@ public final class StreamOnCluster implements ReadyEngine {
     }
   }
 
+  /**
+   * Tells whether the job that has ended was stopped.
+   *
+   * @throws dev.terrain.pipelines.JobCancelledException if it was cancelled
+   * @throws IOException if it failed, or the cluster has lost it or does not answer any more
+   */
+  public void checkEnd() throws IOException {
+    Optional<IOException> problem = engine.problem(null);
+    if (problem.isPresent()) {
+      throw problem.get();
+    }
+  }
+
   @Override
   public int workers() {
     return engine.workers();
@@ -77,6 +91,11 @@ public final class StreamOnCluster implements ReadyEngine {
       LOG.warn("{}; it goes on from its last checkpoint", e.getMessage());
       engine.cancel();
     }
+  }
+
+  @Override
+  public Duration cancelLimit() {
+    return FlinkCluster.SAVEPOINT_LIMIT.plus(FlinkCluster.CANCEL_LIMIT);
   }
 
   @Override

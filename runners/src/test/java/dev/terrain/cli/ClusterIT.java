@@ -2,6 +2,9 @@ package dev.terrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrain.cluster.ClusterJob;
+import dev.terrain.cluster.FlinkCluster;
+import dev.terrain.cluster.MasterAddress;
 import dev.terrain.store.Checkpoints;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.tables.Table;
@@ -132,6 +135,29 @@ class ClusterIT {
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     // The TaskManagers work on until they miss the JobManager, so the trainings may even be done.
     assertThat(cli.err()).containsPattern("train +\\d+ done").doesNotContain(" new");
+    assertUndisturbed(study);
+  }
+
+  @Test
+  void aJobThatIsCancelledOnTheClusterIsToldAndGoesOnWithTheSameCommand() throws IOException {
+    Path study = folder.resolve("study");
+    FlinkCluster flink = FlinkCluster.at(MasterAddress.parse(master));
+    try (JarProcess run = JarProcess.start(folder, onCluster(sweep(), study, "--workers", 2))) {
+      run.await("both trainings have saved progress or ended", () -> begun(study) == 2);
+      for (ClusterJob job : flink.jobs()) {
+        // As the dashboard does; those that have ended are left alone.
+        flink.cancel(job.name());
+      }
+      Cli cli = run.finish();
+      assertThat(cli.exitCode()).as(cli.err()).isEqualTo(130);
+      assertThat(cli.err())
+          .contains("on " + master + " was cancelled there; the same command goes on where it was")
+          .doesNotContain("internal error", "\tat ");
+    }
+
+    Cli cli = JarProcess.run(folder, onCluster(sweep(), study, "--workers", 2));
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
     assertUndisturbed(study);
   }
 

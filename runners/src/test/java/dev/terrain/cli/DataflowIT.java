@@ -95,6 +95,19 @@ class DataflowIT {
   }
 
   @Test
+  void aJobThatOthersCancelIsNoError() throws IOException {
+    google.cancelJobs("Cancel request is committed for workflow job");
+
+    Cli cli = run("--", SMALL_JAR);
+
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(lastLine(cli))
+        .matches(
+            "terrain: the job terrain-small-.* was cancelled there; the same command goes on where it was");
+    assertThat(cli.err()).doesNotContain("internal error", "\tat ");
+  }
+
+  @Test
   void aDetachedCommandDoesNotWait() throws IOException {
     Cli cli = run("--detach", "--", SMALL_JAR);
 

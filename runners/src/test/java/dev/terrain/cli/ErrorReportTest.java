@@ -2,13 +2,16 @@ package dev.terrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrain.pipelines.JobCancelledException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,7 +27,15 @@ class ErrorReportTest {
         Arguments.of(new FileNotFoundException("a: get it"), 3, "a: get it"),
         Arguments.of(new NoSuchFileException("/a"), 3, "/a: no such file or folder"),
         Arguments.of(new AccessDeniedException("/a"), 1, "/a: access denied"),
-        Arguments.of(new FileAlreadyExistsException("/a"), 1, "/a: FileAlreadyExistsException"),
+        Arguments.of(new FileAlreadyExistsException("/a"), 3, "/a: is not a folder"),
+        Arguments.of(new NotDirectoryException("/a"), 3, "/a: is not a folder"),
+        Arguments.of(
+            new FileSystemException("/a", null, "Not a directory"), 3, "/a: Not a directory"),
+        Arguments.of(new FileSystemException("/a", null, "No space left"), 1, "/a: No space left"),
+        Arguments.of(
+            new JobCancelledException("the job x", null),
+            130,
+            "the job x was cancelled there; the same command goes on where it was"),
         Arguments.of(new AccessDeniedException("/a", null, "because"), 1, "/a: because"),
         Arguments.of(new IOException("disk full"), 1, "disk full"),
         Arguments.of(

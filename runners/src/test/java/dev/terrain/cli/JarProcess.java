@@ -160,10 +160,15 @@ public final class JarProcess implements AutoCloseable {
 
   /** Ends it as Ctrl-C does. */
   Cli interrupt() throws IOException {
+    sendInterrupt();
+    return finish();
+  }
+
+  /** Presses Ctrl-C, and does not wait for what comes of it. */
+  void sendInterrupt() throws IOException {
     Process kill =
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).inheritIO().start();
     kill.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
-    return finish();
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong is said in a few lines, and nothing is written. */
@@ -215,6 +217,76 @@ class WrongInputTest {
       })
   void whatARunIsToComputeMustMakeSense(String options, String message) {
     assertThat(invalid("plan SWEEP --out STUDY " + options).err()).contains(message);
+  }
+
+  static List<String> linesWithFolders() {
+    return List.of(
+        "run SWEEP --out BAD",
+        "run SWEEP --out BAD --dry-run",
+        "run SWEEP --out STUDY --data BAD",
+        "run SWEEP --out STUDY --copy-tables BAD",
+        "plan SWEEP --out BAD",
+        "plan SWEEP --out STUDY --data BAD",
+        "watch . --out BAD",
+        "watch BAD --out STUDY",
+        "watch . --out STUDY --state BAD",
+        "status --out BAD",
+        "list --out BAD",
+        "show 0000 --out BAD",
+        "explain 0000 --out BAD",
+        "diff 0000 1111 --out BAD",
+        "reproduce 0000 --out BAD",
+        "check --out BAD",
+        "gc --out BAD",
+        "compact --out BAD",
+        "report --out BAD",
+        "export --out BAD --table cells",
+        "export --out STUDY --copy-to BAD",
+        "flink up --folder BAD",
+        "flink status --folder BAD",
+        "flink down --folder BAD");
+  }
+
+  @ParameterizedTest
+  @MethodSource("linesWithFolders")
+  void whatIsNoFolderIsNamedWithWhatItIs(String line) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "text");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
+    for (String[] bad :
+        new String[][] {
+          {file.toString(), file + " is a file, not a folder"},
+          {file + "/below/it", file + " is a file, not a folder"},
+          {link.toString(), link + " is a link to something that is not there"},
+          {"/dev/null", "/dev/null is a device, pipe or socket, not a folder"}
+        }) {
+      Cli cli = invalid(line.replace("BAD", bad[0]));
+
+      assertThat(cli.err()).contains("(" + bad[0] + "): " + bad[1]).hasLineCount(1);
+    }
+    assertThat(file).hasContent("text");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run BAD --out STUDY",
+        "plan BAD --out STUDY",
+        "config validate BAD",
+        "config show BAD",
+        "run SWEEP --out STUDY --checks BAD"
+      })
+  void whatIsNoFileIsNamedWithWhatItIs(String line) throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
+
+    assertThat(invalid(line.replace("BAD", folder.toString())).err())
+        .contains(folder + ": is a folder, not a file")
+        .hasLineCount(1);
+    assertThat(invalid(line.replace("BAD", link.toString())).err())
+        .contains(link.toString())
+        .hasLineCount(1);
+    assertThat(invalid(line.replace("BAD", "/dev/null")).err())
+        .contains("/dev/null")
+        .hasLineCount(1);
   }
 
   @ParameterizedTest

@@ -210,8 +210,21 @@ class FlinkClusterTest {
           "java.lang.RuntimeException: outer\\n\\tat x.Y\\nCaused by: java.io.IOException: disk full\\n\\tat z"}]}}""");
 
     assertThat(FlinkCluster.at(master).failure("ours")).contains("java.io.IOException: disk full");
-    assertThat(FlinkCluster.at(master).knows("ours")).isTrue();
     assertThat(FlinkCluster.at(master).failure("theirs")).isEmpty();
-    assertThat(FlinkCluster.at(master).knows("theirs")).isFalse();
+  }
+
+  @Test
+  void ofJobsOfOneNameTheLastCounts() throws IOException {
+    pages.put(
+        "/jobs/overview",
+        """
+        {"jobs": [
+          {"jid": "2", "name": "ours", "state": "RUNNING", "start-time": 2000},
+          {"jid": "1", "name": "ours", "state": "FAILED", "start-time": 1000},
+          {"jid": "3", "name": "theirs", "state": "CANCELED", "start-time": 3000}]}""");
+
+    assertThat(FlinkCluster.at(master).last("ours"))
+        .contains(new ClusterJob("2", "ours", "RUNNING", 2000));
+    assertThat(FlinkCluster.at(master).last("none")).isEmpty();
   }
 }

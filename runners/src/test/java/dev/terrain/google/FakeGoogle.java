@@ -138,6 +138,11 @@ public final class FakeGoogle implements AutoCloseable {
     dataflow.endAs("JOB_STATE_FAILED", "JOB_MESSAGE_ERROR", message);
   }
 
+  /** Lets jobs be cancelled by others, with a message. */
+  public void cancelJobs(String message) {
+    dataflow.endAs("JOB_STATE_CANCELLED", "JOB_MESSAGE_BASIC", message);
+  }
+
   /** The jobs that were submitted. */
   public List<Job> jobs() {
     return dataflow.jobs();

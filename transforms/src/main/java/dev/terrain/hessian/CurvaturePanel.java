@@ -23,9 +23,9 @@ import java.util.List;
  * @param frobeniusNorm ‖A‖_F; the noise of the data makes it too large on average, which is its
  *     data bias
  * @param effectiveRank (tr A)² / ‖A‖_F²
- * @param negativeMass share of eigenvalues below zero, its residual the farther end of its band; not
- *     converged where that is above {@code relative_error}, a share of all eigenvalues: the many
- *     small ones of a network, whose sign few steps do not see, make it so as a rule
+ * @param negativeMass share of eigenvalues below zero, its residual the farther end of its band;
+ *     not converged where that is above {@code relative_error}, a share of all eigenvalues: the
+ *     many small ones of a network, whose sign few steps do not see, make it so as a rule
  * @param krylov the process behind it
  * @param density the spectral density
  * @param outliers eigenvalues that were taken out of trace and density

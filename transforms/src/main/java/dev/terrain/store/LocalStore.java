@@ -43,6 +43,8 @@ final class LocalStore implements ObjectStore {
       return Optional.of(Files.readAllBytes(path(name)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (IOException e) {
+      throw named(path(name), e);
     }
   }
 
@@ -56,7 +58,19 @@ final class LocalStore implements ObjectStore {
       return Optional.empty();
     } catch (EOFException e) {
       return Optional.of(new byte[0]);
+    } catch (IOException e) {
+      throw named(path(name), e);
     }
+  }
+
+  /** What a channel throws names no file. */
+  private static IOException named(Path file, IOException problem) {
+    if (Files.isDirectory(file)) {
+      return new FileSystemException(file.toString(), null, "is a folder, not a file");
+    }
+    return problem instanceof FileSystemException
+        ? problem
+        : new FileSystemException(file.toString(), null, problem.getMessage());
   }
 
   @Override
@@ -98,10 +112,7 @@ final class LocalStore implements ObjectStore {
       channel.force(true);
     } catch (IOException e) {
       Files.deleteIfExists(temporary);
-      // What a channel throws names no file.
-      throw e instanceof FileSystemException
-          ? e
-          : new FileSystemException(target.toString(), null, e.getMessage());
+      throw named(target, e);
     }
     return temporary;
   }

@@ -36,6 +36,19 @@ class LocalStoreTest {
   }
 
   @Test
+  void namesTheFolderThatIsInThePlaceOfAFile() throws IOException {
+    ObjectStore store = new LocalStore(folder);
+    store.write("a/one", new byte[] {1});
+
+    assertThatIOException()
+        .isThrownBy(() -> store.read("a"))
+        .withMessage(folder.resolve("a") + ": is a folder, not a file");
+    assertThatIOException()
+        .isThrownBy(() -> store.readRange("a", 0, 1))
+        .withMessage(folder.resolve("a") + ": is a folder, not a file");
+  }
+
+  @Test
   void namesTheFileThatCannotBeWritten() throws IOException {
     ObjectStore store = new LocalStore(folder);
     store.write("a", new byte[] {1});

@@ -125,7 +125,8 @@ class HostileSweepRequestsTest {
     RefusedRequestException refused =
         catchThrowableOfType(
             RefusedRequestException.class,
-            () -> new RequestText(null, null).parse("x.yml", "x.yml", new byte[] {'a', (byte) 0xff}));
+            () ->
+                new RequestText(null, null).parse("x.yml", "x.yml", new byte[] {'a', (byte) 0xff}));
     assertThat(refused).hasMessage("x.yml: is not text in UTF-8");
   }
 
