@@ -37,6 +37,16 @@ final class CoverageFactor {
     return lower / 2;
   }
 
+  /**
+   * A standard error by a jackknife over batches, widened.
+   *
+   * @param jackknife the plain error; null if there is none
+   * @param batches B, of which it has B - 1 degrees of freedom
+   */
+  static Double widened(Double jackknife, int batches) {
+    return jackknife == null ? null : (Double) (of(batches - 1) * jackknife);
+  }
+
   /** The probability of |T| > t for Student's T with ν degrees of freedom. */
   private static double tails(double t, double degreesOfFreedom) {
     double share = degreesOfFreedom / (degreesOfFreedom + t * t);

@@ -4,7 +4,9 @@ package dev.terrain.hessian;
  * One number about a curvature matrix, with its errors.
  *
  * @param value the estimate; null if there is none, with a reason
- * @param standardError standard error from the random probes; null if there are none, or too few
+ * @param standardError standard error from the random probes; null if there are none, or too few.
+ *     It and the next one are widened by the {@link CoverageFactor}: two cover the value in about
+ *     95 of 100 cases
  * @param dataStandardError standard error from the sample of images, by the delete-one-batch
  *     jackknife: how far off images without end would be, also where all training images are used;
  *     null if it was not estimated

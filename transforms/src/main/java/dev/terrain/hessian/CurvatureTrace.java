@@ -77,7 +77,7 @@ public record CurvatureTrace(
         operator.dimension(),
         trace,
         norm,
-        new DataErrors(errors.ofTrace(), null, null),
+        DataErrors.of(operator, errors.ofTrace(), null, null),
         new Shortfall(settings.getRelativeError(), room.limit(trace.products())));
   }
 
@@ -102,7 +102,8 @@ public record CurvatureTrace(
         operator.dimension(),
         trace,
         norm,
-        new DataErrors(
+        DataErrors.of(
+            operator,
             errors.ofTrace(),
             errors.ofNorm(norm.value()),
             norm.value() == 0 ? null : errors.ofRank(trace.value(), norm.value())),
@@ -110,7 +111,15 @@ public record CurvatureTrace(
   }
 
   /** What the sample gives each value; null where it is not known. */
-  private record DataErrors(Double ofTrace, Double ofNorm, Double ofRank) {}
+  private record DataErrors(Double ofTrace, Double ofNorm, Double ofRank) {
+    static DataErrors of(SampledOperator operator, Double ofTrace, Double ofNorm, Double ofRank) {
+      int batches = operator.batchSizes().length;
+      return new DataErrors(
+          CoverageFactor.widened(ofTrace, batches),
+          CoverageFactor.widened(ofNorm, batches),
+          CoverageFactor.widened(ofRank, batches));
+    }
+  }
 
   private static CurvatureTrace of(
       int dimension,

@@ -66,12 +66,11 @@ public record GradientNoise(
     if (error == null) {
       return scale.withReason("fewer than three batches tell nothing of its error");
     }
-    double widened = CoverageFactor.of(gram.sizes().length - 1) * error;
-    return squaredNorm.value() > 2 * widened
+    return squaredNorm.value() > 2 * error
         ? scale
         : scale.withReason(
             "the estimate %.2g of the squared gradient norm is within two standard errors, %.2g each, of 0: noise may hide the gradient"
-                .formatted(squaredNorm.value(), widened));
+                .formatted(squaredNorm.value(), error));
   }
 
   private static ScalarMeasure measure(BatchGram gram, ToDoubleFunction<BatchGram> value) {
@@ -84,7 +83,7 @@ public record GradientNoise(
       }
       double mean = Arrays.stream(without).average().orElseThrow();
       double squares = Arrays.stream(without).map(x -> (x - mean) * (x - mean)).sum();
-      error = Math.sqrt((batches - 1.0) / batches * squares);
+      error = CoverageFactor.widened(Math.sqrt((batches - 1.0) / batches * squares), batches);
     }
     return ScalarMeasure.of(value.applyAsDouble(gram), null, error, ONE_GRADIENT);
   }

@@ -99,7 +99,7 @@ final class PanelMeasurement {
           new CurvatureEstimate(
               pair.value(),
               null,
-              jackknife.standardError(),
+              ofData(jackknife.standardError()),
               jackknife.bias(),
               pair.residual(),
               reason));
@@ -114,7 +114,7 @@ final class PanelMeasurement {
     return new CurvatureEstimate(
         trace.value(),
         trace.standardError(),
-        errors.ofTrace(),
+        ofData(errors.ofTrace()),
         bias,
         null,
         probes.traceReached(operator.dimension()) ? null : shortfall(trace.standardError()));
@@ -125,7 +125,12 @@ final class PanelMeasurement {
     boolean reached =
         error != null && error <= settings.getRelativeError() * Math.abs(estimate.value());
     return new CurvatureEstimate(
-        estimate.value(), error, dataError, dataBias, null, reached ? null : shortfall(error));
+        estimate.value(),
+        error,
+        ofData(dataError),
+        dataBias,
+        null,
+        reached ? null : shortfall(error));
   }
 
   private CurvatureEstimate rank(PanelProbes probes, ProbeEstimate norm, SampleDataErrors errors) {
@@ -151,7 +156,11 @@ final class PanelMeasurement {
                     100 * CurvaturePanel.LEVEL,
                     settings.getRelativeError());
     return new CurvatureEstimate(
-        share.value(), null, krylov.starts().negativeMassError(), null, farther, reason);
+        share.value(), null, ofData(krylov.starts().negativeMassError()), null, farther, reason);
+  }
+
+  private Double ofData(Double jackknife) {
+    return CoverageFactor.widened(jackknife, operator.batchSizes().length);
   }
 
   private String shortfall(Double error) {

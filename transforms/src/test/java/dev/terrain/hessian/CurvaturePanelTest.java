@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Test;
 final class CurvaturePanelTest {
   private static final CurvatureSettings DEFAULTS = CurvatureSettings.newBuilder().build();
 
+  /**
+   * Half of Student's quantile t_2(0.97725), by which the jackknife of three batches is widened.
+   */
+  private static final double STUDENT_2 = 2.263268343715083;
+
   private static CurvaturePanel measure(SampledOperator operator, CurvatureSettings settings) {
     return CurvaturePanel.measure(operator, settings, settings.getMaxProducts(), "model");
   }
@@ -155,12 +160,16 @@ final class CurvaturePanelTest {
     // Mean 6.4: (2/3 2.4² + 2/3 0.6² + 1/4 3.6²) / 3.
     assertThat(panel.upper().get(0).value()).isCloseTo(6.4, within(1e-12));
     assertThat(panel.upper().get(0).dataStandardError())
-        .isCloseTo(Math.sqrt((2.0 / 3 * 5.76 + 2.0 / 3 * 0.36 + 12.96 / 4) / 3), within(1e-12));
+        .isCloseTo(
+            STUDENT_2 * Math.sqrt((2.0 / 3 * 5.76 + 2.0 / 3 * 0.36 + 12.96 / 4) / 3),
+            within(1e-12));
     assertThat(panel.upper().get(0).dataBias()).isCloseTo(0, within(1e-12));
     // Mean 8.4: (2/3 3.4² + 2/3 1.6² + 1/4 3.6²) / 3.
     assertThat(panel.trace().value()).isCloseTo(8.4, within(1e-12));
     assertThat(panel.trace().dataStandardError())
-        .isCloseTo(Math.sqrt((2.0 / 3 * 11.56 + 2.0 / 3 * 2.56 + 12.96 / 4) / 3), within(1e-12));
+        .isCloseTo(
+            STUDENT_2 * Math.sqrt((2.0 / 3 * 11.56 + 2.0 / 3 * 2.56 + 12.96 / 4) / 3),
+            within(1e-12));
     // A = diag(6.4, 2), so tr AA_b is 27.6, 50.8 and 68, with the mean 44.96 = ‖A‖².
     double[] squares = {27.6 - 44.96, 50.8 - 44.96, 68 - 44.96};
     double variance =
@@ -169,7 +178,7 @@ final class CurvaturePanelTest {
                 + squares[2] * squares[2] / 4)
             / 3;
     assertThat(panel.frobeniusNorm().dataStandardError())
-        .isCloseTo(Math.sqrt(variance / 44.96), within(1e-12));
+        .isCloseTo(STUDENT_2 * Math.sqrt(variance / 44.96), within(1e-12));
     // Rank 8.4² / 44.96; its first-order batch values are 2r (t_b / 8.4 - s_b / 44.96).
     double[] traces = {5 - 8.4, 10 - 8.4, 12 - 8.4};
     double[] weights = {2.0 / 3, 2.0 / 3, 0.25};
@@ -179,7 +188,7 @@ final class CurvaturePanelTest {
       ofRank += weights[b] * change * change / 3;
     }
     assertThat(panel.effectiveRank().dataStandardError())
-        .isCloseTo(Math.sqrt(ofRank), within(1e-12));
+        .isCloseTo(STUDENT_2 * Math.sqrt(ofRank), within(1e-12));
   }
 
   @Test

@@ -15,6 +15,12 @@ final class CurvatureTraceTest {
   private static final CurvatureSettings GAUSS_NEWTON =
       CurvatureSettings.newBuilder(HESSIAN).setOperator("gauss_newton").build();
 
+  /** Half of Student's quantile t_1(0.97725), by which the jackknife of two batches is widened. */
+  private static final double STUDENT_1 = 6.983865099622274;
+
+  /** The same of three batches. */
+  private static final double STUDENT_2 = 2.263268343715083;
+
   private static CurvatureTrace measure(LinearOperator operator, CurvatureSettings settings) {
     return CurvatureTrace.measure(
         SampledOperator.of(operator), settings, settings.getMaxProducts(), "model");
@@ -119,12 +125,14 @@ final class CurvatureTraceTest {
     // Traces 5, 10 and 12 with the mean 8.4: (2/3 3.4² + 2/3 1.6² + 1/4 3.6²) / 3.
     assertThat(measured.trace().value()).isCloseTo(8.4, within(1e-12));
     assertThat(measured.trace().dataStandardError())
-        .isCloseTo(Math.sqrt((2.0 / 3 * 11.56 + 2.0 / 3 * 2.56 + 12.96 / 4) / 3), within(1e-12));
+        .isCloseTo(
+            STUDENT_2 * Math.sqrt((2.0 / 3 * 11.56 + 2.0 / 3 * 2.56 + 12.96 / 4) / 3),
+            within(1e-12));
     // A = diag(6.4, 2), so tr AA_b is 27.6, 50.8 and 68, with the mean 44.96 = ‖A‖².
     double variance = (2.0 / 3 * 17.36 * 17.36 + 2.0 / 3 * 5.84 * 5.84 + 23.04 * 23.04 / 4) / 3;
     assertThat(measured.frobeniusNorm().value()).isCloseTo(Math.sqrt(44.96), within(1e-12));
     assertThat(measured.frobeniusNorm().dataStandardError())
-        .isCloseTo(Math.sqrt(variance / 44.96), within(1e-12));
+        .isCloseTo(STUDENT_2 * Math.sqrt(variance / 44.96), within(1e-12));
   }
 
   @Test
@@ -139,9 +147,9 @@ final class CurvatureTraceTest {
 
     // Half the sum of the squares of 0.2 and -0.2; the factor leaves the rank as it is.
     assertThat(measured.trace().dataStandardError())
-        .isCloseTo(0.2 * measured.trace().value(), within(1e-9));
+        .isCloseTo(STUDENT_1 * 0.2 * measured.trace().value(), within(1e-8));
     assertThat(measured.frobeniusNorm().dataStandardError())
-        .isCloseTo(0.2 * measured.frobeniusNorm().value(), within(1e-9));
+        .isCloseTo(STUDENT_1 * 0.2 * measured.frobeniusNorm().value(), within(1e-8));
     assertThat(measured.effectiveRank().dataStandardError()).isCloseTo(0, within(1e-9));
   }
 
@@ -160,7 +168,7 @@ final class CurvatureTraceTest {
       assertThat(measured.frobeniusNorm().dataStandardError()).isNull();
     }
 
-    assertThat(Math.sqrt(squares)).isBetween(0.2, 0.26);
+    assertThat(Math.sqrt(squares) / STUDENT_1).isBetween(0.2, 0.26);
   }
 
   private static double[] scaled(double[] values, double factor) {

@@ -45,10 +45,12 @@ final class TrainedCoverageTest {
 
   @TempDir private Path folder;
   private final Map<String, int[]> covered = new TreeMap<>();
-  private long products;
-  private long ofTraceAlone;
+
+  /** Of the panels and of the traces alone. */
+  private final long[] products = new long[2];
 
   /** The truth of all metrics over some images. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Dense(double[] eigenvalues) {
     static Dense of(TrainedModel model, ImageSample images) {
       int dimension = model.network().dimension();
@@ -109,8 +111,8 @@ final class TrainedCoverageTest {
     System.out.printf(
         Locale.ROOT,
         "products: panel %.1f, trace alone %.1f%n",
-        products / (double) NETWORKS,
-        ofTraceAlone / (double) NETWORKS);
+        products[0] / (double) NETWORKS,
+        products[1] / (double) NETWORKS);
     assertThat(covered).hasSize(9);
     covered.forEach(
         (metric, counts) ->
@@ -123,7 +125,8 @@ final class TrainedCoverageTest {
     CellData data = CellData.of(ref.getSpec(), null);
     TrainedModel model = TrainedModel.load(ref, data, study.context());
     Map<Long, Dense> truth = new TreeMap<>();
-    for (CurvatureSettings settings : List.of(PANEL, TRACE)) {
+    for (boolean alone : new boolean[] {false, true}) {
+      CurvatureSettings settings = alone ? TRACE : PANEL;
       List<Measurement> rows =
           new CurvatureStage()
               .compute(Units.curvature(ref, settings), study.context())
@@ -135,10 +138,9 @@ final class TrainedCoverageTest {
                 n ->
                     Dense.of(
                         model, data.subset("curvature", CurvatureStage.SUBSET_SEED, n.intValue())));
-        see(row, dense, settings == PANEL ? "" : "trace alone: ");
+        see(row, dense, alone ? "trace alone: " : "");
       }
-      products += settings == PANEL ? rows.get(0).getNEvaluations() : 0;
-      ofTraceAlone += settings == PANEL ? 0 : rows.get(0).getNEvaluations();
+      products[alone ? 1 : 0] += rows.get(0).getNEvaluations();
     }
   }
 
