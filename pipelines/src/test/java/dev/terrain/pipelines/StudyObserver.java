@@ -89,7 +89,7 @@ final class StudyObserver {
                   checkpoints.loadVectors(
                       Checkpoints.EIGENVECTORS, row.getModelId(), row.getKey())));
     }
-    see(seen, "plan", () -> new PlanFiles(store).current());
+    see(seen, "plan", () -> new PlanFiles(store).current().map(FrozenPlan::sweep));
     see(seen, "copy", () -> copy(root, store));
     see(seen, "run", () -> upToDate(root.resolve("study"), store));
     return seen;

@@ -3,6 +3,7 @@ package dev.terrain.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.terrain.spec.InvalidSweepException;
 import dev.terrain.store.Checkpoints;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableReader;
@@ -12,6 +13,7 @@ import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Model;
+import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -203,8 +205,8 @@ class SweepRunTest {
     // A tenth of the training images of digits.
     Sweep tooLarge = SmallStudy.sweepWith("batch_size: [16]", "batch_size: [16, 200]");
 
-    assertThatThrownBy(() -> new SmallStudy(folder).open(tooLarge).plan())
-        .isInstanceOf(IllegalArgumentException.class)
+    assertThatThrownBy(() -> new SmallStudy(folder).open(tooLarge).checkData())
+        .isInstanceOf(InvalidSweepException.class)
         .hasMessageContaining("batch_size (200)")
         .hasMessageContaining("digits (143)")
         .hasMessageContaining("incomplete_batch must be 'keep'");
@@ -218,9 +220,9 @@ class SweepRunTest {
         SmallStudy.sweepWith(
             "data_fraction: 0.1", "data_fraction: 0.0001, incomplete_batch: " + incomplete);
 
-    assertThatThrownBy(() -> new SmallStudy(folder).open(none).plan())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
+    assertThatThrownBy(() -> new SmallStudy(folder).open(none).checkData())
+        .isInstanceOf(InvalidSweepException.class)
+        .hasMessageContaining(
             "data_fraction (1.0E-4) leaves none of the 1437 training images of digits; it must be"
                 + " at least 0.000696");
     assertThat(folder).isEmptyDirectory();
@@ -228,10 +230,12 @@ class SweepRunTest {
 
   @Test
   void anIncompleteBatchThatIsKeptMayBeLargerThanTheTrainingSet() throws IOException {
-    Sweep kept =
-        SmallStudy.sweepWith(
-            "epochs: 2, stop_rule: epochs}", "incomplete_batch: keep, batch_size: 200}");
+    Sweep larger = SmallStudy.sweepWith("batch_size: [16]", "batch_size: [16, 200]");
+    ModelSpec base = ModelSpec.newBuilder(larger.getBase()).setIncompleteBatch("keep").build();
+    SweepRun kept = new SmallStudy(folder).open(Sweep.newBuilder(larger).setBase(base).build());
 
-    assertThat(new SmallStudy(folder).open(kept).plan().models()).isEqualTo(6);
+    kept.checkData();
+
+    assertThat(kept.plan().models()).isEqualTo(12);
   }
 }

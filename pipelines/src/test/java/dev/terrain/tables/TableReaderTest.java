@@ -191,6 +191,7 @@ class TableReaderTest {
     block.writeLong(0);
     block.writeFixed(new byte[16]);
     Files.write(file, bytes.toByteArray());
+    TableFixture.seal(study);
 
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),

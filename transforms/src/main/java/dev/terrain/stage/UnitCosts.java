@@ -1,6 +1,7 @@
 package dev.terrain.stage;
 
 import dev.terrain.connectivity.BezierFit;
+import dev.terrain.data.InvalidDataException;
 import dev.terrain.model.ForwardCost;
 import dev.terrain.model.Network;
 import dev.terrain.v1.ConnectivitySettings;
@@ -10,8 +11,10 @@ import dev.terrain.v1.SimilaritySettings;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What units cost beside one another: their nominal times in seconds.
@@ -50,8 +53,11 @@ public final class UnitCosts {
 
   private static final double LOAD_PARAMETER = 1e-8;
 
+  private static final double WITHOUT_DATA = 1;
+
   private final String dataLocation;
   private final Map<List<Object>, Place> places = new HashMap<>();
+  private final Set<String> absent = new HashSet<>();
 
   /**
    * @param dataLocation folder or {@code gs://} prefix of the data set's files; null for where it
@@ -85,13 +91,25 @@ public final class UnitCosts {
   }
 
   /**
-   * Nominal time of a unit, in seconds.
+   * Nominal time of a unit, in seconds; that of all units alike where the data are not at hand,
+   * which a study's plan and standing are known without.
    *
-   * @throws IOException if a data set is missing or corrupt
+   * @throws IOException if the storage fails
    */
   public double of(Unit unit) throws IOException {
     ModelSpec spec = unit.getModels().get(0).getSpec();
-    Place place = place(spec);
+    if (absent.contains(spec.getDataset())) {
+      return WITHOUT_DATA;
+    }
+    try {
+      return of(unit, spec, place(spec));
+    } catch (InvalidDataException e) {
+      absent.add(spec.getDataset());
+      return WITHOUT_DATA;
+    }
+  }
+
+  private static double of(Unit unit, ModelSpec spec, Place place) {
     int models = unit.getModels().size();
     return models * place.load()
         + switch (unit.getStage()) {

@@ -88,7 +88,7 @@ class RequestFolderTest {
                       "endless.yaml: is a symbolic link, which is not followed; a request must be a file",
                       "folder.yaml: is a folder; a request must be a file",
                       "pipe.yaml: is a pipe, socket or device; a request must be a file",
-                      "other<U+000A>line<U+202E>.yaml:1:1: must be a mapping, not this text",
+                      "otherU+000AlineU+202E.yaml:1:1: must be a mapping, not this text",
                       "large.avro: has more than 16777216 bytes");
               return null;
             });
