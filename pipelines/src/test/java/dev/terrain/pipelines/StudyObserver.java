@@ -2,6 +2,7 @@ package dev.terrain.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrain.spec.InvalidSweepException;
 import dev.terrain.stage.Stages;
 import dev.terrain.store.Checkpoint;
 import dev.terrain.store.Checkpoints;
@@ -103,7 +104,7 @@ final class StudyObserver {
           read instanceof Optional<?> found
               ? found.map(Object::toString).orElse(ABSENT)
               : read.toString());
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | InvalidSweepException e) {
       seen.put(what, ERROR + e.getMessage());
     }
   }
