@@ -26,7 +26,6 @@ final class ShippedLibrariesIT {
         .noneMatch(name -> name.startsWith("kotlin"))
         .noneMatch(name -> name.startsWith("netty-"))
         .noneMatch(name -> name.startsWith("grpc-xds"))
-        .noneMatch(name -> name.startsWith("flink-shaded-zookeeper"))
         .noneMatch(name -> name.endsWith("-testlib.jar"))
         .noneMatch(name -> name.startsWith("junit"))
         .hasSizeLessThan(260);
