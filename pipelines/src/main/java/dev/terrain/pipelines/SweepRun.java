@@ -56,24 +56,21 @@ public final class SweepRun {
   private final StageContext context;
   private final SweepTables tables;
   private final SweepData data;
-  private final boolean looksOnly;
   private final boolean attended;
 
   /** A run of a sweep into a study, with the data at the address; nothing is done yet. */
   public SweepRun(Sweep sweep, StudyAddress address) {
-    this(sweep, address, SweepData.of(address.dataLocation()), false, true);
+    this(sweep, address, SweepData.of(address.dataLocation()), true);
   }
 
   /** What is known of a sweep in a study, whose data need not be at hand. */
   static SweepRun looking(Sweep sweep, StudyAddress address, SweepData data) {
-    return new SweepRun(sweep, address, data, true, true);
+    return new SweepRun(sweep, address, data, true);
   }
 
-  private SweepRun(
-      Sweep sweep, StudyAddress address, SweepData data, boolean looksOnly, boolean attended) {
+  private SweepRun(Sweep sweep, StudyAddress address, SweepData data, boolean attended) {
     this.sweep = sweep;
     this.data = data;
-    this.looksOnly = looksOnly;
     this.attended = attended;
     this.store = ObjectStores.open(address.study());
     this.tables = new SweepTables(sweep, store, address, data);
@@ -102,7 +99,7 @@ public final class SweepRun {
    * The same run where nobody waits for its end: the job itself puts its tables in their places.
    */
   public SweepRun unattended() {
-    return new SweepRun(sweep, address, data, looksOnly, false);
+    return new SweepRun(sweep, address, data, false);
   }
 
   /**
@@ -173,11 +170,7 @@ public final class SweepRun {
   public SweepRun within(CellBudget budget, Forcing forcing) throws IOException {
     UnitSelection limited = budget.limit(planner(forcing), address.control().selection());
     return new SweepRun(
-        sweep,
-        address.withControl(address.control().withSelection(limited)),
-        data,
-        looksOnly,
-        attended);
+        sweep, address.withControl(address.control().withSelection(limited)), data, attended);
   }
 
   /** Shows how the study stands with every unit of the sweep, cell by cell. */
