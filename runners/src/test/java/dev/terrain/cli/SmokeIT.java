@@ -36,7 +36,8 @@ class SmokeIT {
     assertThat(first.err())
         .contains("4 cells, 8 models", "28 units: 0 remembered, 28 computed, 0 failed")
         .doesNotContain("WARN", "ERROR", "Exception");
-    assertThat(first.out().lines()).hasSize(3);
+    // Two seeds make one pair: no confidence, and a line that says so.
+    assertThat(first.out().lines()).hasSize(4);
     checkTables(TableReader.of(study));
     Map<Table, List<String>> tables = TableRows.of(study);
 
