@@ -42,6 +42,7 @@ public final class Torch {
 
   /** A scope for native memory; what is made in it is freed when it is closed. */
   public static NDManager newManager() {
+    load();
     return NDManager.newBaseManager(null, ENGINE);
   }
 
