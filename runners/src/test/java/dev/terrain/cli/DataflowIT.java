@@ -50,6 +50,7 @@ class DataflowIT {
     tables.forEach((table, rows) -> counters.put("rows_" + table.folder(), (long) rows.size()));
     counters.put("train_remembered", 4L);
     google.count(counters);
+    google.rewriteTables();
 
     Cli cli = run("--rebuild-tables", "--workers", 10, "--", "--workerMachineType=n2-standard-8");
 
@@ -76,10 +77,14 @@ class DataflowIT {
 
     google.count(Map.of("rows_models", 5L, "train_computed", 5L));
 
-    Cli other = run("--", SMALL_JAR);
+    google.rewriteTables();
+
+    Cli other = run("--rebuild-tables", "--", SMALL_JAR);
 
     assertThat(other.exitCode()).isEqualTo(ExitCode.INTERNAL_ERROR);
-    assertThat(lastLine(other)).contains("table models holds 4 rows, but 5 were written");
+    assertThat(lastLine(other))
+        .contains("5 rows were written to table models, but its files hold 4");
+    assertThat(tablesInBucket("at last")).isEqualTo(tables);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -126,6 +127,15 @@ public final class FakeGoogle implements AutoCloseable {
   /** Puts an object. */
   public void put(String bucket, String name, byte[] bytes) {
     storage.put(bucket, name, bytes);
+  }
+
+  /**
+   * Lets jobs write the rows that a study's tables have already, under the names that tables have
+   * before they are put in their places.
+   */
+  public void rewriteTables() {
+    Pattern staged = Pattern.compile("(.+/tables/[a-z]+)/\\.part-[0-9a-z]+-(\\d+-of-\\d+)\\..+");
+    storage.writtenByJobs(name -> staged.matcher(name).replaceFirst("$1/part-$2.avro"));
   }
 
   /** Counters that a job ends with. */

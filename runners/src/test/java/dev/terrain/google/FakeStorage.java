@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * The JSON interface of Google Cloud Storage, as far as Beam's client and Google's own use it.
@@ -29,10 +30,20 @@ final class FakeStorage {
 
   private final SortedMap<String, StoredObject> objects = new TreeMap<>();
   private final Map<String, Upload> uploads = new HashMap<>();
+  private UnaryOperator<String> jobs = name -> name;
   private long generation;
   private int listRequests;
   private int reads;
   private int uploadsWithSum;
+
+  /**
+   * Lets a job's workers have written objects that are asked for.
+   *
+   * @param content the object, as bucket/name, whose content one of a name has
+   */
+  synchronized void writtenByJobs(UnaryOperator<String> content) {
+    jobs = content;
+  }
 
   /** How many uploads came with a checksum. */
   synchronized int uploadsWithSum() {
@@ -80,6 +91,10 @@ final class FakeStorage {
   }
 
   private Reply object(Request request, String bucket, String name) {
+    StoredObject content = objects.get(jobs.apply(bucket + "/" + name));
+    if (content != null && !objects.containsKey(bucket + "/" + name)) {
+      put(bucket, name, content.bytes());
+    }
     StoredObject object = objects.get(bucket + "/" + name);
     if (object == null) {
       return Reply.error(404, "notFound", "No such object: " + bucket + "/" + name);
