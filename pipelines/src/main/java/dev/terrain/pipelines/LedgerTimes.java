@@ -115,10 +115,13 @@ final class LedgerTimes {
     }
   }
 
-  /** A training that diverged ended before its time. */
+  /**
+   * A training that diverged ended before its time. Records hold whole milliseconds, rounded down:
+   * the middle is taken, for a stage of which every unit takes less than one is not free.
+   */
   static Optional<Timed> timed(RecordSummary record, double nominal) {
     return record.hasDiverged()
         ? Optional.empty()
-        : Optional.of(new Timed(nominal, record.durationMs() / 1000.0));
+        : Optional.of(new Timed(nominal, (record.durationMs() + 0.5) / 1000));
   }
 }

@@ -68,6 +68,19 @@ class PlanTimesTest {
   }
 
   @Test
+  void unitsThatTookLessThanAMillisecond_areNotFree() throws IOException {
+    SmallStudy study = new SmallStudy(empty);
+    for (ModelSpec spec : SweepExpansion.of(SmallStudy.SWEEP).models().limit(5).toList()) {
+      record(study, Units.train(spec, CellData.sha256(spec, null)), 0);
+    }
+
+    StagePlan train = plan(study, SmallStudy.SWEEP).stages().get(0);
+
+    assertThat(train.pace().orElseThrow().basis()).isEqualTo(Basis.RECORDS);
+    assertThat(train.estimate().middle().toNanos()).isBetween(400_000L, 600_000L);
+  }
+
+  @Test
   void anEmptyStudy_isTimedOnThisMachine() throws IOException {
     Planner planner = new Planner(SmallStudy.SWEEP, new SmallStudy(empty).context());
 
