@@ -31,10 +31,10 @@ import java.util.concurrent.ThreadLocalRandom;
 @AnalyzeClasses(packages = "dev.terrain", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
   @ArchTest
-  static final ArchRule onlyTransforms_knowBeam =
+  static final ArchRule onlyBeam_knowsBeam =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.terrain.transforms..")
+          .resideOutsideOfPackage("dev.terrain.beam..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.beam..");
@@ -49,16 +49,16 @@ final class ArchitectureTest {
           .resideInAPackage("ai.djl..");
 
   @ArchTest
-  static final ArchRule hessianAndConnectivity_knowANetworkOnlyAsALossSurface =
+  static final ArchRule curvatureAndConnectivity_knowANetworkOnlyAsALossSurface =
       classes()
           .that()
-          .resideInAnyPackage("dev.terrain.hessian", "dev.terrain.connectivity")
+          .resideInAnyPackage("dev.terrain.curvature", "dev.terrain.connectivity")
           .should()
           .onlyDependOnClassesThat(
               not(resideInAPackage("dev.terrain.."))
                   .or(
                       resideInAnyPackage(
-                          "dev.terrain.hessian",
+                          "dev.terrain.curvature",
                           "dev.terrain.connectivity",
                           "dev.terrain.random",
                           "dev.terrain.v1"))
@@ -76,7 +76,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule kernels_doNotKnowEachOther =
       slices()
-          .matching("dev.terrain.(hessian|connectivity|similarity|taxonomy|training)..")
+          .matching("dev.terrain.(curvature|connectivity|similarity|taxonomy|training)..")
           .should()
           .notDependOnEachOther();
 
@@ -92,8 +92,8 @@ final class ArchitectureTest {
           .definedBy("dev.terrain.v1")
           .layer("random")
           .definedBy("dev.terrain.random")
-          .layer("spec")
-          .definedBy("dev.terrain.spec")
+          .layer("sweep")
+          .definedBy("dev.terrain.sweep")
           .layer("store")
           .definedBy("dev.terrain.store")
           .layer("data")
@@ -103,18 +103,18 @@ final class ArchitectureTest {
           .layer("surface")
           .definedBy("dev.terrain.surface")
           .layer("kernels on surfaces")
-          .definedBy("dev.terrain.training", "dev.terrain.hessian", "dev.terrain.connectivity")
+          .definedBy("dev.terrain.training", "dev.terrain.curvature", "dev.terrain.connectivity")
           .layer("kernels on numbers")
           .definedBy("dev.terrain.similarity", "dev.terrain.taxonomy")
           .layer("stage")
           .definedBy("dev.terrain.stage")
-          .layer("transforms")
-          .definedBy("dev.terrain.transforms..")
+          .layer("beam")
+          .definedBy("dev.terrain.beam..")
           .whereLayer("records")
           .mayNotAccessAnyLayer()
           .whereLayer("random")
           .mayNotAccessAnyLayer()
-          .whereLayer("spec")
+          .whereLayer("sweep")
           .mayOnlyAccessLayers("records", "random")
           .whereLayer("store")
           .mayOnlyAccessLayers("records", "random")
@@ -129,8 +129,8 @@ final class ArchitectureTest {
           .whereLayer("kernels on numbers")
           .mayOnlyAccessLayers("records", "random")
           .whereLayer("stage")
-          .mayOnlyBeAccessedByLayers("transforms")
-          .whereLayer("transforms")
+          .mayOnlyBeAccessedByLayers("beam")
+          .whereLayer("beam")
           .mayNotBeAccessedByAnyLayer()
           .ensureAllClassesAreContainedInArchitecture();
 

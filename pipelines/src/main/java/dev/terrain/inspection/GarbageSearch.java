@@ -1,5 +1,6 @@
 package dev.terrain.inspection;
 
+import dev.terrain.beam.WriteTables;
 import dev.terrain.inspection.Garbage.Kept;
 import dev.terrain.inspection.Garbage.KeptFor;
 import dev.terrain.inspection.Garbage.Piece;
@@ -13,7 +14,6 @@ import dev.terrain.stage.TrainStage;
 import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.StoredObject;
-import dev.terrain.transforms.WriteTables;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
@@ -73,7 +73,7 @@ public final class GarbageSearch {
    * Finds the objects; removes nothing.
    *
    * @throws IllegalArgumentException if requests have fed the study, which no plan holds
-   * @throws dev.terrain.spec.InvalidSweepException if a plan is damaged: then nobody knows what is
+   * @throws dev.terrain.sweep.InvalidSweepException if a plan is damaged: then nobody knows what is
    *     needed
    * @throws IOException if a plan does not say what its data are, and those at hand are missing or
    *     not the study's

@@ -1,10 +1,10 @@
 package dev.terrain.inspection;
 
 import dev.terrain.pipelines.SweepRun;
-import dev.terrain.spec.AxisValues;
-import dev.terrain.spec.Fingerprints;
-import dev.terrain.spec.SpecPattern;
-import dev.terrain.spec.SweepExpansion;
+import dev.terrain.sweep.AxisValues;
+import dev.terrain.sweep.Fingerprints;
+import dev.terrain.sweep.SpecPattern;
+import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.v1.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;

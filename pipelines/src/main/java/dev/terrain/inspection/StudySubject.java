@@ -2,7 +2,7 @@ package dev.terrain.inspection;
 
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.UnitStanding;
-import dev.terrain.spec.SpecPattern;
+import dev.terrain.sweep.SpecPattern;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Unit;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.UnitSelection;
 import dev.terrain.pipelines.UnitStanding.Fate;
 import dev.terrain.stage.TrainStage;
-import dev.terrain.transforms.UnitSelection;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
 import java.time.Duration;

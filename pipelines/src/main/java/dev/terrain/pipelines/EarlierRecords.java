@@ -1,9 +1,9 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.spec.AxisValues;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.stage.Units;
+import dev.terrain.sweep.AxisValues;
 import dev.terrain.tables.DamagedTablesException;
 import dev.terrain.v1.Axis;
 import dev.terrain.v1.ConnectivitySettings;

@@ -1,7 +1,7 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.spec.Fingerprints;
-import dev.terrain.spec.SweepExpansion;
+import dev.terrain.sweep.Fingerprints;
+import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;

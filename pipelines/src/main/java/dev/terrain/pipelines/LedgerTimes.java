@@ -1,12 +1,12 @@
 package dev.terrain.pipelines;
 
 import dev.terrain.pipelines.Pace.Timed;
-import dev.terrain.spec.SweepExpansion;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.UnitCosts;
 import dev.terrain.store.CorruptRecordException;
 import dev.terrain.store.Ledger;
 import dev.terrain.store.RecordSummary;
+import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;

@@ -1,7 +1,7 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.spec.InvalidSweepException;
 import dev.terrain.store.ObjectStore;
+import dev.terrain.sweep.InvalidSweepException;
 import dev.terrain.v1.Sweep;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.RunControl;
 import dev.terrain.pipelines.StandingReader.Training;
 import dev.terrain.pipelines.UnitStanding.Fate;
-import dev.terrain.spec.SweepExpansion;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.stage.UnitCosts;
 import dev.terrain.store.RecordSummary;
-import dev.terrain.transforms.RunControl;
+import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;

@@ -1,8 +1,8 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.StudyAddress;
 import dev.terrain.data.Datasets;
-import dev.terrain.spec.SweepExpansion;
-import dev.terrain.transforms.StudyAddress;
+import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
 import java.util.ArrayList;

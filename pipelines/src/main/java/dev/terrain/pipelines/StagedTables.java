@@ -1,7 +1,7 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.WriteTables;
 import dev.terrain.tables.Table;
-import dev.terrain.transforms.WriteTables;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

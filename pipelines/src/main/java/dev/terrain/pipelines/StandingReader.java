@@ -1,5 +1,6 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.RunControl;
 import dev.terrain.pipelines.UnitStanding.Fate;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.TrainStage;
@@ -7,7 +8,6 @@ import dev.terrain.store.Checkpoints;
 import dev.terrain.store.CorruptRecordException;
 import dev.terrain.store.Ledger;
 import dev.terrain.store.RecordSummary;
-import dev.terrain.transforms.RunControl;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Unit;

@@ -1,7 +1,5 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.spec.Fingerprints;
-import dev.terrain.spec.SweepExpansion;
 import dev.terrain.stage.CellData;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.TrainStage;
@@ -10,6 +8,8 @@ import dev.terrain.store.CheckpointFiles;
 import dev.terrain.store.Checkpoints;
 import dev.terrain.store.CorruptRecordException;
 import dev.terrain.store.StoredObject;
+import dev.terrain.sweep.Fingerprints;
+import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;

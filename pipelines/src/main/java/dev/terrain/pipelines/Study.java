@@ -1,5 +1,6 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.StudyAddress;
 import dev.terrain.data.Datasets;
 import dev.terrain.data.InvalidDataException;
 import dev.terrain.stage.TrainStage;
@@ -7,7 +8,6 @@ import dev.terrain.store.CorruptRecordException;
 import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
-import dev.terrain.transforms.StudyAddress;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.UnitResult;
@@ -49,7 +49,7 @@ public final class Study {
    * The current plan, to be looked at: nothing is read of data that a plan names; empty if there is
    * no plan.
    *
-   * @throws dev.terrain.spec.InvalidSweepException if a plan is damaged
+   * @throws dev.terrain.sweep.InvalidSweepException if a plan is damaged
    * @throws InvalidDataException if the data that the user names are other ones, or the plans name
    *     none, and those at hand are missing or others than the trainings'
    */
@@ -128,7 +128,7 @@ public final class Study {
    * A run of a sweep that computes: the data are read, where the user says or the plan does.
    *
    * @param notice takes a line for the user, if the run is about other data than the plans
-   * @throws dev.terrain.spec.InvalidSweepException if a plan is damaged
+   * @throws dev.terrain.sweep.InvalidSweepException if a plan is damaged
    * @throws InvalidDataException if the data are missing or corrupt, or others than the plan's or
    *     the trainings' and the user does not name them
    */

@@ -1,6 +1,6 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.transforms.StudyAddress;
+import dev.terrain.beam.StudyAddress;
 import java.time.Duration;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;

@@ -2,7 +2,7 @@ package dev.terrain.pipelines;
 
 import dev.terrain.data.Datasets;
 import dev.terrain.data.InvalidDataException;
-import dev.terrain.spec.AxisValues;
+import dev.terrain.sweep.AxisValues;
 import dev.terrain.v1.Axis;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.transforms.StudyAddress;
+import dev.terrain.beam.StudyAddress;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.util.List;

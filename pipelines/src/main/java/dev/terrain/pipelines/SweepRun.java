@@ -1,7 +1,9 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.StageCounters;
+import dev.terrain.beam.StudyAddress;
+import dev.terrain.beam.UnitSelection;
 import dev.terrain.checks.DefaultChecks;
-import dev.terrain.spec.InvalidSweepException;
 import dev.terrain.stage.DataRules;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
@@ -10,11 +12,9 @@ import dev.terrain.stage.TrainStage;
 import dev.terrain.store.LedgerCompaction;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
+import dev.terrain.sweep.InvalidSweepException;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TablesOwner;
-import dev.terrain.transforms.StageCounters;
-import dev.terrain.transforms.StudyAddress;
-import dev.terrain.transforms.UnitSelection;
 import dev.terrain.v1.Check;
 import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.ModelSpec;

@@ -1,10 +1,10 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.spec.InvalidSweepException;
-import dev.terrain.spec.Problem;
-import dev.terrain.spec.SweepFile;
 import dev.terrain.stage.DataRules;
 import dev.terrain.store.ObjectStores;
+import dev.terrain.sweep.InvalidSweepException;
+import dev.terrain.sweep.Problem;
+import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.nio.ByteBuffer;

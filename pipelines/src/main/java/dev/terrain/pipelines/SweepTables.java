@@ -1,5 +1,6 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.StudyAddress;
 import dev.terrain.checks.DefaultChecks;
 import dev.terrain.checks.TableChecks;
 import dev.terrain.store.ObjectStore;
@@ -9,7 +10,6 @@ import dev.terrain.tables.Table;
 import dev.terrain.tables.TableReader;
 import dev.terrain.tables.TablesManifest;
 import dev.terrain.tables.TablesOwner;
-import dev.terrain.transforms.StudyAddress;
 import dev.terrain.v1.Check;
 import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.Sweep;

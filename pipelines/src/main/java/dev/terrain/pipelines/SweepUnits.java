@@ -1,12 +1,12 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.UnitSelection;
 import dev.terrain.checks.PlannedUnits;
-import dev.terrain.spec.Fingerprints;
-import dev.terrain.spec.SweepExpansion;
 import dev.terrain.stage.Provenance;
 import dev.terrain.stage.Units;
+import dev.terrain.sweep.Fingerprints;
+import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.tables.Table;
-import dev.terrain.transforms.UnitSelection;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;

@@ -1,12 +1,12 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.AppendTables;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.TablesLease;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableReader;
 import dev.terrain.tables.TablesManifest;
 import dev.terrain.tables.TablesOwner;
-import dev.terrain.transforms.AppendTables;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;

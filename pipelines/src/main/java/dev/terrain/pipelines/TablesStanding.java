@@ -1,10 +1,10 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.AppendTables;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.tables.DamagedTablesException;
 import dev.terrain.tables.TablesManifest;
 import dev.terrain.tables.TablesOwner;
-import dev.terrain.transforms.AppendTables;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.util.List;

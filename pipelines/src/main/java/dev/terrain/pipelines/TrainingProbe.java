@@ -1,9 +1,9 @@
 package dev.terrain.pipelines;
 
 import dev.terrain.pipelines.Pace.Basis;
-import dev.terrain.spec.SweepExpansion;
 import dev.terrain.stage.StepProbe;
 import dev.terrain.stage.UnitCosts;
+import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;

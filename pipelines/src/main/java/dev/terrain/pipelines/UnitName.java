@@ -1,6 +1,6 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.spec.AxisValues;
+import dev.terrain.sweep.AxisValues;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;

@@ -1,9 +1,9 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.spec.SweepFile;
+import dev.terrain.beam.AppendTables;
+import dev.terrain.beam.watch.WatchRequests;
 import dev.terrain.store.ObjectStores;
-import dev.terrain.transforms.AppendTables;
-import dev.terrain.transforms.watch.WatchRequests;
+import dev.terrain.sweep.SweepFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.beam.sdk.Pipeline;

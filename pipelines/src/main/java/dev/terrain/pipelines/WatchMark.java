@@ -2,9 +2,9 @@ package dev.terrain.pipelines;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.terrain.beam.AppendTables;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
-import dev.terrain.transforms.AppendTables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

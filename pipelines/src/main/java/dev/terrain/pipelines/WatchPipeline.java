@@ -1,17 +1,17 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.AppendTables;
+import dev.terrain.beam.FinishedUnits;
+import dev.terrain.beam.Remembered;
+import dev.terrain.beam.StudyAddress;
+import dev.terrain.beam.TrainModels;
+import dev.terrain.beam.WriteTables;
+import dev.terrain.beam.watch.FollowModels;
+import dev.terrain.beam.watch.NewModels;
+import dev.terrain.beam.watch.ReviseCells;
+import dev.terrain.beam.watch.WatchRequests;
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.Stages;
-import dev.terrain.transforms.AppendTables;
-import dev.terrain.transforms.FinishedUnits;
-import dev.terrain.transforms.Remembered;
-import dev.terrain.transforms.StudyAddress;
-import dev.terrain.transforms.TrainModels;
-import dev.terrain.transforms.WriteTables;
-import dev.terrain.transforms.watch.FollowModels;
-import dev.terrain.transforms.watch.NewModels;
-import dev.terrain.transforms.watch.ReviseCells;
-import dev.terrain.transforms.watch.WatchRequests;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRequest;

@@ -2,6 +2,7 @@ package dev.terrain.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrain.beam.RunControl;
 import dev.terrain.store.Checkpoints;
 import dev.terrain.store.FailedUnits;
 import dev.terrain.store.LedgerCompaction;
@@ -10,7 +11,6 @@ import dev.terrain.tables.Table;
 import dev.terrain.tables.TableFixture;
 import dev.terrain.tables.TableReader;
 import dev.terrain.tables.TableRows;
-import dev.terrain.transforms.RunControl;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Model;

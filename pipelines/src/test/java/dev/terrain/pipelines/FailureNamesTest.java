@@ -3,9 +3,9 @@ package dev.terrain.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.report.Report;
-import dev.terrain.spec.Fingerprints;
-import dev.terrain.spec.SweepExpansion;
-import dev.terrain.spec.SweepFile;
+import dev.terrain.sweep.Fingerprints;
+import dev.terrain.sweep.SweepExpansion;
+import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import dev.terrain.data.IdxFileReader;
-import dev.terrain.spec.InvalidSweepException;
-import dev.terrain.spec.SweepFile;
 import dev.terrain.store.Checkpoints;
 import dev.terrain.store.FailedUnits;
 import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStore;
+import dev.terrain.sweep.InvalidSweepException;
+import dev.terrain.sweep.SweepFile;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableReader;
 import dev.terrain.tables.TablesManifest;

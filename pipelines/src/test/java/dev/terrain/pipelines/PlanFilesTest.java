@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.terrain.spec.InvalidSweepException;
-import dev.terrain.spec.SweepJson;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
+import dev.terrain.sweep.InvalidSweepException;
+import dev.terrain.sweep.SweepJson;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

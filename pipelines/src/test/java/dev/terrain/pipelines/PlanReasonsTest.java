@@ -4,13 +4,13 @@ import static dev.terrain.pipelines.Plans.FINISHED;
 import static dev.terrain.pipelines.Plans.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.spec.Fingerprints;
-import dev.terrain.spec.SweepExpansion;
+import dev.terrain.beam.RunControl;
 import dev.terrain.store.Checkpoints;
 import dev.terrain.store.Tensor;
+import dev.terrain.sweep.Fingerprints;
+import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.tables.TableFixture;
 import dev.terrain.tables.TableReader;
-import dev.terrain.transforms.RunControl;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Model;
 import java.io.IOException;

@@ -6,9 +6,9 @@ import static dev.terrain.pipelines.Plans.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.terrain.spec.SpecFilter;
-import dev.terrain.transforms.RunControl;
-import dev.terrain.transforms.UnitSelection;
+import dev.terrain.beam.RunControl;
+import dev.terrain.beam.UnitSelection;
+import dev.terrain.sweep.SpecFilter;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.pipelines.Pace.Basis;
-import dev.terrain.spec.SweepExpansion;
-import dev.terrain.spec.SweepFile;
 import dev.terrain.stage.CellData;
 import dev.terrain.stage.Units;
+import dev.terrain.sweep.SweepExpansion;
+import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;

@@ -5,7 +5,7 @@ import static dev.terrain.pipelines.Plans.missing;
 import static dev.terrain.pipelines.Plans.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.spec.SweepFile;
+import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.nio.file.Path;

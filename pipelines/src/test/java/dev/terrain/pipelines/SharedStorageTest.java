@@ -2,7 +2,7 @@ package dev.terrain.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.transforms.StudyAddress;
+import dev.terrain.beam.StudyAddress;
 import dev.terrain.v1.Sweep;
 import org.junit.jupiter.api.Test;
 

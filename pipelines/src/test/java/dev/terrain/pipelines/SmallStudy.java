@@ -1,13 +1,13 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.spec.SweepFile;
+import dev.terrain.beam.RunControl;
+import dev.terrain.beam.StudyAddress;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
 import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
-import dev.terrain.transforms.RunControl;
-import dev.terrain.transforms.StudyAddress;
+import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;

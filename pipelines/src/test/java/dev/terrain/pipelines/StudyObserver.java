@@ -2,7 +2,6 @@ package dev.terrain.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.spec.InvalidSweepException;
 import dev.terrain.stage.Stages;
 import dev.terrain.store.Checkpoint;
 import dev.terrain.store.Checkpoints;
@@ -12,6 +11,7 @@ import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.store.Progress;
 import dev.terrain.store.Tensor;
+import dev.terrain.sweep.InvalidSweepException;
 import dev.terrain.tables.ExportFormat;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableExport;

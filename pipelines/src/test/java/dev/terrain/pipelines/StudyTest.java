@@ -3,13 +3,13 @@ package dev.terrain.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.terrain.beam.StudyAddress;
 import dev.terrain.data.FashionFiles;
 import dev.terrain.data.InvalidDataException;
-import dev.terrain.spec.InvalidSweepException;
-import dev.terrain.spec.SweepFile;
-import dev.terrain.spec.SweepJson;
 import dev.terrain.store.ObjectStore;
-import dev.terrain.transforms.StudyAddress;
+import dev.terrain.sweep.InvalidSweepException;
+import dev.terrain.sweep.SweepFile;
+import dev.terrain.sweep.SweepJson;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,14 +2,14 @@ package dev.terrain.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.spec.SpecFilter;
+import dev.terrain.beam.RunControl;
+import dev.terrain.beam.UnitSelection;
 import dev.terrain.store.Checkpoint;
 import dev.terrain.store.Checkpoints;
 import dev.terrain.store.Tensor;
+import dev.terrain.sweep.SpecFilter;
 import dev.terrain.tables.TableReader;
 import dev.terrain.tables.TableRows;
-import dev.terrain.transforms.RunControl;
-import dev.terrain.transforms.UnitSelection;
 import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Model;

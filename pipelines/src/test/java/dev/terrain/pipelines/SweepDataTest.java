@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.terrain.spec.InvalidSweepException;
 import dev.terrain.stage.DataRules;
+import dev.terrain.sweep.InvalidSweepException;
 import dev.terrain.v1.Axis;
 import dev.terrain.v1.Sweep;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.terrain.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.terrain.spec.InvalidSweepException;
+import dev.terrain.beam.StudyAddress;
 import dev.terrain.store.Checkpoints;
+import dev.terrain.sweep.InvalidSweepException;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableReader;
 import dev.terrain.tables.TableRows;
-import dev.terrain.transforms.StudyAddress;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Measurement;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.terrain.beam.AppendTables;
+import dev.terrain.beam.WriteTables;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.store.TablesLease;
@@ -11,8 +13,6 @@ import dev.terrain.tables.DamagedTablesException;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TablesManifest;
 import dev.terrain.tables.TablesOwner;
-import dev.terrain.transforms.AppendTables;
-import dev.terrain.transforms.WriteTables;
 import dev.terrain.v1.Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

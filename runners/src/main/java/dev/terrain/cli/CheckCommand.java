@@ -1,7 +1,7 @@
 package dev.terrain.cli;
 
 import dev.terrain.pipelines.SweepRun;
-import dev.terrain.spec.SweepFile;
+import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Check;
 import dev.terrain.v1.CheckResult;
 import java.io.IOException;

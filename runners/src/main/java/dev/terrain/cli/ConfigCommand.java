@@ -1,11 +1,11 @@
 package dev.terrain.cli;
 
 import dev.terrain.pipelines.SweepSource;
-import dev.terrain.spec.SweepAdvice;
-import dev.terrain.spec.SweepExpansion;
-import dev.terrain.spec.SweepFile;
-import dev.terrain.spec.SweepJson;
-import dev.terrain.spec.SweepJsonSchema;
+import dev.terrain.sweep.SweepAdvice;
+import dev.terrain.sweep.SweepExpansion;
+import dev.terrain.sweep.SweepFile;
+import dev.terrain.sweep.SweepJson;
+import dev.terrain.sweep.SweepJsonSchema;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,11 +1,11 @@
 package dev.terrain.cli;
 
+import dev.terrain.beam.RunControl;
+import dev.terrain.beam.UnitSelection;
 import dev.terrain.pipelines.CellBudget;
 import dev.terrain.pipelines.Forcing;
-import dev.terrain.spec.SpecFilter;
 import dev.terrain.stage.Stages;
-import dev.terrain.transforms.RunControl;
-import dev.terrain.transforms.UnitSelection;
+import dev.terrain.sweep.SpecFilter;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.terrain.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.terrain.beam.StudyAddress;
 import dev.terrain.inspection.Comparison;
 import dev.terrain.inspection.Comparison.MetricPair;
 import dev.terrain.inspection.Comparison.TextPair;
@@ -9,7 +10,6 @@ import dev.terrain.inspection.StudySubject;
 import dev.terrain.pipelines.Study;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.store.Ledger;
-import dev.terrain.transforms.StudyAddress;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;

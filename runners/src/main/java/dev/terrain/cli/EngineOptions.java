@@ -1,5 +1,6 @@
 package dev.terrain.cli;
 
+import dev.terrain.beam.StudyAddress;
 import dev.terrain.cluster.MasterAddress;
 import dev.terrain.engine.Engine;
 import dev.terrain.engine.EngineSettings;
@@ -8,7 +9,6 @@ import dev.terrain.engine.ReadyEngine;
 import dev.terrain.engine.StreamOnCluster;
 import dev.terrain.engine.StreamState;
 import dev.terrain.pipelines.SweepRun;
-import dev.terrain.transforms.StudyAddress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

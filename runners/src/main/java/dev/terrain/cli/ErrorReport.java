@@ -2,8 +2,8 @@ package dev.terrain.cli;
 
 import dev.terrain.data.InvalidDataException;
 import dev.terrain.pipelines.JobCancelledException;
-import dev.terrain.spec.InvalidSweepException;
-import dev.terrain.spec.VisibleText;
+import dev.terrain.sweep.InvalidSweepException;
+import dev.terrain.sweep.VisibleText;
 import dev.terrain.tables.DamagedTablesException;
 import java.io.FileNotFoundException;
 import java.io.IOException;

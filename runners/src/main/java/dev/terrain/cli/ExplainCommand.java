@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.terrain.inspection.StudySubject;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.UnitStanding;
-import dev.terrain.spec.SpecPattern;
+import dev.terrain.sweep.SpecPattern;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.terrain.cli;
 
+import dev.terrain.beam.StudyAddress;
 import dev.terrain.pipelines.SweepSource;
-import dev.terrain.spec.SweepAdvice;
-import dev.terrain.spec.SweepFile;
-import dev.terrain.transforms.StudyAddress;
+import dev.terrain.sweep.SweepAdvice;
+import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.io.PrintWriter;

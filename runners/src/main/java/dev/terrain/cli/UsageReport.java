@@ -1,6 +1,6 @@
 package dev.terrain.cli;
 
-import dev.terrain.spec.VisibleText;
+import dev.terrain.sweep.VisibleText;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;

@@ -1,5 +1,8 @@
 package dev.terrain.cli;
 
+import dev.terrain.beam.AppendTables;
+import dev.terrain.beam.StudyAddress;
+import dev.terrain.beam.watch.WatchRequests;
 import dev.terrain.engine.EmbeddedStream;
 import dev.terrain.engine.ReadyEngine;
 import dev.terrain.engine.StreamOnCluster;
@@ -7,10 +10,7 @@ import dev.terrain.engine.StreamState;
 import dev.terrain.pipelines.JobCancelledException;
 import dev.terrain.pipelines.WatchMark;
 import dev.terrain.pipelines.WatchPipeline;
-import dev.terrain.spec.SweepFile;
-import dev.terrain.transforms.AppendTables;
-import dev.terrain.transforms.StudyAddress;
-import dev.terrain.transforms.watch.WatchRequests;
+import dev.terrain.sweep.SweepFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.terrain.engine;
 
+import dev.terrain.beam.StudyAddress;
 import dev.terrain.cluster.MasterAddress;
-import dev.terrain.transforms.StudyAddress;
 import dev.terrain.v1.Sweep;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.terrain.cluster.FlinkCluster;
 import dev.terrain.cluster.JobJar;
 import dev.terrain.cluster.LibraryCheck;
 import dev.terrain.cluster.MasterAddress;
-import dev.terrain.spec.Fingerprints;
+import dev.terrain.sweep.Fingerprints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

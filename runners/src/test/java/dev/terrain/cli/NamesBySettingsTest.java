@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.terrain.spec.Fingerprints;
-import dev.terrain.spec.SweepExpansion;
-import dev.terrain.spec.SweepFile;
+import dev.terrain.sweep.Fingerprints;
+import dev.terrain.sweep.SweepExpansion;
+import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.ModelSpec;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

@@ -6,11 +6,11 @@ import static dev.terrain.cli.FinishedStudy.copyIn;
 import static dev.terrain.cli.FinishedStudy.modelIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrain.beam.WriteTables;
 import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableRows;
-import dev.terrain.transforms.WriteTables;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.nio.file.Files;

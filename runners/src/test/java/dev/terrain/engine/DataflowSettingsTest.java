@@ -3,8 +3,8 @@ package dev.terrain.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.terrain.spec.SweepFile;
-import dev.terrain.transforms.StudyAddress;
+import dev.terrain.beam.StudyAddress;
+import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,17 +2,17 @@ package dev.terrain.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrain.beam.StudyAddress;
 import dev.terrain.google.FakeGoogle;
 import dev.terrain.pipelines.PlanFiles;
 import dev.terrain.pipelines.StudyStatus;
 import dev.terrain.pipelines.SweepRun;
 import dev.terrain.pipelines.UnitStanding;
-import dev.terrain.spec.SweepFile;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
 import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStores;
-import dev.terrain.transforms.StudyAddress;
+import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.util.ArrayList;

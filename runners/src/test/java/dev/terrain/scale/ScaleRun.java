@@ -1,5 +1,8 @@
 package dev.terrain.scale;
 
+import dev.terrain.beam.AppendTables;
+import dev.terrain.beam.StudyAddress;
+import dev.terrain.beam.watch.WatchRequests;
 import dev.terrain.cluster.MasterAddress;
 import dev.terrain.engine.EmbeddedStream;
 import dev.terrain.engine.Engine;
@@ -7,12 +10,9 @@ import dev.terrain.engine.EngineSettings;
 import dev.terrain.engine.StreamState;
 import dev.terrain.pipelines.SweepPipeline;
 import dev.terrain.pipelines.WatchPipeline;
-import dev.terrain.spec.SweepFile;
+import dev.terrain.sweep.SweepFile;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableReader;
-import dev.terrain.transforms.AppendTables;
-import dev.terrain.transforms.StudyAddress;
-import dev.terrain.transforms.watch.WatchRequests;
 import dev.terrain.v1.Sweep;
 import java.io.FileNotFoundException;
 import java.io.IOException;

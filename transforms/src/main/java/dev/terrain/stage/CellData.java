@@ -10,7 +10,7 @@ import dev.terrain.data.InvalidDataException;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.data.TrainingData;
 import dev.terrain.model.ImageShape;
-import dev.terrain.spec.Fingerprints;
+import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dev.terrain.stage;
 
+import dev.terrain.curvature.CurvatureDiagonal;
+import dev.terrain.curvature.CurvaturePanel;
+import dev.terrain.curvature.CurvatureTrace;
+import dev.terrain.curvature.Eigenpair;
+import dev.terrain.curvature.PointMeasures;
+import dev.terrain.curvature.SampleGrowth;
 import dev.terrain.data.ImageSample;
-import dev.terrain.hessian.CurvatureDiagonal;
-import dev.terrain.hessian.CurvaturePanel;
-import dev.terrain.hessian.CurvatureTrace;
-import dev.terrain.hessian.Eigenpair;
-import dev.terrain.hessian.PointMeasures;
-import dev.terrain.hessian.SampleGrowth;
 import dev.terrain.surface.CurvatureMatrix.Kind;
 import dev.terrain.surface.ParameterSubset;
 import dev.terrain.v1.CurvatureSettings;

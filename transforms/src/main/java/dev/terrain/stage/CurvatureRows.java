@@ -1,13 +1,13 @@
 package dev.terrain.stage;
 
+import dev.terrain.curvature.CurvatureDiagonal;
+import dev.terrain.curvature.CurvatureEstimate;
+import dev.terrain.curvature.CurvaturePanel;
+import dev.terrain.curvature.CurvatureTrace;
+import dev.terrain.curvature.PaperCurvature;
+import dev.terrain.curvature.PointMeasures;
+import dev.terrain.curvature.ScalarMeasure;
 import dev.terrain.data.ImageSample;
-import dev.terrain.hessian.CurvatureDiagonal;
-import dev.terrain.hessian.CurvatureEstimate;
-import dev.terrain.hessian.CurvaturePanel;
-import dev.terrain.hessian.CurvatureTrace;
-import dev.terrain.hessian.PaperCurvature;
-import dev.terrain.hessian.PointMeasures;
-import dev.terrain.hessian.ScalarMeasure;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;

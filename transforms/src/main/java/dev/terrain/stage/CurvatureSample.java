@@ -1,11 +1,11 @@
 package dev.terrain.stage;
 
+import dev.terrain.curvature.Compositions;
+import dev.terrain.curvature.OutputCurvature;
+import dev.terrain.curvature.SampledOperator;
+import dev.terrain.curvature.SurfaceOperator;
 import dev.terrain.data.Batches;
 import dev.terrain.data.ImageSample;
-import dev.terrain.hessian.Compositions;
-import dev.terrain.hessian.OutputCurvature;
-import dev.terrain.hessian.SampledOperator;
-import dev.terrain.hessian.SurfaceOperator;
 import dev.terrain.surface.ConfirmedSurface;
 import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.CurvatureMatrix.Kind;

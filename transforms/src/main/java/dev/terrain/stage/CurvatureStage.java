@@ -1,8 +1,8 @@
 package dev.terrain.stage;
 
+import dev.terrain.curvature.PaperCurvature;
+import dev.terrain.curvature.SampledOperator;
 import dev.terrain.data.ImageSample;
-import dev.terrain.hessian.PaperCurvature;
-import dev.terrain.hessian.SampledOperator;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.ModelRef;

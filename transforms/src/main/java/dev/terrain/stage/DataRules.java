@@ -1,13 +1,13 @@
 package dev.terrain.stage;
 
-import dev.terrain.hessian.CurvatureRoom;
+import dev.terrain.curvature.CurvatureRoom;
 import dev.terrain.model.ImageShape;
 import dev.terrain.model.Network;
-import dev.terrain.spec.InvalidSweepException;
-import dev.terrain.spec.Problem;
-import dev.terrain.spec.SettingPaths;
-import dev.terrain.spec.SweepExpansion;
 import dev.terrain.surface.ParameterSubset;
+import dev.terrain.sweep.InvalidSweepException;
+import dev.terrain.sweep.Problem;
+import dev.terrain.sweep.SettingPaths;
+import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;

@@ -1,14 +1,14 @@
 package dev.terrain.stage;
 
+import dev.terrain.curvature.BlockLanczosResult;
+import dev.terrain.curvature.CurvatureEstimate;
+import dev.terrain.curvature.CurvaturePanel;
+import dev.terrain.curvature.Eigenpair;
+import dev.terrain.curvature.Quadrature;
+import dev.terrain.curvature.SmoothedDensity;
+import dev.terrain.curvature.SpectralDensity;
+import dev.terrain.curvature.SpectralShare;
 import dev.terrain.data.ImageSample;
-import dev.terrain.hessian.BlockLanczosResult;
-import dev.terrain.hessian.CurvatureEstimate;
-import dev.terrain.hessian.CurvaturePanel;
-import dev.terrain.hessian.Eigenpair;
-import dev.terrain.hessian.Quadrature;
-import dev.terrain.hessian.SmoothedDensity;
-import dev.terrain.hessian.SpectralDensity;
-import dev.terrain.hessian.SpectralShare;
 import dev.terrain.v1.Spectrum;
 import dev.terrain.v1.Unit;
 import java.util.ArrayList;

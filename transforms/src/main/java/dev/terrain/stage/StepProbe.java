@@ -2,8 +2,8 @@ package dev.terrain.stage;
 
 import dev.terrain.data.Batches;
 import dev.terrain.model.Network;
-import dev.terrain.spec.Fingerprints;
 import dev.terrain.surface.NetworkTrainer;
+import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.ModelSpec;
 import java.io.IOException;
 import java.util.stream.IntStream;

@@ -1,6 +1,6 @@
 package dev.terrain.stage;
 
-import dev.terrain.spec.Fingerprints;
+import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.ConnectivitySettings;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.ModelRef;

@@ -1,9 +1,9 @@
 package dev.terrain.benchmark;
 
-import dev.terrain.hessian.CurvaturePanel;
-import dev.terrain.hessian.OutputCurvature;
-import dev.terrain.hessian.PointMeasures;
-import dev.terrain.hessian.SurfaceOperator;
+import dev.terrain.curvature.CurvaturePanel;
+import dev.terrain.curvature.OutputCurvature;
+import dev.terrain.curvature.PointMeasures;
+import dev.terrain.curvature.SurfaceOperator;
 import dev.terrain.model.Network;
 import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.NetworkSurface;

@@ -1,9 +1,9 @@
 package dev.terrain.benchmark;
 
-import dev.terrain.hessian.BlockLanczos;
-import dev.terrain.hessian.BlockLanczosSettings;
-import dev.terrain.hessian.LinearOperator;
-import dev.terrain.hessian.Quadrature;
+import dev.terrain.curvature.BlockLanczos;
+import dev.terrain.curvature.BlockLanczosSettings;
+import dev.terrain.curvature.LinearOperator;
+import dev.terrain.curvature.Quadrature;
 import dev.terrain.random.CounterRandom;
 
 /** A density by one Rademacher probe, as PyHessian's. */

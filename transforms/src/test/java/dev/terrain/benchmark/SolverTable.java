@@ -1,13 +1,13 @@
 package dev.terrain.benchmark;
 
+import dev.terrain.curvature.CurvatureEstimate;
+import dev.terrain.curvature.CurvaturePanel;
+import dev.terrain.curvature.PaperCurvature;
+import dev.terrain.curvature.SurfaceOperator;
 import dev.terrain.data.Batches;
 import dev.terrain.data.Dataset;
 import dev.terrain.data.Datasets;
 import dev.terrain.data.ImageSample;
-import dev.terrain.hessian.CurvatureEstimate;
-import dev.terrain.hessian.CurvaturePanel;
-import dev.terrain.hessian.PaperCurvature;
-import dev.terrain.hessian.SurfaceOperator;
 import dev.terrain.model.Network;
 import dev.terrain.random.CounterRandom;
 import dev.terrain.surface.CurvatureMatrix;

@@ -1,11 +1,11 @@
 package dev.terrain.benchmark;
 
-import dev.terrain.hessian.CurvatureEstimate;
-import dev.terrain.hessian.CurvaturePanel;
-import dev.terrain.hessian.Deflation;
-import dev.terrain.hessian.Quadrature;
-import dev.terrain.hessian.SpectralDensity;
-import dev.terrain.hessian.SurfaceOperator;
+import dev.terrain.curvature.CurvatureEstimate;
+import dev.terrain.curvature.CurvaturePanel;
+import dev.terrain.curvature.Deflation;
+import dev.terrain.curvature.Quadrature;
+import dev.terrain.curvature.SpectralDensity;
+import dev.terrain.curvature.SurfaceOperator;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.Arrays;
 import java.util.List;

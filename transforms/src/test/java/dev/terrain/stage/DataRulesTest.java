@@ -2,9 +2,9 @@ package dev.terrain.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.spec.InvalidSweepException;
-import dev.terrain.spec.Problem;
-import dev.terrain.spec.SweepFile;
+import dev.terrain.sweep.InvalidSweepException;
+import dev.terrain.sweep.Problem;
+import dev.terrain.sweep.SweepFile;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.terrain.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrain.curvature.SurfaceOperator;
 import dev.terrain.data.Batches;
 import dev.terrain.data.ImageSample;
-import dev.terrain.hessian.SurfaceOperator;
 import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.NetworkSurface;
 import dev.terrain.surface.Precision;

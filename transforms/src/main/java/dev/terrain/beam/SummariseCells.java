@@ -1,0 +1,109 @@
+package dev.terrain.beam;
+
+import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
+
+import dev.terrain.sweep.Fingerprints;
+import dev.terrain.taxonomy.CellSummary;
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.Model;
+import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.Sweep;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/**
+ * Summarises each cell of a sweep over its seeds and places it in its phase. Every cell of the
+ * sweep appears once, also one whose models all failed.
+ *
+ * <p>Input: a tuple of {@link #SPECS}, {@link #MODELS} and {@link #MEASUREMENTS}.
+ */
+public final class SummariseCells extends PTransform<PCollectionTuple, PCollection<Cell>> {
+  /** The specs of all models of the sweep, finished or not. */
+  public static final TupleTag<ModelSpec> SPECS = new TupleTag<>("specs") {};
+
+  /** Rows of the table of models. */
+  public static final TupleTag<Model> MODELS = new TupleTag<>("models") {};
+
+  /** Rows of the table of measurements. */
+  public static final TupleTag<Measurement> MEASUREMENTS = new TupleTag<>("measurements") {};
+
+  private static final long serialVersionUID = 1;
+
+  private final Sweep sweep;
+
+  private SummariseCells(Sweep sweep) {
+    this.sweep = checkArgumentNotNull(sweep, "sweep");
+  }
+
+  /** Summarises the cells of a sweep by its axes and thresholds. */
+  public static SummariseCells of(Sweep sweep) {
+    return new SummariseCells(sweep);
+  }
+
+  @Override
+  public PCollection<Cell> expand(PCollectionTuple input) {
+    return KeyedPCollectionTuple.of(
+            SPECS, keyed("specs", input.get(SPECS), ModelSpec.class, Fingerprints::cellId))
+        .and(MODELS, keyed("models", input.get(MODELS), Model.class, Model::getCellId))
+        .and(
+            MEASUREMENTS,
+            keyed(
+                "measurements", input.get(MEASUREMENTS), Measurement.class, Measurement::getCellId))
+        .apply("Gather cells", CoGroupByKey.create())
+        .apply("Summarise", ParDo.of(new SummariseFn(sweep)))
+        .setCoder(Coders.of(Cell.class));
+  }
+
+  private static <T extends SpecificRecord> PCollection<KV<String, T>> keyed(
+      String what, PCollection<T> rows, Class<T> type, SerializableFunction<T, String> cellId) {
+    return rows.apply("Key " + what, WithKeys.of(cellId).withKeyType(TypeDescriptors.strings()))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), Coders.of(type)));
+  }
+
+  private static final class SummariseFn extends DoFn<KV<String, CoGbkResult>, Cell> {
+    private static final long serialVersionUID = 1;
+
+    private final Sweep sweep;
+
+    SummariseFn(Sweep sweep) {
+      this.sweep = sweep;
+    }
+
+    @ProcessElement
+    public void process(@Element KV<String, CoGbkResult> cell, OutputReceiver<Cell> out) {
+      ModelSpec spec = cell.getValue().getAll(SPECS).iterator().next();
+      out.output(
+          new CellSummary(sweep.getTaxonomy())
+              .summarise(
+                  CellIdentities.of(sweep, spec),
+                  list(cell.getValue().getAll(MEASUREMENTS)),
+                  list(cell.getValue().getAll(MODELS)),
+                  Instant.now().truncatedTo(ChronoUnit.MICROS)));
+    }
+
+    private static <T> List<T> list(Iterable<T> values) {
+      List<T> list = new ArrayList<>();
+      values.forEach(list::add);
+      return list;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The stages as Beam transforms. Thin: what is computed is in {@link dev.terrain.stage}. Start with
+ * {@link dev.terrain.beam.Remembered}.
+ */
+package dev.terrain.beam;

@@ -1,0 +1,140 @@
+package dev.terrain.beam.watch;
+
+import dev.terrain.stage.ConnectivityStage;
+import dev.terrain.stage.CurvatureStage;
+import dev.terrain.stage.DistanceStage;
+import dev.terrain.stage.SimilarityStage;
+import dev.terrain.stage.TrainStage;
+import dev.terrain.v1.CellDemand;
+import dev.terrain.v1.Measurement;
+import dev.terrain.v1.Model;
+import dev.terrain.v1.ModelStatus;
+import dev.terrain.v1.Sweep;
+import dev.terrain.v1.UnitResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rows of one cell that one frame asks for, as far as they are known.
+ *
+ * <p>While a cell that has grown is measured again as a whole, what was measured before stands in
+ * for what is not yet there; once everything is there, only that counts.
+ */
+final class CellReview {
+  private static final Set<String> OF_PAIRS =
+      Set.of(ConnectivityStage.NAME, SimilarityStage.NAME, DistanceStage.NAME);
+
+  private final Sweep frame;
+  private final Map<String, List<CellDemand>> demands = new HashMap<>();
+  private final Map<String, UnitResult> results;
+  private final Set<String> failed;
+
+  /**
+   * @param demands all that were ever made by one frame, of all stages
+   * @param results the cell's results by key, those of trainings by model id
+   * @param failed keys of failed units, model ids of failed trainings
+   */
+  CellReview(Collection<CellDemand> demands, Map<String, UnitResult> results, Set<String> failed) {
+    this.frame = demands.iterator().next().getFrame();
+    this.results = results;
+    this.failed = failed;
+    demands.stream()
+        .sorted(Comparator.comparingInt(CellDemand::getGeneration))
+        .forEach(
+            demand ->
+                this.demands
+                    .computeIfAbsent(demand.getStage(), stage -> new ArrayList<>())
+                    .add(demand));
+  }
+
+  /** The key of a result among those of its cell. */
+  static String key(UnitResult result) {
+    return result.getStage().equals(TrainStage.NAME)
+        ? result.getModels().get(0).getModelId()
+        : result.getKey();
+  }
+
+  /** Rows of the table of models. */
+  List<Model> models() {
+    return demanded(TrainStage.NAME).stream()
+        .flatMap(result -> result.getModels().stream())
+        .toList();
+  }
+
+  /** Rows of the table of measurements. */
+  List<Measurement> measurements() {
+    Map<List<String>, Measurement> rows = new LinkedHashMap<>();
+    for (String stage : demands.keySet()) {
+      for (UnitResult result : demanded(stage)) {
+        result.getMeasurements().forEach(row -> rows.put(identity(row), row));
+      }
+    }
+    return List.copyOf(rows.values());
+  }
+
+  /** Whether nothing is missing that the frame's requests up to now ask for. */
+  boolean isComplete() {
+    if (!demands.containsKey(TrainStage.NAME)
+        || !demands.values().stream().allMatch(stage -> isDone(last(stage)))) {
+      return false;
+    }
+    long trained =
+        models().stream().filter(model -> model.getStatus() == ModelStatus.TRAINED).count();
+    return covers(CurvatureStage.NAME, trained, 1)
+        && OF_PAIRS.stream().allMatch(stage -> covers(stage, trained, 2));
+  }
+
+  private boolean covers(String stage, long trained, int least) {
+    return !frame.getMetrics().contains(stage)
+        || trained < least
+        || (demands.containsKey(stage) && last(demands.get(stage)).getModels() == trained);
+  }
+
+  /** Results of a stage, the later ones replacing the earlier ones. */
+  private List<UnitResult> demanded(String stage) {
+    List<CellDemand> generations = demands.getOrDefault(stage, List.of());
+    List<UnitResult> found = new ArrayList<>();
+    for (int i = firstThatCounts(generations); i < generations.size(); i++) {
+      for (String key : generations.get(i).getUnits()) {
+        if (results.containsKey(key)) {
+          found.add(results.get(key));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The last generation that is done, or the first if none is. */
+  private int firstThatCounts(List<CellDemand> generations) {
+    int first = generations.size() - 1;
+    while (first > 0 && !isDone(generations.get(first))) {
+      first--;
+    }
+    return Math.max(first, 0);
+  }
+
+  private boolean isDone(CellDemand demand) {
+    return demand.getUnits().stream()
+        .allMatch(key -> results.containsKey(key) || failed.contains(key));
+  }
+
+  private static CellDemand last(List<CellDemand> generations) {
+    return generations.get(generations.size() - 1);
+  }
+
+  private static List<String> identity(Measurement row) {
+    return List.of(
+        row.getSubject().toString(),
+        row.getMetric(),
+        row.getVariant(),
+        String.valueOf(row.getParameters()),
+        String.valueOf(row.getModelId()),
+        String.valueOf(row.getOtherModelId()));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.terrain.beam.watch;
+
+import dev.terrain.beam.Coders;
+import dev.terrain.stage.TrainStage;
+import dev.terrain.sweep.Fingerprints;
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellDemand;
+import dev.terrain.v1.CellNews;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.Unit;
+import dev.terrain.v1.UnitResult;
+import java.util.List;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * Summarises each cell anew whenever its summary changes, with a revision that counts up from 1,
+ * for each frame that asks for the cell; at most every two seconds. A cell has no summary before
+ * one of its units has ended.
+ *
+ * <p>Input: a tuple of {@link #DEMANDS}, {@link #RESULTS} and {@link #FAILURES}, of all stages.
+ */
+public final class ReviseCells extends PTransform<PCollectionTuple, PCollection<Cell>> {
+  /** What is asked of each cell. */
+  public static final TupleTag<CellDemand> DEMANDS = new TupleTag<>("demands") {};
+
+  /** The finished units. */
+  public static final TupleTag<KV<Unit, UnitResult>> RESULTS = new TupleTag<>("results") {};
+
+  /** The failed units. */
+  public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
+
+  private static final long serialVersionUID = 1;
+
+  private ReviseCells() {}
+
+  /** Revises summaries. */
+  public static ReviseCells create() {
+    return new ReviseCells();
+  }
+
+  @Override
+  public PCollection<Cell> expand(PCollectionTuple input) {
+    return PCollectionList.of(
+            input
+                .get(DEMANDS)
+                .apply("Hear of demands", CellNewsOf.of(CellNews.class, ReviseCells::ofDemand)))
+        .and(
+            input
+                .get(RESULTS)
+                .apply("Hear of results", CellNewsOf.of(CellNews.class, ReviseCells::ofResult)))
+        .and(
+            input
+                .get(FAILURES)
+                .apply("Hear of failures", CellNewsOf.of(CellNews.class, ReviseCells::ofFailure)))
+        .apply("Join news", Flatten.pCollections())
+        .apply("Revise", ParDo.of(new ReviseFn()))
+        .setCoder(Coders.of(Cell.class));
+  }
+
+  private static KV<String, CellNews> ofDemand(CellDemand demand) {
+    return KV.of(
+        Fingerprints.cellId(demand.getSpec()), CellNews.newBuilder().setDemand(demand).build());
+  }
+
+  private static KV<String, CellNews> ofResult(KV<Unit, UnitResult> finished) {
+    UnitResult small =
+        UnitResult.newBuilder(finished.getValue())
+            .setSpectra(List.of())
+            .setPaths(List.of())
+            .build();
+    return KV.of(finished.getKey().getCellId(), CellNews.newBuilder().setResult(small).build());
+  }
+
+  private static KV<String, CellNews> ofFailure(Failure failure) {
+    String key =
+        failure.getStage().equals(TrainStage.NAME) ? failure.getModelId() : failure.getKey();
+    return KV.of(failure.getCellId(), CellNews.newBuilder().setFailed(key).build());
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * Sweep files: from YAML to resolved sweeps, cells and models, and the fingerprints that name them.
- * Start with {@link dev.terrain.spec.SweepFile} and {@link dev.terrain.spec.SweepExpansion}.
- *
- * <p>Names, types, defaults, ranges and descriptions of all settings are those of the Avro schemas;
- * nothing here repeats them.
- */
-package dev.terrain.spec;

@@ -1,0 +1,184 @@
+package dev.terrain.sweep;
+
+import dev.terrain.v1.CurvatureSettings;
+import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.Sweep;
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.Schema;
+
+/** What must hold between the parts of a sweep, each of which is valid on its own. */
+final class SweepRules {
+  /** Models that a sweep may have. */
+  static final long MAX_MODELS = 1_000_000;
+
+  /** Characters that a sweep's name may have. */
+  static final int MAX_NAME = 255;
+
+  /** Products of three test vectors, whose spread is the least that tells of an error. */
+  private static final int LEAST_PRODUCTS = 6;
+
+  private final ModelSpec base;
+  private final Map<String, PlacedAxis> axes = new LinkedHashMap<>();
+  private final Problems problems;
+
+  private SweepRules(ModelSpec base, Problems problems) {
+    this.base = base;
+    this.problems = problems;
+  }
+
+  /**
+   * Reports which rules a sweep breaks.
+   *
+   * @param axes those axes of the sweep that could be read, with their places
+   */
+  static void check(Sweep sweep, List<PlacedAxis> axes, Problems problems) {
+    checkName(sweep.getName(), problems);
+    CheckReader.check(sweep.getChecks(), problems);
+    SweepRules rules = new SweepRules(sweep.getBase(), problems);
+    rules.checkAxes(axes);
+    checkRepeats("seeds", sweep.getSeeds(), problems);
+    rules.checkSize(sweep.getSeeds().size());
+    if (!problems.under("base") && !problems.under("axes")) {
+      rules.checkHiddenWidths();
+      rules.checkSchedule();
+    }
+    if (!problems.under("curvature")) {
+      checkCurvature(sweep.getCurvature(), problems);
+    }
+  }
+
+  private static void checkCurvature(CurvatureSettings curvature, Problems problems) {
+    int pairs = curvature.getEigenvalues() + curvature.getLowerEigenvalues();
+    int needed = pairs == 0 ? LEAST_PRODUCTS : curvature.getBlockSize() + pairs;
+    if (curvature.getMaxProducts() < needed) {
+      problems.add(
+          "curvature.max_products",
+          problems.quote(Integer.toString(curvature.getMaxProducts()), "it")
+              + " is less than "
+              + (pairs == 0
+                  ? "a trace without eigenpairs needs"
+                  : "block_size + eigenvalues + lower_eigenvalues")
+              + problems.quote(", which is " + needed, ""));
+    }
+    if (curvature.getEigenvalues() == 0 && pairs > 0) {
+      problems.add(
+          "curvature.lower_eigenvalues",
+          problems.quote(Integer.toString(curvature.getLowerEigenvalues()), "it")
+              + " must be 0, too, where eigenvalues is 0");
+    }
+    int ofDiagonal = curvature.getDiagonalProducts();
+    if (ofDiagonal > 0 && ofDiagonal < LEAST_PRODUCTS) {
+      problems.add(
+          "curvature.diagonal_products",
+          problems.quote(Integer.toString(ofDiagonal), "it")
+              + " must be 0 or at least "
+              + LEAST_PRODUCTS);
+    }
+    if (curvature.getKeepEigenvectors() > curvature.getEigenvalues()) {
+      problems.add(
+          "curvature.keep_eigenvectors",
+          problems.quote(Integer.toString(curvature.getKeepEigenvectors()), "it")
+              + " is more than eigenvalues"
+              + problems.quote(", which is " + curvature.getEigenvalues(), ""));
+    }
+    checkRepeats("curvature.measures", curvature.getMeasures(), problems);
+    checkRepeats("curvature.parameters", curvature.getParameters(), problems);
+  }
+
+  private static void checkName(String name, Problems problems) {
+    String ownName = problems.isPlaced("name") ? "" : "; give the sweep a name of its own";
+    if (name.isEmpty() || name.length() > MAX_NAME) {
+      problems.add("name", "must have 1 to " + MAX_NAME + " characters" + ownName);
+    }
+    VisibleText.refusal(name).ifPresent(refusal -> problems.add("name", refusal + ownName));
+  }
+
+  private void checkAxes(List<PlacedAxis> placed) {
+    for (PlacedAxis axis : placed) {
+      String setting = axis.axis().getSetting();
+      PlacedAxis other = axes.putIfAbsent(setting, axis);
+      if (other != null) {
+        problems.add(axis.path(), setting + " is also the axis " + other.path());
+      }
+      checkRepeats(axis.path(), AxisValues.of(axis.axis()), problems);
+    }
+  }
+
+  /** Reports which values of a list are there twice. */
+  static void checkRepeats(String path, List<?> values, Problems problems) {
+    Set<Object> seen = new HashSet<>();
+    for (int i = 0; i < values.size(); i++) {
+      if (!seen.add(values.get(i))) {
+        String which = problems.quote(SettingText.plain(values.get(i)), "this value");
+        problems.add(path + "[" + i + "]", which + " is repeated");
+      }
+    }
+  }
+
+  private void checkSize(int seeds) {
+    BigInteger models = BigInteger.valueOf(seeds);
+    for (PlacedAxis axis : axes.values()) {
+      models = models.multiply(BigInteger.valueOf(axis.axis().getValues().size()));
+    }
+    if (models.compareTo(BigInteger.valueOf(MAX_MODELS)) > 0) {
+      problems.add(
+          "axes", "the grid has " + models + " models, but at most " + MAX_MODELS + " may be");
+    }
+  }
+
+  private void checkHiddenWidths() {
+    boolean listed =
+        values("hidden_widths").stream().anyMatch(value -> !((List<?>) value).isEmpty());
+    for (String setting : List.of("width", "depth")) {
+      if (listed && axes.containsKey(setting)) {
+        problems.add(
+            axes.get(setting).path(),
+            setting + " has no effect where hidden_widths is set; remove one of the two");
+      }
+    }
+  }
+
+  private void checkSchedule() {
+    for (Object value : values("learning_rate_milestones")) {
+      List<?> milestones = (List<?>) value;
+      if (!isAscending(milestones)) {
+        report("learning_rate_milestones", "must ascend", milestones);
+      }
+      for (Object schedule : values("learning_rate_schedule")) {
+        boolean needed = schedule.equals("step");
+        if (needed && milestones.isEmpty()) {
+          report("learning_rate_milestones", "schedule 'step' needs an epoch at least", milestones);
+        } else if (!needed && !milestones.isEmpty()) {
+          report("learning_rate_milestones", "schedule '" + schedule + "' allows none", milestones);
+        }
+      }
+    }
+  }
+
+  private void report(String setting, String rule, List<?> value) {
+    String path = axes.containsKey(setting) ? axes.get(setting).path() : "base." + setting;
+    problems.add(path, rule + problems.quote(", not " + SettingText.plain(value), ""));
+  }
+
+  private static boolean isAscending(List<?> epochs) {
+    for (int i = 1; i < epochs.size(); i++) {
+      if ((Integer) epochs.get(i) <= (Integer) epochs.get(i - 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** All values that a setting takes in the grid. */
+  private List<Object> values(String name) {
+    Schema.Field field = ModelSpec.getClassSchema().getField(name);
+    return axes.containsKey(name)
+        ? AxisValues.of(axes.get(name).axis())
+        : List.of(base.get(field.pos()));
+  }
+}

@@ -1,5 +1,0 @@
-/**
- * The stages as Beam transforms. Thin: what is computed is in {@link dev.terrain.stage}. Start with
- * {@link dev.terrain.transforms.Remembered}.
- */
-package dev.terrain.transforms;

@@ -1,0 +1,172 @@
+package dev.terrain.beam.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.terrain.beam.Coders;
+import dev.terrain.stage.Units;
+import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellDemand;
+import dev.terrain.v1.CellNews;
+import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.Sweep;
+import dev.terrain.v1.Unit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class ReviseCellsTest {
+  private static final Sweep SWEEP = Requests.sweep("ring", "3");
+  private static final List<ModelRef> TWO =
+      List.of(Requests.model(SWEEP, 0), Requests.model(SWEEP, 1));
+  private static final List<ModelRef> THREE =
+      List.of(Requests.model(SWEEP, 0), Requests.model(SWEEP, 1), Requests.model(SWEEP, 2));
+  private static final Unit SIMILARITY_OF_TWO = Units.similarity(TWO, SWEEP.getSimilarity());
+  private static final Unit SIMILARITY_OF_THREE = Units.similarity(THREE, SWEEP.getSimilarity());
+
+  private final TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+
+  private static TestStream.Builder<KV<String, CellNews>> stream() {
+    return TestStream.create(KvCoder.of(StringUtf8Coder.of(), Coders.of(CellNews.class)));
+  }
+
+  private static KV<String, CellNews> keyed(CellNews news) {
+    return KV.of(TWO.get(0).getCellId(), news);
+  }
+
+  private static KV<String, CellNews> demand(String stage, int generation, List<String> units) {
+    return keyed(
+        CellNews.newBuilder()
+            .setDemand(
+                new CellDemand(
+                    SweepFrame.of(SWEEP),
+                    TWO.get(0).getSpec(),
+                    stage,
+                    generation,
+                    units.size(),
+                    units))
+            .build());
+  }
+
+  private static KV<String, CellNews> similarity(int generation, Unit unit) {
+    return demand("similarity", generation, List.of(unit.getKey()));
+  }
+
+  private static KV<String, CellNews> result(Unit unit, double value) {
+    return keyed(CellNews.newBuilder().setResult(Requests.result(unit, "cka", value)).build());
+  }
+
+  private static KV<String, CellNews> failed(Unit unit) {
+    return keyed(CellNews.newBuilder().setFailed(unit.getKey()).build());
+  }
+
+  private static Duration patience() {
+    return ReviseFn.PATIENCE.plus(Duration.standardSeconds(1));
+  }
+
+  private void assertRevisions(
+      TestStream<KV<String, CellNews>> news, SerializableFunction<List<Cell>, Void> check) {
+    PAssert.that(
+            pipeline.apply(news).apply(ParDo.of(new ReviseFn())).setCoder(Coders.of(Cell.class)))
+        .satisfies(
+            cells -> {
+              List<Cell> inOrder = new ArrayList<>();
+              cells.forEach(inOrder::add);
+              inOrder.sort(Comparator.comparingInt(Cell::getRevision));
+              return check.apply(inOrder);
+            });
+    pipeline.run();
+  }
+
+  @Test
+  void revisionsCountUpWithEachChange_andNewsThatChangeNothingGiveNone() {
+    assertRevisions(
+        stream()
+            .addElements(similarity(1, SIMILARITY_OF_TWO))
+            .advanceProcessingTime(patience())
+            .addElements(result(SIMILARITY_OF_TWO, 0.5))
+            .advanceProcessingTime(patience())
+            .addElements(result(SIMILARITY_OF_TWO, 0.5))
+            .advanceProcessingTime(patience())
+            .addElements(similarity(2, SIMILARITY_OF_THREE))
+            .advanceProcessingTime(patience())
+            .addElements(result(SIMILARITY_OF_THREE, 0.75))
+            .advanceProcessingTime(patience())
+            .advanceWatermarkToInfinity(),
+        cells -> {
+          assertThat(cells).extracting(Cell::getRevision).containsExactly(1, 2);
+          assertThat(cells).extracting(Cell::getCkaMean).containsExactly(0.5, 0.75);
+          return null;
+        });
+  }
+
+  @Test
+  void newsThatComeTogetherAreSummarisedTogether() {
+    assertRevisions(
+        stream()
+            .addElements(similarity(1, SIMILARITY_OF_TWO))
+            .addElements(result(SIMILARITY_OF_TWO, 0.5))
+            .addElements(similarity(2, SIMILARITY_OF_THREE))
+            .addElements(result(SIMILARITY_OF_THREE, 0.75))
+            .advanceProcessingTime(patience())
+            .advanceWatermarkToInfinity(),
+        cells -> {
+          assertThat(cells).extracting(Cell::getCkaMean).containsExactly(0.75);
+          return null;
+        });
+  }
+
+  @Test
+  void aDrainLosesNothing() {
+    assertRevisions(
+        stream()
+            .addElements(similarity(1, SIMILARITY_OF_TWO))
+            .addElements(result(SIMILARITY_OF_TWO, 0.5))
+            .advanceWatermarkToInfinity(),
+        cells -> {
+          assertThat(cells).extracting(Cell::getRevision).containsExactly(1);
+          return null;
+        });
+  }
+
+  @Test
+  void whatHasFailedStandsInForNothingLonger() {
+    assertRevisions(
+        stream()
+            .addElements(similarity(1, SIMILARITY_OF_TWO))
+            .addElements(result(SIMILARITY_OF_TWO, 0.5))
+            .advanceProcessingTime(patience())
+            .addElements(similarity(2, SIMILARITY_OF_THREE))
+            .addElements(failed(SIMILARITY_OF_THREE))
+            .advanceProcessingTime(patience())
+            .advanceWatermarkToInfinity(),
+        cells -> {
+          assertThat(cells).extracting(Cell::getCkaMean).containsExactly(0.5, null);
+          return null;
+        });
+  }
+
+  @Test
+  void resultsThatNoDemandNamesHaveNoPart() {
+    assertRevisions(
+        stream()
+            .addElements(result(SIMILARITY_OF_THREE, 0.9))
+            .addElements(similarity(1, SIMILARITY_OF_TWO))
+            .addElements(result(SIMILARITY_OF_TWO, 0.5))
+            .advanceProcessingTime(patience())
+            .advanceWatermarkToInfinity(),
+        cells -> {
+          assertThat(cells).extracting(Cell::getCkaMean).containsExactly(0.5);
+          return null;
+        });
+  }
+}
