@@ -101,7 +101,7 @@ class UnitLeaseTest {
         new LeaseHolder(
             LeaseHolder.THIS_PROCESS.host(),
             LeaseHolder.THIS_PROCESS.pid(),
-            LeaseHolder.THIS_PROCESS.started() - 60_000);
+            LeaseHolder.THIS_PROCESS.started() + 60_000);
     store.write("leases/train/ab/ab12-1", (gone + " 5").getBytes(StandardCharsets.UTF_8));
 
     try (UnitLease lease = lease(LONG)) {
