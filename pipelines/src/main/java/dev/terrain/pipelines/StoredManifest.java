@@ -17,7 +17,10 @@ import java.util.Optional;
  * <p>The files are read as a whole to be compared: that takes less than the start of any engine,
  * and finds what a length or a date would not.
  */
-final class StoredManifest {
+public final class StoredManifest {
+  /** Name of the report in a study. */
+  public static final String REPORT = "report.html";
+
   private final ObjectStore store;
 
   StoredManifest(ObjectStore store) {
@@ -70,7 +73,7 @@ final class StoredManifest {
 
   /** Whether the report and its figures are as they were written. */
   boolean reportAgrees(TablesManifest manifest) throws IOException {
-    return manifest.report().containsKey(SweepRun.REPORT) && agree(manifest.report());
+    return manifest.report().containsKey(REPORT) && agree(manifest.report());
   }
 
   private boolean agree(Map<String, String> hashes) throws IOException {

@@ -45,7 +45,7 @@ final class StudyReport {
             .withSpectra(spectra)
             .withFailureNames(FailureNames.of(sweep, failures)::of);
     SortedMap<String, String> files = new TreeMap<>();
-    write(SweepRun.REPORT, report.html(), files);
+    write(StoredManifest.REPORT, report.html(), files);
     for (Map.Entry<String, String> figure : report.figures().entrySet()) {
       write(FIGURES + figure.getKey() + ".svg", figure.getValue(), files);
     }

@@ -44,9 +44,6 @@ import org.apache.beam.sdk.values.PCollection;
  * what the study's ledger lacks.
  */
 public final class SweepRun {
-  /** Name of the report in a study. */
-  public static final String REPORT = "report.html";
-
   /** So few single records are read within a second. */
   private static final int RECORDS_WORTH_PACKING = 2_000;
 
@@ -86,8 +83,8 @@ public final class SweepRun {
 
   /** A study's address as its store understands it; Beam's writers read addresses otherwise. */
   private static String root(ObjectStore store) {
-    String report = store.uri(REPORT);
-    return report.substring(0, report.length() - REPORT.length() - 1);
+    String report = store.uri(StoredManifest.REPORT);
+    return report.substring(0, report.length() - StoredManifest.REPORT.length() - 1);
   }
 
   /** Where the data set's files are; null for where they are by default. */

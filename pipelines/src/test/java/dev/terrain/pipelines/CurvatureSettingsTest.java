@@ -50,7 +50,7 @@ final class CurvatureSettingsTest {
     assertThat(rows)
         .filteredOn(row -> row.getMetric().endsWith("entry"))
         .allSatisfy(row -> assertThat(Path.of(row.getValuesUri())).isNotEmptyFile());
-    assertThat(Files.readString(folder.resolve(SweepRun.REPORT))).contains("</html>");
+    assertThat(Files.readString(folder.resolve(StoredManifest.REPORT))).contains("</html>");
   }
 
   @Test
@@ -68,6 +68,6 @@ final class CurvatureSettingsTest {
     assertThat(tables.read(Cell.class))
         .hasSize(2)
         .allSatisfy(cell -> assertThat(cell.getHessianTraceMean()).isNull());
-    assertThat(Files.readString(folder.resolve(SweepRun.REPORT))).contains("(fc2.bias+fc1)");
+    assertThat(Files.readString(folder.resolve(StoredManifest.REPORT))).contains("(fc2.bias+fc1)");
   }
 }

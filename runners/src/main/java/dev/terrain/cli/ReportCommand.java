@@ -1,6 +1,7 @@
 package dev.terrain.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.terrain.pipelines.StoredManifest;
 import dev.terrain.pipelines.SweepRun;
 import java.io.IOException;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SweepRun run = study.openTables(null, spec.commandLine().getErr());
     run.writeReport();
-    String report = run.store().uri(SweepRun.REPORT);
+    String report = run.store().uri(StoredManifest.REPORT);
     spec.commandLine()
         .getOut()
         .println(json ? new ObjectMapper().writeValueAsString(Map.of("report", report)) : report);
