@@ -1,8 +1,8 @@
 package dev.terrain.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.terrain.pipelines.StoredManifest;
-import dev.terrain.pipelines.SweepRun;
+import dev.terrain.run.SweepRun;
+import dev.terrain.study.StoredManifest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -2,10 +2,10 @@ package dev.terrain.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.terrain.pipelines.FailureNames;
-import dev.terrain.pipelines.RunSummary;
-import dev.terrain.pipelines.StoredManifest;
+import dev.terrain.run.RunSummary;
 import dev.terrain.store.ObjectStore;
+import dev.terrain.study.FailureNames;
+import dev.terrain.study.StoredManifest;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import java.io.IOException;
