@@ -25,15 +25,6 @@ final class ArchitectureTest {
               "ai.djl..");
 
   @ArchTest
-  static final ArchRule onlyTheCommandLine_readsArguments =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("dev.terrain.cli")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("picocli..");
-
-  @ArchTest
   static final ArchRule packages_formNoCycles =
       slices().matching("dev.terrain.(**)").should().beFreeOfCycles();
 
