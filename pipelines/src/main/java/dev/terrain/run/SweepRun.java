@@ -377,7 +377,7 @@ public final class SweepRun {
    */
   public LedgerCompaction.Outcome compact(int least) throws IOException {
     LedgerCompaction.Outcome outcome = new LedgerCompaction.Outcome(0, 0, 0);
-    for (String stage : Stages.NAMES) {
+    for (String stage : Stages.standard().names()) {
       outcome = outcome.plus(new LedgerCompaction(store).compact(stage, least));
     }
     return outcome;

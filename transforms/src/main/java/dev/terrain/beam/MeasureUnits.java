@@ -21,8 +21,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Makes the measurements that are named by units, such as those that a stream names as its cells
- * grow: a part of the graph for each stage, {@code Measure <stage>}. A unit of a stage that there is
- * not is an error.
+ * grow: a part of the graph for each stage, {@code Measure <stage>}. A unit of a stage that there
+ * is not is an error.
  */
 public final class MeasureUnits extends PTransform<PCollection<Unit>, FinishedUnits> {
   private static final long serialVersionUID = 1;

@@ -10,8 +10,7 @@ package dev.terrain.stage;
  * @param multiplyAdds of a forward pass of one image
  * @param parameters of the network
  */
-public record CellCost(
-    int training, int test, long multiplyAdds, int parameters) {
+public record CellCost(int training, int test, long multiplyAdds, int parameters) {
   /** What a gradient costs, in forward passes. */
   public static final int GRADIENT = 3;
 

@@ -56,6 +56,11 @@ public final class ConnectivityStage implements MeasurementStage<ConnectivitySet
   }
 
   @Override
+  public List<MetricInfo> metrics() {
+    return ConnectivityMetrics.all();
+  }
+
+  @Override
   public Scope scope() {
     return new Scope.Pair();
   }

@@ -15,6 +15,7 @@ import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Measures the curvature of the loss at the stored weights of one trained model, in eval mode, on a
@@ -60,6 +61,11 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
   }
 
   @Override
+  public List<MetricInfo> metrics() {
+    return Stream.of(CurvatureMetrics.all(), PointMetrics.all()).flatMap(List::stream).toList();
+  }
+
+  @Override
   public Scope scope() {
     return new Scope.Model();
   }
@@ -97,9 +103,7 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
     if (ofDiagonal > 0 && ofDiagonal < LEAST_PRODUCTS) {
       problems.add(
           "diagonal_products",
-          problems.quote(ofDiagonal, "it")
-              + " must be 0 or at least "
-              + LEAST_PRODUCTS);
+          problems.quote(ofDiagonal, "it") + " must be 0 or at least " + LEAST_PRODUCTS);
     }
     if (settings.getKeepEigenvectors() > settings.getEigenvalues()) {
       problems.add(
@@ -127,7 +131,8 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
         return Optional.of(
             new NetworkProblem(
                 "parameters",
-                "of architecture '%s': %s".formatted(cell.spec().getArchitecture(), e.getMessage())));
+                "of architecture '%s': %s"
+                    .formatted(cell.spec().getArchitecture(), e.getMessage())));
       }
     }
     try {

@@ -20,7 +20,6 @@ import java.util.Set;
  * they are: whatever would otherwise only show in units that fail.
  */
 public final class DataRules {
-  private final Sweep sweep;
   private final CellPlan plan;
   private final String location;
   private final SettingPaths paths;
@@ -28,7 +27,6 @@ public final class DataRules {
   private final Set<List<Object>> seen = new HashSet<>();
 
   private DataRules(Sweep sweep, String location) {
-    this.sweep = sweep;
     this.plan = CellPlan.of(sweep);
     this.location = location;
     this.paths = SettingPaths.of(sweep);
@@ -93,8 +91,7 @@ public final class DataRules {
     measurement
         .problem(cell)
         .ifPresent(
-            found ->
-                problem(measurement.stage().name() + "." + found.setting(), found.message()));
+            found -> problem(measurement.stage().name() + "." + found.setting(), found.message()));
   }
 
   private Optional<Network> network(ModelSpec cell, ImageShape shape) {

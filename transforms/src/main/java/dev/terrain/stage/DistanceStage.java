@@ -36,6 +36,11 @@ public final class DistanceStage implements MeasurementStage<NoSettings> {
   }
 
   @Override
+  public List<MetricInfo> metrics() {
+    return DistanceMetrics.all();
+  }
+
+  @Override
   public Scope scope() {
     return new Scope.Cell();
   }

@@ -46,6 +46,9 @@ public interface MeasurementStage<S extends SpecificRecord> extends Stage, Sweep
     return scope().groups(trained, allEnded);
   }
 
+  /** All metrics that it can measure, whatever the settings. */
+  List<MetricInfo> metrics();
+
   /** What is wrong with the settings for cells of this network. Default: nothing. */
   default Optional<NetworkProblem> problem(S settings, CellNetwork cell) {
     return Optional.empty();

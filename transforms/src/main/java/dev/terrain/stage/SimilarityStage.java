@@ -43,6 +43,11 @@ public final class SimilarityStage implements MeasurementStage<SimilaritySetting
   }
 
   @Override
+  public List<MetricInfo> metrics() {
+    return SimilarityMetrics.all();
+  }
+
+  @Override
   public Scope scope() {
     return new Scope.Cell();
   }

@@ -15,7 +15,10 @@ public final class Stages implements Serializable {
   /** The measurements that are built in. */
   public static final List<MeasurementStage<?>> MEASUREMENTS =
       List.of(
-          new CurvatureStage(), new ConnectivityStage(), new SimilarityStage(), new DistanceStage());
+          new CurvatureStage(),
+          new ConnectivityStage(),
+          new SimilarityStage(),
+          new DistanceStage());
 
   private static final long serialVersionUID = 1;
   private static final Stages STANDARD = of(MEASUREMENTS);

@@ -14,8 +14,7 @@ final class FileRules {
   private final SweepSections sections;
   private final Problems problems;
 
-  private FileRules(
-      Sweep sweep, List<PlacedAxis> axes, SweepSections sections, Problems problems) {
+  private FileRules(Sweep sweep, List<PlacedAxis> axes, SweepSections sections, Problems problems) {
     this.sweep = sweep;
     this.axes = axes;
     this.sections = sections;
@@ -27,8 +26,7 @@ final class FileRules {
    *
    * @param axes those axes of the sweep that could be read, with their places
    */
-  static void check(
-      Sweep sweep, List<PlacedAxis> axes, SweepSections sections, Problems problems) {
+  static void check(Sweep sweep, List<PlacedAxis> axes, SweepSections sections, Problems problems) {
     FileRules rules = new FileRules(sweep, axes, sections, problems);
     if (!problems.under("base") && !problems.under("axes")) {
       axes.forEach(rules::checkEffect);

@@ -14,9 +14,9 @@ import org.apache.avro.generic.IndexedRecord;
  * Names made from content: SHA-256 in hexadecimal (64 characters) over a domain and parts.
  *
  * <p>Every part is hashed as a letter for its kind, its length in bytes (64 bits, big-endian) and
- * its bytes, so that no two lists of parts are encoded alike. A record is its schema's full name and
- * the sorted pairs of name and value of those fields whose value is not the declared default. So a
- * field that comes later, with a default that means 'as before', changes no fingerprint, and a
+ * its bytes, so that no two lists of parts are encoded alike. A record is its schema's full name
+ * and the sorted pairs of name and value of those fields whose value is not the declared default.
+ * So a field that comes later, with a default that means 'as before', changes no fingerprint, and a
  * default never changes. Negative zero counts as zero, since both are the same setting.
  */
 public final class Fingerprints {

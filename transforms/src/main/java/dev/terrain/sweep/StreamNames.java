@@ -19,8 +19,8 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
 /**
- * Names of the random streams of models, from which initial weights, orders of images and probes are
- * drawn.
+ * Names of the random streams of models, from which initial weights, orders of images and probes
+ * are drawn.
  *
  * <p>They are what ids were before these said only what differs from the defaults, so that every
  * value has the bits that it always had: SHA-256 over the settings that there were then, all of
@@ -87,7 +87,8 @@ public final class StreamNames {
     GenericData.Record record = new GenericData.Record(FIRST);
     for (Schema.Field field : FIRST.getFields()) {
       Object value = spec.get(AxisValues.position(field.name()));
-      record.put(field.pos(), value instanceof Double number ? Double.valueOf(number + 0.0) : value);
+      record.put(
+          field.pos(), value instanceof Double number ? Double.valueOf(number + 0.0) : value);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(FIRST_FORM);

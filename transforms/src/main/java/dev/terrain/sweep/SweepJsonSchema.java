@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrain.v1.Check;
 import dev.terrain.v1.ModelSpec;
-import dev.terrain.v1.Sweep;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -32,8 +32,7 @@ final class SweepRules {
    *
    * @param axes those axes of the sweep that could be read, with their places
    */
-  static void check(
-      Sweep sweep, List<PlacedAxis> axes, SweepSections sections, Problems problems) {
+  static void check(Sweep sweep, List<PlacedAxis> axes, SweepSections sections, Problems problems) {
     checkName(sweep.getName(), problems);
     CheckReader.check(sweep.getChecks(), problems);
     SweepRules rules = new SweepRules(sweep.getBase(), problems);

@@ -112,7 +112,8 @@ public final class SweepSections {
         default -> fields.add(new Schema.Field(field, field.schema()));
       }
     }
-    return Schema.createRecord("SweepDocument", SWEEP.getDoc(), SWEEP.getNamespace(), false, fields);
+    return Schema.createRecord(
+        "SweepDocument", SWEEP.getDoc(), SWEEP.getNamespace(), false, fields);
   }
 
   /** A sweep as people read it. */

@@ -23,8 +23,7 @@ public record UnitSelection(
     Set<String> stages, SpecFilter only, int shard, int shards, String lastCell)
     implements Serializable {
   /** Every unit. */
-  public static final UnitSelection ALL =
-      new UnitSelection(null, null, 1, 1, null);
+  public static final UnitSelection ALL = new UnitSelection(null, null, 1, 1, null);
 
   /** Hexadecimal digits of a cell's id that tell its shard. */
   private static final int SHARD_DIGITS = 8;

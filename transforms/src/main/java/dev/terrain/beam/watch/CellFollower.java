@@ -21,9 +21,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Follows the models of one cell as they are asked for and trained, and names the units that can be
- * measured by then: what is of one model when that is trained, and whatever depends on the whole cell
- * when every model asked for has ended. A later
- * request lets the cell grow: what depends on the whole cell is then named again for all of it.
+ * measured by then: what is of one model when that is trained, and whatever depends on the whole
+ * cell when every model asked for has ended. A later request lets the cell grow: what depends on
+ * the whole cell is then named again for all of it.
  *
  * <p>No unit is named twice, however many frames ask for it.
  */

@@ -1,8 +1,9 @@
 package dev.terrain.beam.watch;
 
 import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
-import dev.terrain.stage.Stages;
+
 import dev.terrain.beam.units.Coders;
+import dev.terrain.stage.Stages;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellModels;
@@ -91,8 +92,7 @@ public final class FollowModels extends PTransform<PCollectionTuple, PCollection
             .apply("Join news", Flatten.pCollections())
             .apply(
                 "Follow",
-                ParDo.of(new FollowFn(stages))
-                    .withOutputTags(DEMANDS, TupleTagList.of(UNITS)));
+                ParDo.of(new FollowFn(stages)).withOutputTags(DEMANDS, TupleTagList.of(UNITS)));
     followed.get(DEMANDS).setCoder(Coders.of(CellDemand.class));
     followed.get(UNITS).setCoder(Coders.of(Unit.class));
     return followed;

@@ -1,8 +1,9 @@
 package dev.terrain.beam.watch;
 
 import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
-import dev.terrain.stage.Stages;
+
 import dev.terrain.beam.units.Coders;
+import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.Cell;

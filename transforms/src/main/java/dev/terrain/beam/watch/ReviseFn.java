@@ -1,8 +1,8 @@
 package dev.terrain.beam.watch;
 
 import dev.terrain.beam.CellIdentities;
-import dev.terrain.stage.Stages;
 import dev.terrain.beam.units.Coders;
+import dev.terrain.stage.Stages;
 import dev.terrain.taxonomy.CellSummary;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;
