@@ -14,6 +14,7 @@ import dev.terrain.v1.PathKind;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -75,25 +76,30 @@ public final class ConnectivityStage implements MeasurementStage<ConnectivitySet
   @Override
   public List<List<ModelRef>> groups(
       List<ModelRef> trained, boolean allEnded, ConnectivitySettings settings) {
-    String pairs = settings.getPairs();
+    boolean all = settings.getPairs().equals("all");
     int n = trained.size();
-    if (n < 2 || !(allEnded || pairs.equals("all"))) {
-      return List.of();
+    List<List<ModelRef>> pairs = new ArrayList<>();
+    if (!all && !allEnded) {
+      return pairs;
     }
-    return switch (pairs) {
-      case "first" -> List.of(List.of(trained.get(0), trained.get(1)));
-      case "ring" ->
-          scope().groups(trained, true).stream()
-              .filter(
-                  pair -> {
-                    int apart = trained.indexOf(pair.get(1)) - trained.indexOf(pair.get(0));
-                    return apart == 1 || apart == n - 1;
-                  })
-              .toList();
-      case "all" -> scope().groups(trained, true);
-      default ->
-          throw new IllegalArgumentException("pairs (" + pairs + ") must be first, ring or all");
-    };
+    for (int i = 0; i < n; i++) {
+      for (int j = i + 1; j < n; j++) {
+        boolean next = j == i + 1 || (i == 0 && j == n - 1);
+        boolean selected =
+            switch (settings.getPairs()) {
+              case "first" -> i == 0 && j == 1;
+              case "ring" -> next;
+              case "all" -> true;
+              default ->
+                  throw new IllegalArgumentException(
+                      "pairs (" + settings.getPairs() + ") must be first, ring or all");
+            };
+        if (selected) {
+          pairs.add(List.of(trained.get(i), trained.get(j)));
+        }
+      }
+    }
+    return pairs;
   }
 
   @Override

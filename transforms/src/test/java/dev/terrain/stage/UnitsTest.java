@@ -38,6 +38,12 @@ final class UnitsTest {
     return ConnectivitySettings.newBuilder().setPairs(pairs).build();
   }
 
+  private static List<String> keys(int models, String pairs) {
+    return MeasuredUnits.connectivity(cell(models), pairs(pairs)).stream()
+        .map(Unit::getKey)
+        .toList();
+  }
+
   private static String seeds(Unit unit) {
     List<String> seeds =
         unit.getModels().stream().map(model -> Long.toString(model.getSpec().getSeed())).toList();
@@ -112,10 +118,10 @@ final class UnitsTest {
 
   @Test
   void keyOfAPair_doesNotChangeWithTheSelectionOfPairs() {
-    Unit first = MeasuredUnits.connectivity(cell(5), pairs("first")).get(0);
-    assertThat(MeasuredUnits.connectivity(cell(5), pairs("ring"))).contains(first);
-    assertThat(MeasuredUnits.connectivity(cell(5), pairs("all"))).contains(first);
-    assertThat(MeasuredUnits.connectivity(cell(2), pairs("ring"))).containsExactly(first);
+    String first = keys(5, "first").get(0);
+    assertThat(keys(5, "ring")).contains(first);
+    assertThat(keys(5, "all")).contains(first);
+    assertThat(keys(2, "ring")).containsExactly(first);
   }
 
   @Test
