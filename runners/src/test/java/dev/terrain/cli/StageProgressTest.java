@@ -50,8 +50,7 @@ class StageProgressTest {
     for (int unit = 0; unit < UNITS; unit++) {
       work.put(key(unit), 1.0);
     }
-    return new StagePlan(
-        "train", 0, work, 0, 0, Map.of(), 0, List.of(), null, Optional.empty());
+    return new StagePlan("train", 0, work, 0, 0, Map.of(), 0, List.of(), null, Optional.empty());
   }
 
   @Test
