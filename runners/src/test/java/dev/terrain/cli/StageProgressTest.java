@@ -2,7 +2,7 @@ package dev.terrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.pipelines.StagePlan;
+import dev.terrain.plan.StagePlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

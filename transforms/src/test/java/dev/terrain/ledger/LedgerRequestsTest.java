@@ -1,7 +1,8 @@
-package dev.terrain.store;
+package dev.terrain.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrain.store.ObjectStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
