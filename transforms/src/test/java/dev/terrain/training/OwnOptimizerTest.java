@@ -108,8 +108,8 @@ final class OwnOptimizerTest {
     public void step(NDArray theta, Map<String, NDArray> buffers, NDArray gradient, Step step) {
       NDArray first = buffers.get("first").muli(0.9).addi(gradient.mul(0.1));
       NDArray second = buffers.get("second").muli(0.999).addi(gradient.square().mul(0.001));
-      NDArray mean = first.div(1 - Math.pow(0.9, step.number()));
-      NDArray scale = second.div(1 - Math.pow(0.999, step.number())).sqrt().add(1e-4);
+      NDArray mean = first.div(1 - Math.pow(0.9, (double) step.number()));
+      NDArray scale = second.div(1 - Math.pow(0.999, (double) step.number())).sqrt().add(1e-4);
       theta.subi(mean.div(scale).mul(step.rate()));
     }
   }
