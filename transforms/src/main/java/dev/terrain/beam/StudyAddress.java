@@ -3,6 +3,7 @@ package dev.terrain.beam;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
 import dev.terrain.store.ObjectStores;
+import dev.terrain.store.SharedLedgers;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -41,6 +42,7 @@ public record StudyAddress(
   }
 
   StageContext open(StageListener listener) {
-    return new StageContext(ObjectStores.open(study), dataLocation, listener, saveEvery);
+    return new StageContext(
+        ObjectStores.open(study), SharedLedgers.of(study), dataLocation, listener, saveEvery);
   }
 }

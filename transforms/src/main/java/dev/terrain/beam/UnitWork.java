@@ -112,8 +112,11 @@ final class UnitWork {
     }
     try {
       boolean mine = lease.acquire();
-      // Whoever has had the lease may have recorded the unit.
-      Optional<UnitResult> recorded = context.ledger().find(unit.getStage(), unit.getKey());
+      // Whoever has had the lease may have recorded the unit, and its record may be packed by now.
+      Optional<UnitResult> recorded =
+          mine
+              ? context.ledger().findNow(unit.getStage(), unit.getKey())
+              : context.ledger().find(unit.getStage(), unit.getKey());
       isRecordedElsewhere = recorded.isPresent();
       return recorded.isPresent() || !mine ? recorded : Optional.of(compute());
     } finally {

@@ -4,6 +4,8 @@ import dev.terrain.v1.Unit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -20,7 +22,12 @@ import java.util.function.Supplier;
  * can let a checkpoint pass, or report, whenever it must, however long the unit takes.
  */
 final class Workers {
-  private static final int POSTPONED_MILLISECONDS = 100;
+  private static final long LEAST_DELAY_MILLISECONDS = 100;
+  private static final long MOST_DELAY_MILLISECONDS = 5_000;
+
+  /** What others have computed for long is asked for seldom. */
+  private static final int SHARE_OF_AGE = 8;
+
   private static final Workers OF_PROCESS = new Workers();
 
   private final Map<String, Integer> members = new HashMap<>();
@@ -51,24 +58,26 @@ final class Workers {
     execute(work, threads);
   }
 
-  private static void execute(UnitWork work, ThreadPoolExecutor threads) {
-    threads.execute(
-        () -> {
-          if (!work.attempt()) {
-            postpone(work, threads);
-          }
-        });
-  }
-
-  /** A unit that another process computes waits behind the others. */
-  private static void postpone(UnitWork work, ThreadPoolExecutor threads) {
+  private static void execute(UnitWork work, Executor threads) {
     try {
-      TimeUnit.MILLISECONDS.sleep(POSTPONED_MILLISECONDS);
-      execute(work, threads);
-    } catch (InterruptedException | RejectedExecutionException e) {
+      threads.execute(
+          () -> {
+            if (!work.attempt()) {
+              postpone(work, threads);
+            }
+          });
+    } catch (RejectedExecutionException e) {
       work.giveUp();
       work.attempt();
     }
+  }
+
+  /** A unit that another process computes is tried again later; until then it takes no thread. */
+  private static void postpone(UnitWork work, Executor threads) {
+    long share = work.age().toMillis() / SHARE_OF_AGE;
+    long delay = Math.max(LEAST_DELAY_MILLISECONDS, Math.min(share, MOST_DELAY_MILLISECONDS));
+    CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS, Runnable::run)
+        .execute(() -> execute(work, threads));
   }
 
   /** The work on a unit, begun now unless it is under way. */

@@ -39,6 +39,15 @@ record LeaseHolder(String host, long pid, long started) {
         : Optional.empty();
   }
 
+  /**
+   * What a lease of this holder holds.
+   *
+   * @param renewals how often it has been renewed; whoever sees that change knows the holder alive
+   */
+  byte[] lease(long renewals) {
+    return (this + " " + renewals).getBytes(StandardCharsets.UTF_8);
+  }
+
   /** Whether it ran on this machine and has ended; its process id may be another's by now. */
   boolean isGone() {
     return host.equals(THIS_PROCESS.host)

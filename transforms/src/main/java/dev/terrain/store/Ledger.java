@@ -44,12 +44,31 @@ public final class Ledger {
    * @throws CorruptRecordException if the record is truncated, damaged or another unit's
    */
   public Optional<UnitResult> find(String stage, String key) throws IOException {
+    return find(stage, key, segments(stage)::find);
+  }
+
+  /**
+   * The same, also where the record was packed a moment ago, which {@link #find} may not know yet.
+   * Whoever holds the unit's lease while this finds nothing may compute it: from then on the record
+   * does not leave its place.
+   *
+   * @throws CorruptRecordException if the record is truncated, damaged or another unit's
+   */
+  public Optional<UnitResult> findNow(String stage, String key) throws IOException {
+    return find(stage, key, segments(stage)::findNow);
+  }
+
+  private interface Index {
+    Optional<StageSegments.Place> find(String key) throws IOException;
+  }
+
+  private Optional<UnitResult> find(String stage, String key, Index index) throws IOException {
     String name = name(stage, key);
     Optional<byte[]> single = store.read(name);
     if (single.isPresent()) {
       return Optional.of(decode(stage, key, single.get(), store.uri(name)));
     }
-    Optional<StageSegments.Place> place = segments(stage).find(key);
+    Optional<StageSegments.Place> place = index.find(key);
     if (place.isEmpty()) {
       return Optional.empty();
     }
@@ -182,6 +201,11 @@ public final class Ledger {
     }
     store.delete(segment + StageSegments.INDEX);
     store.delete(segment + StageSegments.RECORDS);
+  }
+
+  /** What segments there are is asked anew before a unit is said not to be in any. */
+  void distrust() {
+    segments.values().forEach(StageSegments::distrust);
   }
 
   private StageSegments segments(String stage) {

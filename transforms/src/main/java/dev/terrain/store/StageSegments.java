@@ -37,11 +37,14 @@ final class StageSegments {
 
   private final ObjectStore store;
   private final String folder;
-  private volatile Snapshot snapshot = new Snapshot(Map.of(), Map.of(), 0);
+  private volatile Snapshot snapshot;
+  private volatile long trustedFrom;
 
   StageSegments(ObjectStore store, String stage) {
     this.store = store;
     this.folder = folder(stage);
+    this.trustedFrom = System.nanoTime();
+    this.snapshot = new Snapshot(Map.of(), Map.of(), trustedFrom - 1);
   }
 
   static String folder(String stage) {
@@ -60,24 +63,35 @@ final class StageSegments {
    *
    * @param segments entries by segment
    * @param places the same by key
+   * @param time when it was asked, in nanoseconds
    */
   private record Snapshot(
       Map<String, Map<String, Place>> segments, Map<String, Place> places, long time) {}
 
   /** The records by key, as the storage has them now. */
   Map<String, Place> places() throws IOException {
-    refresh(Duration.ZERO);
-    return snapshot.places();
+    return snapshotSince(System.nanoTime()).places();
   }
 
   /** Where a record is; asks the storage only if that was not done of late. */
   Optional<Place> find(String key) throws IOException {
+    long recent = System.nanoTime() - STALENESS.toNanos();
+    return find(key, recent - trustedFrom > 0 ? recent : trustedFrom);
+  }
+
+  /** Where a record is, in whatever segment there is now. */
+  Optional<Place> findNow(String key) throws IOException {
+    return find(key, System.nanoTime());
+  }
+
+  private Optional<Place> find(String key, long since) throws IOException {
     Place known = snapshot.places().get(key);
-    if (known == null) {
-      refresh(STALENESS);
-      known = snapshot.places().get(key);
-    }
-    return Optional.ofNullable(known);
+    return Optional.ofNullable(known != null ? known : snapshotSince(since).places().get(key));
+  }
+
+  /** What was listed up to now is no longer taken to be all that there is. */
+  void distrust() {
+    trustedFrom = System.nanoTime();
   }
 
   /** The bytes of a record; empty if its segment is gone. */
@@ -94,11 +108,12 @@ final class StageSegments {
     return snapshot.segments().getOrDefault(segment, Map.of());
   }
 
-  private synchronized void refresh(Duration age) throws IOException {
-    long now = System.nanoTime();
-    if (snapshot.time() != 0 && now - snapshot.time() < age.toNanos()) {
-      return;
+  /** What was there when the storage was asked, at a time or later. */
+  private synchronized Snapshot snapshotSince(long time) throws IOException {
+    if (snapshot.time() - time >= 0) {
+      return snapshot;
     }
+    long now = System.nanoTime();
     List<String> names =
         store.list(folder).stream()
             .filter(name -> name.endsWith(INDEX))
@@ -114,11 +129,12 @@ final class StageSegments {
     }
     if (segments.keySet().equals(snapshot.segments().keySet())) {
       snapshot = new Snapshot(snapshot.segments(), snapshot.places(), now);
-      return;
+      return snapshot;
     }
     Map<String, Place> places = new HashMap<>();
     segments.values().forEach(places::putAll);
     snapshot = new Snapshot(segments, places, now);
+    return snapshot;
   }
 
   private Map<String, Place> load(String segment) throws IOException {

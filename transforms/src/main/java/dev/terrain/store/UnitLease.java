@@ -1,17 +1,9 @@
 package dev.terrain.store;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The right to compute one unit of work of a study, which one process has at a time, so that
@@ -29,23 +21,11 @@ public final class UnitLease implements AutoCloseable {
   /** Renewed leases survive a pause of their holder, or of the storage, of some renewals. */
   public static final Duration EXPIRY = Duration.ofSeconds(30);
 
-  private static final Logger LOG = LoggerFactory.getLogger(UnitLease.class);
-  private static final int RENEWALS_BEFORE_EXPIRY = 6;
-  private static final ScheduledExecutorService RENEWER =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "terrain-leases");
-            thread.setDaemon(true);
-            thread.setContextClassLoader(UnitLease.class.getClassLoader());
-            return thread;
-          });
-
   private final ObjectStore store;
   private final String name;
   private final Duration expiry;
-  private final AtomicLong renewals = new AtomicLong();
   private int held;
-  private ScheduledFuture<?> renewal;
+  private LeaseRenewal renewal;
   private String seenName;
   private byte[] seen;
   private long seenSince;
@@ -74,12 +54,12 @@ public final class UnitLease implements AutoCloseable {
     if (holder != null && !hasExpired(name + last, holder)) {
       return false;
     }
-    if (!store.createIfAbsent(name + (last + 1), content())) {
+    if (!store.createIfAbsent(name + (last + 1), LeaseHolder.THIS_PROCESS.lease(0))) {
       return false;
     }
-    held = last + 1;
-    long pause = expiry.toMillis() / RENEWALS_BEFORE_EXPIRY;
-    renewal = RENEWER.scheduleWithFixedDelay(this::renew, pause, pause, TimeUnit.MILLISECONDS);
+    int acquired = last + 1;
+    held = acquired;
+    renewal = LeaseRenewal.start(store, name + acquired, expiry, () -> remove(acquired));
     return true;
   }
 
@@ -96,19 +76,6 @@ public final class UnitLease implements AutoCloseable {
     return now - seenSince > expiry.toNanos();
   }
 
-  private byte[] content() {
-    return (LeaseHolder.THIS_PROCESS + " " + renewals.getAndIncrement())
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private void renew() {
-    try {
-      store.write(name + held, content());
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("a lease is not renewed: {}", e.getMessage());
-    }
-  }
-
   /** Whether it was acquired and nobody has taken it over since, as after a long pause. */
   public boolean isHeld() throws IOException {
     return held != 0
@@ -120,17 +87,26 @@ public final class UnitLease implements AutoCloseable {
         && !store.exists(name + (held + 1));
   }
 
-  /** Gives the lease back, if it was acquired. */
+  /**
+   * Gives the lease back, if it was acquired. Where a renewal hangs, that is done once it has come
+   * to its end.
+   */
   @Override
   public void close() throws IOException {
     if (held == 0) {
       return;
     }
-    renewal.cancel(false);
+    int last = held;
+    held = 0;
+    if (renewal.stop()) {
+      remove(last);
+    }
+  }
+
+  private void remove(int last) throws IOException {
     // The highest one last: before it is gone, nobody takes a lower one for the last.
-    for (int i = 1; i <= held; i++) {
+    for (int i = 1; i <= last; i++) {
       store.delete(name + i);
     }
-    held = 0;
   }
 }
