@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 
 /** The extensions from outside. Immutable; those of a process are looked for once. */
 public final class Plugins {
@@ -68,5 +69,19 @@ public final class Plugins {
         .filter(extension -> extension.setting().equals(setting))
         .filter(extension -> extension.name().equals(value))
         .findFirst();
+  }
+
+  /**
+   * Names and declared versions of those that a model names, for its keys; empty if all that it
+   * names is a part of Terrain.
+   *
+   * @param values the value of each setting of the model, null where it has no such setting
+   */
+  public List<String> versions(Function<String, Object> values) {
+    return extensions.stream()
+        .filter(extension -> extension.name().equals(values.apply(extension.setting())))
+        .map(extension -> extension.setting() + " " + extension.name() + " " + extension.version())
+        .sorted()
+        .toList();
   }
 }

@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,17 @@ class RegistryTest {
     assertThat(plugins.named("sound", "flute")).containsSame(FLUTE);
     assertThat(plugins.named("sound", "piano")).isEmpty();
     assertThat(plugins.named("colour", "flute")).isEmpty();
+  }
+
+  @Test
+  void versions_areOfWhatIsNamedFromOutside() {
+    Plugins plugins = Plugins.of(new Colour(), FLUTE);
+
+    assertThat(plugins.versions(Map.of("colour", (Object) "red", "sound", "flute")::get))
+        .containsExactly("colour red 2", "sound flute 1");
+    assertThat(plugins.versions(Map.of("colour", (Object) "blue", "sound", "piano")::get))
+        .isEmpty();
+    assertThat(plugins.versions(setting -> null)).isEmpty();
   }
 
   @Test
