@@ -1,13 +1,13 @@
 package dev.terrain.stage;
 
-import dev.terrain.store.Checkpoints;
-import dev.terrain.store.Progress;
-import dev.terrain.store.Tensor;
 import dev.terrain.training.BestWeights;
 import dev.terrain.training.EpochSums;
 import dev.terrain.training.History;
 import dev.terrain.training.ProgressStore;
 import dev.terrain.training.TrainingState;
+import dev.terrain.weights.Checkpoints;
+import dev.terrain.weights.Progress;
+import dev.terrain.weights.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

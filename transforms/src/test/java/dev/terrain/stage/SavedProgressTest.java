@@ -2,14 +2,14 @@ package dev.terrain.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.store.Checkpoints;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
-import dev.terrain.store.Tensor;
 import dev.terrain.training.BestWeights;
 import dev.terrain.training.EpochSums;
 import dev.terrain.training.History;
 import dev.terrain.training.TrainingState;
+import dev.terrain.weights.Checkpoints;
+import dev.terrain.weights.Tensor;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
