@@ -16,6 +16,7 @@ import dev.terrain.sweep.StreamNames;
 import dev.terrain.tables.DamagedTablesException;
 import dev.terrain.v1.Axis;
 import dev.terrain.v1.Model;
+import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
@@ -95,7 +96,11 @@ final class EarlierRecords {
         .measurement(unit.getStage())
         .map(stage -> ConfiguredStage.of(stage, unit).key(codeVersion, unit.getModels()))
         .orElseGet(
-            () -> Units.trainingKey(unit.getModels().get(0).getModelId(), codeVersion, dataSha256));
+            () -> trainingKey(unit.getModels().get(0), codeVersion, dataSha256));
+  }
+
+  private static String trainingKey(ModelRef model, int codeVersion, String dataSha256) {
+    return Units.trainingKey(model.getModelId(), model.getSpec(), codeVersion, dataSha256);
   }
 
   private Optional<Found> ofEarlierPlan(Unit unit, FrozenPlan plan) throws IOException {
@@ -171,7 +176,7 @@ final class EarlierRecords {
     String before = StreamNames.ofModel(spec);
     String sha256 = data.sha256(spec.getDataset());
     int version = stages.named(TrainStage.NAME).codeVersion();
-    if (isRecorded(TrainStage.NAME, Units.trainingKey(before, version, sha256))) {
+    if (isRecorded(TrainStage.NAME, Units.trainingKey(before, spec, version, sha256))) {
       return Optional.of(
           new Found(
               UnitState.SCHEMA_VERSION,

@@ -1,7 +1,7 @@
 package dev.terrain.stage;
 
 import dev.terrain.data.InvalidDataException;
-import dev.terrain.model.ForwardCost;
+import dev.terrain.model.Architectures;
 import dev.terrain.model.Network;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Unit;
@@ -78,13 +78,7 @@ public final class UnitCosts {
 
   private CellCost cost(ModelSpec spec) throws IOException {
     List<Object> settings =
-        List.of(
-            spec.getDataset(),
-            spec.getDataFraction(),
-            spec.getArchitecture(),
-            spec.getWidth(),
-            spec.getDepth(),
-            spec.getHiddenWidths());
+        List.of(spec.getDataset(), spec.getDataFraction(), Architectures.of(spec).identity(spec));
     CellCost known = costs.get(settings);
     if (known == null) {
       CellData data = CellData.of(spec, dataLocation);
@@ -92,7 +86,7 @@ public final class UnitCosts {
           new CellCost(
               data.trainingSize(),
               data.testSize(),
-              ForwardCost.multiplyAdds(spec, data.shape()),
+              Architectures.of(spec).multiplyAdds(spec, data.shape()),
               Network.of(spec, data.shape()).dimension());
       costs.put(settings, known);
     }

@@ -1,5 +1,6 @@
 package dev.terrain.stage;
 
+import dev.terrain.registry.Plugins;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.sweep.SettingsJson;
 import dev.terrain.v1.ModelRef;
@@ -20,7 +21,7 @@ public final class Units {
    */
   public static Unit train(ModelSpec spec, String dataSha256) {
     String modelId = Fingerprints.modelId(spec);
-    String key = trainingKey(modelId, TrainStage.CODE_VERSION, dataSha256);
+    String key = trainingKey(modelId, spec, TrainStage.CODE_VERSION, dataSha256);
     ModelRef model = new ModelRef(modelId, Fingerprints.cellId(spec), key, spec);
     return Unit.newBuilder()
         .setStage(TrainStage.NAME)
@@ -32,8 +33,13 @@ public final class Units {
         .build();
   }
 
-  /** The key of a training under a version of its code. */
-  public static String trainingKey(String modelId, int codeVersion, String dataSha256) {
-    return Fingerprints.of(TrainStage.NAME, codeVersion, modelId, dataSha256);
+  /** The key of a training of a model, under some id and version of the stage's code. */
+  public static String trainingKey(
+      String modelId, ModelSpec spec, int codeVersion, String dataSha256) {
+    List<String> versions =
+        Plugins.ofThisProcess().versions(name -> spec.hasField(name) ? spec.get(name) : null);
+    return versions.isEmpty()
+        ? Fingerprints.of(TrainStage.NAME, codeVersion, modelId, dataSha256)
+        : Fingerprints.of(TrainStage.NAME, codeVersion, modelId, dataSha256, versions);
   }
 }

@@ -1,5 +1,6 @@
 package dev.terrain.sweep;
 
+import dev.terrain.registry.Plugins;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
 import java.math.BigInteger;
@@ -17,6 +18,8 @@ final class SweepRules {
 
   /** Characters that a sweep's name may have. */
   static final int MAX_NAME = 255;
+
+  private static final String MILESTONES = "learning_rate_milestones";
 
   private final ModelSpec base;
   private final Map<String, PlacedAxis> axes = new LinkedHashMap<>();
@@ -100,17 +103,19 @@ final class SweepRules {
   }
 
   private void checkSchedule() {
-    for (Object value : values("learning_rate_milestones")) {
+    List<String> free =
+        Plugins.ofThisProcess().namesOfThoseReading(MILESTONES, "learning_rate_schedule");
+    for (Object value : values(MILESTONES)) {
       List<?> milestones = (List<?>) value;
       if (!isAscending(milestones)) {
-        report("learning_rate_milestones", "must ascend", milestones);
+        report(MILESTONES, "must ascend", milestones);
       }
       for (Object schedule : values("learning_rate_schedule")) {
         boolean needed = schedule.equals("step");
         if (needed && milestones.isEmpty()) {
-          report("learning_rate_milestones", "schedule 'step' needs an epoch at least", milestones);
-        } else if (!needed && !milestones.isEmpty()) {
-          report("learning_rate_milestones", "schedule '" + schedule + "' allows none", milestones);
+          report(MILESTONES, "schedule 'step' needs an epoch at least", milestones);
+        } else if (!needed && !milestones.isEmpty() && !free.contains(schedule)) {
+          report(MILESTONES, "schedule '" + schedule + "' allows none", milestones);
         }
       }
     }

@@ -177,7 +177,7 @@ class FingerprintsTest {
           });
       ids.add(Fingerprints.modelId(other));
     }
-    assertThat(ids.build()).hasSize(23).doesNotHaveDuplicates();
+    assertThat(ids.build()).hasSize(24).doesNotHaveDuplicates();
   }
 
   @Test
