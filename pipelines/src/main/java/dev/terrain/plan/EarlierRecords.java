@@ -95,8 +95,7 @@ final class EarlierRecords {
     return stages
         .measurement(unit.getStage())
         .map(stage -> ConfiguredStage.of(stage, unit).key(codeVersion, unit.getModels()))
-        .orElseGet(
-            () -> trainingKey(unit.getModels().get(0), codeVersion, dataSha256));
+        .orElseGet(() -> trainingKey(unit.getModels().get(0), codeVersion, dataSha256));
   }
 
   private static String trainingKey(ModelRef model, int codeVersion, String dataSha256) {
