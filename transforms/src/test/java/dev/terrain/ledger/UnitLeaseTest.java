@@ -123,7 +123,8 @@ class UnitLeaseTest {
 
   /** The first holder is paused: its lease is not renewed, and it closes it when it goes on. */
   @Test
-  void closingALeaseThatWasTakenOver_leavesItToItsNewHolder() throws IOException, InterruptedException {
+  void closingALeaseThatWasTakenOver_leavesItToItsNewHolder()
+      throws IOException, InterruptedException {
     try (UnitLease paused = lease(LONG);
         UnitLease second = lease(SHORT);
         UnitLease third = lease(LONG)) {
