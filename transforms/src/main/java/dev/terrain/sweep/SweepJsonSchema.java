@@ -36,7 +36,7 @@ public final class SweepJsonSchema {
   }
 
   /** The same for other families of metrics. */
-  static String text(SweepSections sections) {
+  public static String text(SweepSections sections) {
     return new SweepJsonSchema(sections).print();
   }
 
