@@ -147,7 +147,7 @@ final class OneMoreStageTest {
             .apply(Create.of(cell).withCoder(Coders.of(ModelRef.class)))
             .apply(Measure.of(sweep, new StudyAddress(folder.toString(), null)).withStages(STAGES));
 
-    PAssert.that(finished.results()).containsInAnyOrder(KV.of(unit, Samples.result(unit, 200)));
+    PAssert.thatSingleton(finished.results()).isEqualTo(KV.of(unit, Samples.result(unit, 200)));
     PAssert.that(finished.failures()).empty();
     pipeline.run();
     assertThat(folder.resolve("ledger/one_more")).isNotEmptyDirectory();
