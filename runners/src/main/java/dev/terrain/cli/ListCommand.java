@@ -3,9 +3,9 @@ package dev.terrain.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.terrain.pipelines.SweepRun;
-import dev.terrain.pipelines.UnitStanding;
-import dev.terrain.pipelines.UnitState;
+import dev.terrain.plan.UnitStanding;
+import dev.terrain.plan.UnitState;
+import dev.terrain.run.SweepRun;
 import dev.terrain.stage.Stages;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,7 +46,7 @@ final class ListCommand implements Callable<Integer> {
       description =
           "Only units of these stages: train, curvature, connectivity, similarity, distance."
               + " Default: all.")
-  private List<String> stages = Stages.NAMES;
+  private List<String> stages = Stages.standard().names();
 
   @ArgGroup private What what = new What();
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.dataflow.model.Job;
 import com.google.api.services.dataflow.model.Step;
-import dev.terrain.beam.StudyAddress;
+import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.pipelines.SweepPipeline;
 import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Sweep;
@@ -62,10 +62,10 @@ class DataflowTranslationTest {
     for (String stage :
         List.of(
             "TrainModels/Train",
-            "MeasureCurvature/",
-            "ConnectModes/",
-            "MeasureSimilarity/",
-            "MeasureDistance/")) {
+            "Measure/Measure curvature/",
+            "Measure/Measure connectivity/",
+            "Measure/Measure similarity/",
+            "Measure/Measure distance/")) {
       assertThat(steps)
           .anyMatch(step -> step.startsWith(stage) && step.contains("Look up"))
           .anyMatch(step -> step.startsWith(stage) && step.contains("Compute"));

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.terrain.store.Tensor;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Subject;
+import dev.terrain.weights.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +22,9 @@ final class DistanceStageTest {
 
   private static List<Measurement> measure(TinyStudy study, List<ModelRef> cell)
       throws IOException {
-    return new DistanceStage().compute(Units.distance(cell), study.context()).getMeasurements();
+    return new DistanceStage()
+        .compute(MeasuredUnits.distance(cell), study.context())
+        .getMeasurements();
   }
 
   /** Batch norm's running statistics are no parameters. */

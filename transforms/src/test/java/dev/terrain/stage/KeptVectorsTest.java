@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.data.ImageSample;
-import dev.terrain.store.Safetensors;
-import dev.terrain.store.Tensor;
-import dev.terrain.store.TensorFile;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Spectrum;
 import dev.terrain.v1.UnitResult;
+import dev.terrain.weights.Safetensors;
+import dev.terrain.weights.Tensor;
+import dev.terrain.weights.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ final class KeptVectorsTest {
     assertThat(row.getUnit()).isEqualTo("nats");
     assertThat(row.getNEvaluations()).isBetween(6L, 400L);
     assertThat(row.getValuesUri())
-        .endsWith("diagonal-" + Units.curvature(model, settings).getKey() + ".safetensors");
+        .endsWith("diagonal-" + MeasuredUnits.curvature(model, settings).getKey() + ".safetensors");
     TensorFile stored = kept(row.getValuesUri());
     assertThat(stored.dataSha256()).isEqualTo(row.getValuesSha256());
     assertThat(stored.tensors()).extracting(Tensor::name).containsExactly("fc1.weight", "fc1.bias");
@@ -91,7 +91,9 @@ final class KeptVectorsTest {
         study
             .checkpoint(model.getModelId())
             .resolveSibling(
-                "eigenvectors-" + Units.curvature(model, settings).getKey() + ".safetensors");
+                "eigenvectors-"
+                    + MeasuredUnits.curvature(model, settings).getKey()
+                    + ".safetensors");
     assertThat(spectrum.getEigenvectorsUri()).endsWith(file.getFileName().toString());
     TensorFile stored = Safetensors.decode(Files.readAllBytes(file), file.toString());
     assertThat(stored.dataSha256()).isEqualTo(spectrum.getEigenvectorsSha256());

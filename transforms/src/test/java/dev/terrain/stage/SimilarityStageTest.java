@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.similarity.Mixup;
 import dev.terrain.similarity.MixupPlan;
-import dev.terrain.store.Tensor;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.SimilaritySettings;
 import dev.terrain.v1.Subject;
 import dev.terrain.v1.UnitResult;
+import dev.terrain.weights.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +36,8 @@ final class SimilarityStageTest {
   }
 
   private static UnitResult compare(List<ModelRef> models) throws IOException {
-    return new SimilarityStage().compute(Units.similarity(models, SETTINGS), study.context());
+    return new SimilarityStage()
+        .compute(MeasuredUnits.similarity(models, SETTINGS), study.context());
   }
 
   private static Measurement only(UnitResult result, String variant) {
