@@ -92,8 +92,13 @@ final class ProbeMeasure {
 
   /** The share of the rest in (-∞, x]. */
   double share(double x) {
+    double[] nodes = rest.nodes();
+    if (nodes[nodes.length - 1] <= x) {
+      // All of it, whatever rounding makes of the sum.
+      return 1;
+    }
     double sum = 0;
-    for (int i = 0; i < rest.nodes().length && rest.nodes()[i] <= x; i++) {
+    for (int i = 0; nodes[i] <= x; i++) {
       sum += rest.weights()[i];
     }
     return sum;
