@@ -51,13 +51,13 @@ final class MetricCatalogueTest {
               .setEpochs(1)
               .setLinearPoints(5)
               .build();
-      compute(new ConnectivityStage(), Units.connectivity(models, settings).get(0));
+      compute(new ConnectivityStage(), MeasuredUnits.connectivity(models, settings).get(0));
     }
     compute(
         new SimilarityStage(),
-        Units.similarity(
+        MeasuredUnits.similarity(
             models, SimilaritySettings.newBuilder().setExamples(64).setMixupBatchSize(32).build()));
-    compute(new DistanceStage(), Units.distance(models));
+    compute(new DistanceStage(), MeasuredUnits.distance(models));
   }
 
   private static void measureCurvature(ModelRef model) throws IOException {
