@@ -6,6 +6,7 @@ import dev.terrain.beam.MeasureCurvature;
 import dev.terrain.beam.MeasureDistance;
 import dev.terrain.beam.MeasureSimilarity;
 import dev.terrain.beam.SummariseCells;
+import dev.terrain.beam.SummarisedCells;
 import dev.terrain.beam.TrainModels;
 import dev.terrain.beam.tables.UnitRows;
 import dev.terrain.beam.tables.WriteTables;
@@ -16,7 +17,6 @@ import dev.terrain.stage.Stages;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.tables.TablesOwner;
-import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Model;
@@ -101,15 +101,19 @@ public final class SweepPipeline {
         results.apply("Models", UnitRows.of(Model.class, UnitResult::getModels));
     PCollection<Measurement> measurements =
         results.apply("Measurements", UnitRows.of(Measurement.class, UnitResult::getMeasurements));
-    PCollection<Cell> cells =
+    SummarisedCells summarised =
         PCollectionTuple.of(SummariseCells.SPECS, specs)
             .and(SummariseCells.MODELS, models)
             .and(SummariseCells.MEASUREMENTS, measurements)
             .apply("SummariseCells", SummariseCells.of(sweep));
 
     return PCollectionTuple.of(WriteTables.RESULTS, results)
-        .and(WriteTables.CELLS, cells)
-        .and(WriteTables.FAILURES, failures)
+        .and(WriteTables.CELLS, summarised.cells())
+        .and(
+            WriteTables.FAILURES,
+            PCollectionList.of(failures)
+                .and(summarised.failures())
+                .apply("Join failed summaries", Flatten.pCollections()))
         .apply(
             "WriteTables",
             WriteTables.into(ObjectStores.withoutEndpoint(study.study()))

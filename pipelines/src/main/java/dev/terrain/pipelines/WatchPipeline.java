@@ -1,5 +1,6 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.SummarisedCells;
 import dev.terrain.beam.TrainModels;
 import dev.terrain.beam.tables.AppendTables;
 import dev.terrain.beam.tables.WriteTables;
@@ -12,7 +13,6 @@ import dev.terrain.beam.watch.ReviseCells;
 import dev.terrain.beam.watch.WatchRequests;
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.Stages;
-import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRequest;
 import dev.terrain.v1.Unit;
@@ -87,17 +87,18 @@ public final class WatchPipeline {
     PCollection<Failure> failures =
         PCollectionList.of(all(finished, FinishedUnits::failures))
             .apply("Join failures", Flatten.pCollections());
-    PCollection<Cell> cells =
+    SummarisedCells revised =
         PCollectionTuple.of(ReviseCells.DEMANDS, followed.get(FollowModels.DEMANDS))
             .and(ReviseCells.RESULTS, results)
             .and(ReviseCells.FAILURES, failures)
             .apply("ReviseCells", ReviseCells.create());
 
     PCollectionTuple.of(WriteTables.RESULTS, results)
-        .and(WriteTables.CELLS, cells)
+        .and(WriteTables.CELLS, revised.cells())
         .and(
             WriteTables.FAILURES,
             PCollectionList.of(failures)
+                .and(revised.failures())
                 .and(requested.get(WatchRequests.FAILURES))
                 .apply("Join refused requests", Flatten.pCollections()))
         .apply("AppendTables", tables);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class CellReview {
   private static final Set<String> OF_PAIRS =
       Set.of(ConnectivityStage.NAME, SimilarityStage.NAME, DistanceStage.NAME);
 
+  private final CellDemand first;
   private final Sweep frame;
   private final Map<String, List<CellDemand>> demands = new HashMap<>();
   private final Map<String, UnitResult> results;
@@ -41,7 +43,8 @@ final class CellReview {
    * @param failed keys of failed units, model ids of failed trainings
    */
   CellReview(Collection<CellDemand> demands, Map<String, UnitResult> results, Set<String> failed) {
-    this.frame = demands.iterator().next().getFrame();
+    this.first = demands.iterator().next();
+    this.frame = first.getFrame();
     this.results = results;
     this.failed = failed;
     demands.stream()
@@ -58,6 +61,31 @@ final class CellReview {
     return result.getStage().equals(TrainStage.NAME)
         ? result.getModels().get(0).getModelId()
         : result.getKey();
+  }
+
+  /** One of the frame's demands: they are all of one cell. */
+  CellDemand demand() {
+    return first;
+  }
+
+  /**
+   * The demands that decide this review, now and whatever becomes known: none from before the last
+   * one that is done, and none whose units a later one names, too.
+   */
+  List<CellDemand> demandsThatCount() {
+    List<CellDemand> counting = new ArrayList<>();
+    for (List<CellDemand> generations : demands.values()) {
+      List<Set<String>> later = new ArrayList<>();
+      int least = firstThatCounts(generations);
+      for (int i = generations.size() - 1; i >= least; i--) {
+        Set<String> units = new HashSet<>(generations.get(i).getUnits());
+        if (later.stream().noneMatch(named -> named.containsAll(units))) {
+          later.add(units);
+          counting.add(generations.get(i));
+        }
+      }
+    }
+    return counting;
   }
 
   /** Rows of the table of models. */
