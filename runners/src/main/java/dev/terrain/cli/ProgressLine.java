@@ -32,7 +32,7 @@ final class ProgressLine {
   private final List<StageProgress> stages = new ArrayList<>();
   private final int workers;
   private final long start = System.nanoTime();
-  private final Thread ticker = new Thread(this::tick, "progress");
+  private final Thread ticker = new Thread(this::tick, "terrain-progress");
   private final Duration every;
 
   private ProgressLine(

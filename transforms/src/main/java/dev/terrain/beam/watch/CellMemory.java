@@ -1,5 +1,6 @@
 package dev.terrain.beam.watch;
 
+import dev.terrain.stage.Stages;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellKnowledge;
 import dev.terrain.v1.CellNews;
@@ -19,14 +20,17 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * them.
  */
 final class CellMemory {
+  private final Stages stages;
   private final Map<String, List<CellDemand>> demands = new LinkedHashMap<>();
   private final Map<String, UnitResult> results = new LinkedHashMap<>();
   private final Set<String> failed = new LinkedHashSet<>();
 
   /**
    * @param knowledge what was kept before, null at first
+   * @param stages which stages there are
    */
-  CellMemory(@Nullable CellKnowledge knowledge) {
+  CellMemory(@Nullable CellKnowledge knowledge, Stages stages) {
+    this.stages = stages;
     if (knowledge != null) {
       knowledge.getDemands().forEach(this::add);
       knowledge.getResults().forEach(this::add);
@@ -64,7 +68,7 @@ final class CellMemory {
   Map<String, CellReview> reviews() {
     Map<String, CellReview> reviews = new LinkedHashMap<>();
     demands.forEach(
-        (frame, ofFrame) -> reviews.put(frame, new CellReview(ofFrame, results, failed)));
+        (frame, ofFrame) -> reviews.put(frame, new CellReview(ofFrame, results, failed, stages)));
     return reviews;
   }
 

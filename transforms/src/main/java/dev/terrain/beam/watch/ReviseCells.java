@@ -1,7 +1,10 @@
 package dev.terrain.beam.watch;
 
+import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
+
 import dev.terrain.beam.SummarisedCells;
 import dev.terrain.beam.units.Coders;
+import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.Cell;
@@ -40,11 +43,20 @@ public final class ReviseCells extends PTransform<PCollectionTuple, SummarisedCe
 
   private static final long serialVersionUID = 1;
 
-  private ReviseCells() {}
+  private final Stages stages;
+
+  private ReviseCells(Stages stages) {
+    this.stages = checkArgumentNotNull(stages, "stages");
+  }
 
   /** Revises summaries. */
   public static ReviseCells create() {
-    return new ReviseCells();
+    return new ReviseCells(Stages.standard());
+  }
+
+  /** Which stages there are. Default: the standard ones. */
+  public ReviseCells withStages(Stages newStages) {
+    return new ReviseCells(newStages);
   }
 
   @Override
@@ -66,7 +78,7 @@ public final class ReviseCells extends PTransform<PCollectionTuple, SummarisedCe
             .apply("Join news", Flatten.pCollections())
             .apply(
                 "Revise",
-                ParDo.of(new ReviseFn())
+                ParDo.of(new ReviseFn(stages))
                     .withOutputTags(ReviseFn.CELLS, TupleTagList.of(ReviseFn.FAILURES)));
     return new SummarisedCells(
         revised.get(ReviseFn.CELLS).setCoder(Coders.of(Cell.class)),

@@ -5,6 +5,7 @@ import dev.terrain.beam.SummariseCells;
 import dev.terrain.beam.units.Coders;
 import dev.terrain.beam.units.Failures;
 import dev.terrain.beam.units.StageCounters;
+import dev.terrain.stage.Stages;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.taxonomy.CellSummary;
 import dev.terrain.v1.Cell;
@@ -65,6 +66,12 @@ final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
   @TimerId("revise")
   private final TimerSpec reviseSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
 
+  private final Stages stages;
+
+  ReviseFn(Stages stages) {
+    this.stages = stages;
+  }
+
   @ProcessElement
   public void process(
       @Element KV<String, CellNews> cell,
@@ -107,7 +114,7 @@ final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
       ValueState<CellKnowledge> known,
       ValueState<Map<String, Cell>> cells,
       MultiOutputReceiver out) {
-    CellMemory memory = new CellMemory(known.read());
+    CellMemory memory = new CellMemory(known.read(), stages);
     news.read().forEach(memory::hear);
     known.write(memory.knowledge());
     news.clear();

@@ -2,6 +2,7 @@ package dev.terrain.beam.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrain.stage.Stages;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellKnowledge;
@@ -52,7 +53,7 @@ final class CellMemoryTest {
   }
 
   private static CellMemory heard(CellNews... news) {
-    CellMemory memory = new CellMemory(null);
+    CellMemory memory = new CellMemory(null, Stages.standard());
     List.of(news).forEach(memory::hear);
     return memory;
   }
@@ -68,7 +69,7 @@ final class CellMemoryTest {
     Value<CellKnowledge> known = new Value<>();
     Value<Map<String, Cell>> cells = new Value<>();
     Value<Boolean> waiting = new Value<>();
-    ReviseFn revise = new ReviseFn();
+    ReviseFn revise = new ReviseFn(Stages.standard());
     for (int models = 1; models <= MODELS; models++) {
       news.add(demand("train", models, ids(models)));
       news.add(failed(ids(models).get(models - 1)));
@@ -129,7 +130,8 @@ final class CellMemoryTest {
             demand("similarity", 1, List.of("a")),
             failed(ids(1).get(0)));
 
-    assertThat(new CellMemory(memory.knowledge()).knowledge()).isEqualTo(memory.knowledge());
+    assertThat(new CellMemory(memory.knowledge(), Stages.standard()).knowledge())
+        .isEqualTo(memory.knowledge());
   }
 
   private static UnitResult relabelled(UnitResult result, String key) {

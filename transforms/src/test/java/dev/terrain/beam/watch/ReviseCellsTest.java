@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.terrain.beam.units.Coders;
-import dev.terrain.stage.Units;
+import dev.terrain.stage.MeasuredUnits;
+import dev.terrain.stage.Stages;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellNews;
@@ -36,8 +37,10 @@ final class ReviseCellsTest {
       List.of(Requests.model(SWEEP, 0), Requests.model(SWEEP, 1));
   private static final List<ModelRef> THREE =
       List.of(Requests.model(SWEEP, 0), Requests.model(SWEEP, 1), Requests.model(SWEEP, 2));
-  private static final Unit SIMILARITY_OF_TWO = Units.similarity(TWO, SWEEP.getSimilarity());
-  private static final Unit SIMILARITY_OF_THREE = Units.similarity(THREE, SWEEP.getSimilarity());
+  private static final Unit SIMILARITY_OF_TWO =
+      MeasuredUnits.similarity(TWO, new dev.terrain.stage.SimilarityStage().settings(SWEEP));
+  private static final Unit SIMILARITY_OF_THREE =
+      MeasuredUnits.similarity(THREE, new dev.terrain.stage.SimilarityStage().settings(SWEEP));
 
   private final TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
 
@@ -84,7 +87,7 @@ final class ReviseCellsTest {
         pipeline
             .apply(news)
             .apply(
-                ParDo.of(new ReviseFn())
+                ParDo.of(new ReviseFn(Stages.standard()))
                     .withOutputTags(ReviseFn.CELLS, TupleTagList.of(ReviseFn.FAILURES)));
     revised.get(ReviseFn.CELLS).setCoder(Coders.of(Cell.class));
     revised.get(ReviseFn.FAILURES).setCoder(Coders.of(Failure.class));
