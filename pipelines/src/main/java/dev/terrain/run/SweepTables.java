@@ -1,5 +1,6 @@
 package dev.terrain.run;
 
+import dev.terrain.beam.SummariseCells;
 import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.checks.DefaultChecks;
 import dev.terrain.checks.TableChecks;
@@ -67,6 +68,10 @@ final class SweepTables {
     try {
       TableReader tables = StudyTables.of(store, found.get());
       RunRows rows = RunRows.of(tables);
+      if (rows.failures().stream().anyMatch(row -> row.getStage().equals(SummariseCells.STAGE))) {
+        // No ledger remembers summaries: one that failed is tried again.
+        return Optional.empty();
+      }
       // That they are complete is known by now.
       List<CheckResult> checks = checkTables(tables);
       if (!bringUpToDate(found.get(), tables, checks)) {
