@@ -1,6 +1,6 @@
 package dev.terrain.stage;
 
-import dev.terrain.curvature.CurvatureRoom;
+import dev.terrain.curvature.panel.CurvatureRoom;
 import dev.terrain.model.ImageShape;
 import dev.terrain.model.Network;
 import dev.terrain.surface.ParameterSubset;

@@ -1,6 +1,6 @@
 package dev.terrain.stage;
 
-import dev.terrain.curvature.Eigenpair;
+import dev.terrain.curvature.operator.Eigenpair;
 import dev.terrain.store.Checkpoints;
 import dev.terrain.store.Tensor;
 import dev.terrain.surface.ParameterSubset;

@@ -1,0 +1,4 @@
+/**
+ * The spectral density from Gauss quadratures of random probes, with bands.
+ */
+package dev.terrain.curvature.density;
