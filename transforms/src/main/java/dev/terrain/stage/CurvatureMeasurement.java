@@ -1,11 +1,11 @@
 package dev.terrain.stage;
 
+import dev.terrain.curvature.operator.Eigenpair;
 import dev.terrain.curvature.panel.CurvatureDiagonal;
 import dev.terrain.curvature.panel.CurvaturePanel;
 import dev.terrain.curvature.panel.CurvatureTrace;
-import dev.terrain.curvature.operator.Eigenpair;
-import dev.terrain.curvature.sharpness.PointMeasures;
 import dev.terrain.curvature.panel.SampleGrowth;
+import dev.terrain.curvature.sharpness.PointMeasures;
 import dev.terrain.data.ImageSample;
 import dev.terrain.surface.CurvatureMatrix.Kind;
 import dev.terrain.surface.ParameterSubset;

@@ -1,7 +1,7 @@
 package dev.terrain.stage;
 
-import dev.terrain.curvature.panel.PaperCurvature;
 import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.panel.PaperCurvature;
 import dev.terrain.data.ImageSample;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;

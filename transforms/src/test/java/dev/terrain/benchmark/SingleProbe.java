@@ -2,8 +2,8 @@ package dev.terrain.benchmark;
 
 import dev.terrain.curvature.krylov.BlockLanczos;
 import dev.terrain.curvature.krylov.BlockLanczosSettings;
-import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.linear.Quadrature;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.random.CounterRandom;
 
 /** A density by one Rademacher probe, as PyHessian's. */

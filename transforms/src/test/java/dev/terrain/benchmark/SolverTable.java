@@ -1,9 +1,9 @@
 package dev.terrain.benchmark;
 
+import dev.terrain.curvature.operator.SurfaceOperator;
 import dev.terrain.curvature.panel.CurvatureEstimate;
 import dev.terrain.curvature.panel.CurvaturePanel;
 import dev.terrain.curvature.panel.PaperCurvature;
-import dev.terrain.curvature.operator.SurfaceOperator;
 import dev.terrain.data.Batches;
 import dev.terrain.data.Dataset;
 import dev.terrain.data.Datasets;

@@ -1,11 +1,11 @@
 package dev.terrain.benchmark;
 
-import dev.terrain.curvature.panel.CurvatureEstimate;
-import dev.terrain.curvature.panel.CurvaturePanel;
+import dev.terrain.curvature.density.SpectralDensity;
 import dev.terrain.curvature.forms.Deflation;
 import dev.terrain.curvature.linear.Quadrature;
-import dev.terrain.curvature.density.SpectralDensity;
 import dev.terrain.curvature.operator.SurfaceOperator;
+import dev.terrain.curvature.panel.CurvatureEstimate;
+import dev.terrain.curvature.panel.CurvaturePanel;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.Arrays;
 import java.util.List;

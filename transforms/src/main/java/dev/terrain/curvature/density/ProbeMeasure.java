@@ -6,7 +6,6 @@ import dev.terrain.curvature.linear.Quadrature;
 import dev.terrain.curvature.operator.Eigenpair;
 import java.util.Arrays;
 
-
 /**
  * What one probe's quadrature says of the spectrum without the deflated outliers: nodes and weights
  * of the rest, scaled to sum 1, and an enclosure of the rest's unknown spectral measure.

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.hipparchus.special.Erf;
 
-
 /**
  * The distribution function Φ of the D eigenvalues that are not deflated, as the measures of n_v
  * probes tell it: their mean, and a band around the mean of their enclosures.

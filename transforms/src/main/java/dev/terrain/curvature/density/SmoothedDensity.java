@@ -3,7 +3,6 @@ package dev.terrain.curvature.density;
 import dev.terrain.curvature.linear.Quadrature;
 import java.util.List;
 
-
 /**
  * A spectral density convolved with a Gaussian, on an even grid, for plots only: its peaks' heights
  * and widths are the smoothing's.

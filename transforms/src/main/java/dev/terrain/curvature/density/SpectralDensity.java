@@ -11,7 +11,6 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-
 /**
  * The spectral density of a self-adjoint operator A on R^d, the measure with weight 1/d on each of
  * its eigenvalues, by stochastic Lanczos quadrature: the mean of the Gauss quadratures of several

@@ -3,7 +3,6 @@ package dev.terrain.curvature.forms;
 import org.hipparchus.special.Beta;
 import org.hipparchus.special.Erf;
 
-
 /**
  * What makes two standard errors mean the same for few samples as for many: the factor k with which
  * ±2k·s covers the mean of normal samples in 95.45 of 100 cases, as ±2σ does, where s was estimated

@@ -4,7 +4,6 @@ import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.operator.Eigenpair;
 import java.util.List;
 
-
 /**
  * Outlying eigenpairs (θ_i, q_i), i = 1 … k, of a self-adjoint operator A on R^d whose share of
  * random samples is known exactly and is replaced by its expectation.

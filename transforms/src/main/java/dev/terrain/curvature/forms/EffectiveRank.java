@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-
 /**
  * The effective rank (tr A)² / ‖A‖_F² = (Σ λ_i)² / Σ λ_i² of a self-adjoint operator, from samples
  * of random probes. For a positive semi-definite A it lies between 1 and the rank and is k for k

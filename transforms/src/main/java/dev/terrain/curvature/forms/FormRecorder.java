@@ -5,7 +5,6 @@ import dev.terrain.curvature.operator.SampledOperator;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /**
  * Passes products through, and keeps of each vector v what the {@link ProbeForms} need of the
  * batches.

@@ -2,7 +2,6 @@ package dev.terrain.curvature.forms;
 
 import java.util.List;
 
-
 /**
  * The Frobenius norm ‖A‖_F = √(Σ λ_i²) of a self-adjoint operator from samples of random probes:
  * the root of the mean of ‖Av‖² - Σ θ_i²((q_i'v)² - 1) over the probes v, θ_i and q_i the deflated

@@ -3,7 +3,6 @@ package dev.terrain.curvature.forms;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import java.util.List;
 
-
 /**
  * What the choice of the data sample does to trace, Frobenius norm and effective rank, from the
  * forms of probes: standard errors by the delete-one-batch jackknife to first order in the batches,

@@ -12,7 +12,8 @@ import dev.terrain.curvature.linear.OrthonormalBasis;
  * @param spread Σ_b γ_b (T_b - T)²
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record SpaceForms(double[][] whole, double[][] square, double[][][] batches, double[][] spread) {
+public record SpaceForms(
+    double[][] whole, double[][] square, double[][][] batches, double[][] spread) {
 
   /**
    * The compressions from those of A and of the batches.

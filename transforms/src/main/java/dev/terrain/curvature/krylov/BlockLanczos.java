@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-
 /**
  * Eigenpairs at both ends of the spectrum of a self-adjoint operator A on R^d from one Krylov
  * space, by the block Lanczos process (Golub and Underwood 1977) with full two-pass

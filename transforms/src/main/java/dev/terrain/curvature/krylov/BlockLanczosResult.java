@@ -5,7 +5,6 @@ import dev.terrain.curvature.operator.Eigenpair;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /**
  * What one block Lanczos process found out about an operator A on R^d.
  *

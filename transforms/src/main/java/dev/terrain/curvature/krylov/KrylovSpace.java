@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 
-
 /**
  * A growing block Krylov space of a self-adjoint operator A: an orthonormal basis Q, the
  * compression T = Q'AQ, the next block X and its coupling S with A Q = Q T + X S.

@@ -1,15 +1,13 @@
 package dev.terrain.curvature.krylov;
 
-import dev.terrain.curvature.forms.SpaceForms;
 import dev.terrain.curvature.forms.ProbeForms;
+import dev.terrain.curvature.forms.SpaceForms;
 import dev.terrain.curvature.forms.SubspaceExcess;
-
 import dev.terrain.curvature.linear.Compression;
 import dev.terrain.curvature.linear.DenseEigenpairs;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import java.util.ArrayList;
 import java.util.List;
-
 
 /**
  * For each start probe v_j of a block Krylov process the Krylov space of the other ones, a subspace

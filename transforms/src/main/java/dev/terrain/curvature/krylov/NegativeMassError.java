@@ -1,7 +1,6 @@
 package dev.terrain.curvature.krylov;
 
 import dev.terrain.curvature.density.SpectralDensity;
-
 import dev.terrain.curvature.forms.Jackknife;
 import dev.terrain.curvature.linear.DenseEigenpairs;
 import dev.terrain.curvature.linear.GaussRule;
@@ -9,7 +8,6 @@ import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.linear.Quadrature;
 import java.util.List;
 import org.hipparchus.special.Erf;
-
 
 /**
  * The standard error that the choice of the data sample gives the share of eigenvalues below zero:

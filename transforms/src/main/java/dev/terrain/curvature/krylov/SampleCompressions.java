@@ -11,7 +11,6 @@ import dev.terrain.curvature.operator.SampledOperator;
 import java.util.Arrays;
 import java.util.List;
 
-
 /**
  * The compressions Q'A_bQ of the single batches of a {@link SampledOperator}, kept beside that of
  * the whole while the basis grows and is rotated; none for any other operator.

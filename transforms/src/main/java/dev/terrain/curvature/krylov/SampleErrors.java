@@ -3,7 +3,6 @@ package dev.terrain.curvature.krylov;
 import dev.terrain.curvature.forms.Jackknife;
 import java.util.function.ToDoubleFunction;
 
-
 /**
  * The errors that the choice of the data sample gives the eigenvalues of A = Σ_b (n_b / n) A_b, by
  * the {@link Jackknife}: for each batch b the eigenvalues of the sample without it, A_(-b) = (A -

@@ -8,7 +8,6 @@ import dev.terrain.curvature.linear.Quadrature;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /**
  * What a block Krylov space that was not restarted yet says of its start vectors.
  *

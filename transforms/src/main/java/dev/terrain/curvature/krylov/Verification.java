@@ -5,7 +5,6 @@ import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.SampledOperator;
 import java.util.Arrays;
 
-
 /**
  * What products with Ritz vectors u_i themselves say, apart from the recurrence that gave them.
  *

@@ -3,7 +3,6 @@ package dev.terrain.curvature.linear;
 import java.util.Arrays;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 
-
 /**
  * The compression Q'AQ of a self-adjoint operator A to the span of an orthonormal basis Q, kept
  * while the basis grows and is rotated.

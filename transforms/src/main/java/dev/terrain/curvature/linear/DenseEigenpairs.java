@@ -3,7 +3,6 @@ package dev.terrain.curvature.linear;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 
-
 /**
  * The eigenpairs of a dense symmetric matrix, to an absolute error of a few ε of its norm.
  *

@@ -2,7 +2,6 @@ package dev.terrain.curvature.linear;
 
 import java.util.Arrays;
 
-
 /**
  * The m-point Gauss rule of a discrete measure: m steps of the Lanczos process on diag(nodes) from
  * the roots of the weights (Gragg and Harrod 1984 solve the same problem by rotations). It shares

@@ -5,7 +5,6 @@ import java.util.List;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 
-
 /**
  * The factors of Y = QR, Q with orthonormal columns, R upper triangular, for a matrix that grows by
  * columns: what is there does not change. Gram–Schmidt in two passes (Giraud, Langou and Rozložník

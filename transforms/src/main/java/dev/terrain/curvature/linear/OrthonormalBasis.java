@@ -3,7 +3,6 @@ package dev.terrain.curvature.linear;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /** A growing list of orthonormal vectors of R^d; it holds one array of d numbers per vector. */
 public final class OrthonormalBasis {
   // A block's slices of this length stay in the cache while each basis vector passes by once.

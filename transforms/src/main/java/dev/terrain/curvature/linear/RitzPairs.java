@@ -2,7 +2,6 @@ package dev.terrain.curvature.linear;
 
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 
-
 /**
  * Eigenvalues θ_i of the tridiagonal matrix T = V'AV of a Lanczos run with orthonormal basis V, and
  * the share of its starting vector in each.

@@ -2,7 +2,6 @@ package dev.terrain.curvature.operator;
 
 import java.util.Optional;
 
-
 /** cA + σI; its batches are cA_b + σI. */
 record AffineOperator(SampledOperator inner, double factor, double shift)
     implements SampledOperator {

@@ -4,7 +4,6 @@ import dev.terrain.curvature.linear.OrthonormalBasis;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-
 /** x ↦ (I − QQ')x in a new array, for orthonormal columns of Q. */
 record ComplementProjection(List<double[]> orthonormal) implements UnaryOperator<double[]> {
   @Override

@@ -3,7 +3,6 @@ package dev.terrain.curvature.operator;
 import dev.terrain.surface.ParameterSubset;
 import java.util.List;
 
-
 /**
  * Operators made of operators. Each is self-adjoint, costs one product with each operator that it
  * is made of, and has the batches of what it is made of where that is a {@link SampledOperator}.

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-
 /**
  * The operator S'AS for a linear map S: R^k → R^d, self-adjoint as A is. Its batches are S'A_bS.
  *

@@ -2,7 +2,6 @@ package dev.terrain.curvature.operator;
 
 import java.util.function.UnaryOperator;
 
-
 /** x ↦ diag(scales) x in a new array. */
 @SuppressWarnings("ArrayRecordComponent")
 public record ElementScaling(double[] scales) implements UnaryOperator<double[]> {

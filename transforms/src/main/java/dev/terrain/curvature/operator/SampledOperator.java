@@ -2,7 +2,6 @@ package dev.terrain.curvature.operator;
 
 import java.util.Optional;
 
-
 /**
  * A self-adjoint operator that is the mean over the examples of a data sample, which is cut into
  * batches: A = Σ_b (n_b / n) A_b, n_b the examples of batch b, n = Σ_b n_b.

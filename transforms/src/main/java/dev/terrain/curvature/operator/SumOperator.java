@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-
 /** A + B, A with at least as many batches as B; its batches are A_b + B_b, or A_b + B. */
 record SumOperator(SampledOperator first, SampledOperator second) implements SampledOperator {
 

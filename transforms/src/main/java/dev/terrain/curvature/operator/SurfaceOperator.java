@@ -6,7 +6,6 @@ import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
 import java.util.Optional;
 
-
 /**
  * A curvature matrix of a loss surface at fixed weights θ, in eval mode over the whole sample:
  * Hessian, generalized Gauss-Newton or Fisher matrix. Dimension d, in nats per squared unit of θ.

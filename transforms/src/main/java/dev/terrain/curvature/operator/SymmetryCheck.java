@@ -3,7 +3,6 @@ package dev.terrain.curvature.operator;
 import dev.terrain.random.CounterRandom;
 import java.util.Arrays;
 
-
 /**
  * Holds products with a self-adjoint operator A against each other: u'Av = v'Au for all u and v, so
  * the matrix F of the forms v_i'Av_j of the vectors that were multiplied, each scaled to norm 1, is

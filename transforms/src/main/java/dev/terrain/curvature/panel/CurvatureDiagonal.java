@@ -8,7 +8,6 @@ import dev.terrain.curvature.trace.XDiag;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.Arrays;
 
-
 /**
  * The diagonal of a curvature matrix by {@link XDiag}.
  *

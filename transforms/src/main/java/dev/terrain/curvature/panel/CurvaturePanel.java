@@ -10,7 +10,6 @@ import dev.terrain.curvature.operator.SampledOperator;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.List;
 
-
 /**
  * The spectrum of a curvature matrix A on R^d in numbers, all of them from one set of products:
  * eigenvalues at both ends, tr A, ‖A‖_F, effective rank and spectral density.

@@ -3,7 +3,6 @@ package dev.terrain.curvature.panel;
 import dev.terrain.curvature.trace.TestVectorRoom;
 import dev.terrain.v1.CurvatureSettings;
 
-
 /** Whether a curvature measurement fits into the memory that its settings allow. */
 public final class CurvatureRoom {
   private CurvatureRoom() {}

@@ -19,7 +19,6 @@ import dev.terrain.curvature.trace.XTrace;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.List;
 
-
 /**
  * tr A, ‖A‖_F and (tr A)² / ‖A‖_F² of a curvature matrix A on R^d of which no eigenpairs are
  * wanted: what is left of a {@link CurvaturePanel} then.

@@ -2,7 +2,6 @@ package dev.terrain.curvature.panel;
 
 import dev.terrain.v1.CurvatureSettings;
 
-
 /**
  * How many vectors of R^d a measurement may hold: p probes, a basis, the block that comes next and
  * its products, 8 d (basis + 3p) bytes in all.

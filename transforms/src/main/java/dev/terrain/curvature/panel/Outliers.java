@@ -9,7 +9,6 @@ import dev.terrain.curvature.operator.Eigenpair;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /**
  * The eigenpairs of a Krylov process that may be taken out of the samples of its own start probes.
  *

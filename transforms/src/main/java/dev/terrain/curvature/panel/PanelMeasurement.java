@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-
 /** Grows the Krylov space of a {@link CurvaturePanel} and reads the panel from it. */
 final class PanelMeasurement {
   private final SampledOperator operator;

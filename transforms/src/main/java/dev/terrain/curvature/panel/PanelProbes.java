@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-
 /**
  * The probes behind trace, Frobenius norm and effective rank of a {@link CurvaturePanel}:
  * Rademacher probes that are independent of its Krylov space, whose forms are deflated by the whole

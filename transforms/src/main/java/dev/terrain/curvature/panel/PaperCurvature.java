@@ -6,7 +6,6 @@ import dev.terrain.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /**
  * The curvature of a self-adjoint operator A by the procedure of the study "Taxonomizing local
  * versus global structure in neural network loss landscapes" (arXiv 2107.11228), whose Hessian code

@@ -4,7 +4,6 @@ import dev.terrain.curvature.operator.SampledOperator;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.function.IntFunction;
 
-
 /**
  * Measures a {@link CurvaturePanel}, or the {@link CurvatureTrace} alone, on a sample of images
  * that is doubled while the sample is what limits the accuracy.

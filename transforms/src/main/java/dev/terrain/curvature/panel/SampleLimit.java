@@ -2,7 +2,6 @@ package dev.terrain.curvature.panel;
 
 import java.util.List;
 
-
 /**
  * Whether a sample of n of the N training images is large enough for an accuracy.
  *

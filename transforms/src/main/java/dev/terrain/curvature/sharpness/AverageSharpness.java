@@ -7,7 +7,6 @@ import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
 
-
 /**
  * The mean increase E L(θ + ρ ξ ⊙ t) − L(θ) in a random direction, ξ ~ N(0, I), t the {@link
  * Scales}, in nats; ρ²/2 · tr(H diag(t²)) to second order (Andriushchenko et al. 2023).

@@ -3,7 +3,6 @@ package dev.terrain.curvature.sharpness;
 import dev.terrain.curvature.forms.BatchJackknife;
 import dev.terrain.surface.HessianProduct;
 
-
 /**
  * Quadratic forms v'H_b v of the single batches b of a sample, averaged over the vectors v, and the
  * standard error that the choice of the sample gives their mean over the batches.

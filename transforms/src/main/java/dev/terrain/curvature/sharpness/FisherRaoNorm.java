@@ -4,7 +4,6 @@ import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.operator.SampledOperator;
 import dev.terrain.surface.HessianProduct;
 
-
 /**
  * The (squared) Fisher-Rao norm θ'Fθ of a network (Liang et al. 2019), in nats; F the Fisher matrix
  * that is given: exact, with sampled labels, or empirical, and which it is must be said with the

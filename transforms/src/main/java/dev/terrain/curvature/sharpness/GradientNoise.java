@@ -6,7 +6,6 @@ import dev.terrain.surface.Weights;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
-
 /**
  * The norm of a gradient and its noise from image to image, from the gradients g_b of the batches
  * of one pass.

@@ -5,7 +5,6 @@ import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
 
-
 /**
  * 100 · (max L(θ + δ) − L(θ)) / (1 + L(θ)) over the box |δ_i| ≤ ε (|θ_i| + 1), in percent (Keskar
  * et al. 2017, in the full space), by projected gradient ascent: a lower bound.

@@ -7,7 +7,6 @@ import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
 
-
 /**
  * The increase L(θ + δ) − L(θ) after one step of the length ρ in the direction of steepest ascent,
  * δ = ρ T²g/‖Tg‖, g = ∇L(θ), T = diag(t) of the {@link Scales}: the worst case in {δ: ‖T⁻¹δ‖ ≤ ρ}

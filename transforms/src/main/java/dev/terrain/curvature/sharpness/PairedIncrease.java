@@ -3,7 +3,6 @@ package dev.terrain.curvature.sharpness;
 import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.surface.Evaluation;
 
-
 /** The increase L(θ + δ) − L(θ) of a mean loss over the same images. */
 final class PairedIncrease {
   private PairedIncrease() {}

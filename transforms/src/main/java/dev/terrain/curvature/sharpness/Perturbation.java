@@ -2,7 +2,6 @@ package dev.terrain.curvature.sharpness;
 
 import dev.terrain.surface.Weights;
 
-
 /** Moves weights; the batch-norm statistics stay. */
 final class Perturbation {
   private Perturbation() {}

@@ -10,7 +10,6 @@ import dev.terrain.surface.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /**
  * The companions of the curvature at one point: sharpness in several senses, measures that a
  * rescaling of layers does not change, and the gradient with its noise.

@@ -4,7 +4,6 @@ import dev.terrain.surface.LossGradient;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
 
-
 /**
  * Looks for max_δ L(θ + δ) over a region by projected gradient ascent: δ ← Π(δ + a s), s the δ of
  * the region that is best for the gradient at hand, so that a = 1 reaches from the middle to the

@@ -9,7 +9,6 @@ import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.ParameterSubset;
 import dev.terrain.surface.Weights;
 
-
 /**
  * Relative flatness κ = Σ_{s,s'} ⟨w_s, w_s'⟩ tr H_{s,s'} of a linear layer with the weight rows w_s
  * ∈ R^m, H_{s,s'} the m x m block of the Hessian that belongs to two rows (Petzka et al. 2021), in

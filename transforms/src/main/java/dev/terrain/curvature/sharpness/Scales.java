@@ -2,7 +2,6 @@ package dev.terrain.curvature.sharpness;
 
 import dev.terrain.surface.Weights;
 
-
 /**
  * Lengths t_i &gt; 0 by which the components of a perturbation are measured: absolute (1, as θ
  * stands) or relative to the weights (|θ_i| + η), which with η = 0 makes a measure the same for

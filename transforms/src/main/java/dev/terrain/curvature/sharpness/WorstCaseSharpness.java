@@ -4,7 +4,6 @@ import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
 
-
 /**
  * The largest increase max L(θ + δ) − L(θ) over {δ: ‖T⁻¹δ‖ ≤ ρ}, T = diag(t) of the {@link Scales},
  * in nats, by projected gradient ascent (Andriushchenko et al. 2023). It is a lower bound of the

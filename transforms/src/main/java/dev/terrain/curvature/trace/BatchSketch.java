@@ -12,7 +12,6 @@ import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
-
 /**
  * What the products of an {@link XTrace} of A = Σ_b (n_b / n) A_b say of the single batches b:
  * Q'A_bQ, Q'A_bΩ and the ω_i'A_bω_i, noted product by product without keeping any.

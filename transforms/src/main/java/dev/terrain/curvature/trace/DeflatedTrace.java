@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-
 /**
  * The trace of a self-adjoint operator A on R^d by deflated Hutchinson estimation: the mean over
  * probes v of the samples v'Av - Σ θ_i((q_i'v)² - 1) of a {@link Deflation}, beginning with samples

@@ -5,7 +5,6 @@ import java.util.List;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
-
 /**
  * A test vector ω_i of a {@link RangeSketch} beside the basis Q_i of the images of all others,
  * which spans what Q does but for one direction.

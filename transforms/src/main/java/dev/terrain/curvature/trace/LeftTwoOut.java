@@ -5,7 +5,6 @@ import java.util.List;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
-
 /**
  * What {@link XTrace}'s leave-one-out value of test vector ω_i would be without ω_j: the basis
  * loses a second direction, u, orthogonal to that of ω_i, in the span of both. The products of the

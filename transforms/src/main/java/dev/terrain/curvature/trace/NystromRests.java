@@ -3,7 +3,6 @@ package dev.terrain.curvature.trace;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
-
 /**
  * The values of {@link XNysTrace} for a test vector ω_i that is left out, alone or with another
  * one, from factors that all of them share.

@@ -10,7 +10,6 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
-
 /**
  * The range of a self-adjoint operator A as its images of random test vectors show it: AΩ = QR with
  * orthonormal Q and upper triangular R. It grows without computing anything twice.

@@ -6,7 +6,6 @@ import dev.terrain.curvature.forms.SampleMean;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-
 /**
  * How an exchangeable estimator takes test vectors in: {@value #FIRST} of them first, then twice as
  * many each time, every product being used again, until the estimate is exact or its error small

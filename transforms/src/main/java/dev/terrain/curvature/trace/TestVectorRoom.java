@@ -4,7 +4,6 @@ import dev.terrain.curvature.forms.ProbePlan;
 import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.v1.CurvatureSettings;
 
-
 /**
  * How many products an exchangeable estimator may spend in the memory it may fill: {@value
  * #VECTORS} vectors of length d for each test vector, and one block of vectors and its products.

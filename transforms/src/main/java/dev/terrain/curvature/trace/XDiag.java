@@ -10,7 +10,6 @@ import java.util.List;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
-
 /**
  * The diagonal of a self-adjoint operator A on R^d by the exchangeable estimator XDiag: the mean
  * over i of diag(Q_iQ_i'A) + ω_i ∘ (I - Q_iQ_i')Aω_i, where Q_i is an orthonormal basis of the

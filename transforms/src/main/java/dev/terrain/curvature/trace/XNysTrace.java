@@ -17,7 +17,6 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
-
 /**
  * The trace of a <em>positive semi-definite</em> operator A on R^d, such as a generalized
  * Gauss–Newton or Fisher operator, by the exchangeable estimator XNysTrace: the mean over i of tr

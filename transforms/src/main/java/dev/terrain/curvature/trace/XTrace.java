@@ -12,7 +12,6 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
-
 /**
  * The trace of a self-adjoint operator A on R^d by the exchangeable estimator XTrace: the mean over
  * i of tr(Q_i'AQ_i) + c_i ω_i'(I - Q_iQ_i')A(I - Q_iQ_i')ω_i, where Q_i is an orthonormal basis of

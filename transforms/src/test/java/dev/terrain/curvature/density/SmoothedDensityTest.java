@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-
 class SmoothedDensityTest {
   private static final Quadrature RULE =
       new Quadrature(new double[] {-1, 0, 3}, new double[] {0.2, 0.7, 0.1});

@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-
 class SpectralDensityTest {
   private static final double LEVEL = 0.95;
 

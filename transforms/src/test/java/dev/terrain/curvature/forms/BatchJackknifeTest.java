@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-
 class BatchJackknifeTest {
   private static final int[] SIZES = {10, 10, 10, 7};
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-
 final class CoverageFactorTest {
 
   /** Half of Student's quantile t_ν(0.97725), from SciPy. */

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 final class PilotErrorTest {
   private static final int PILOT = 8;
   private static final int BLOCK = 4;

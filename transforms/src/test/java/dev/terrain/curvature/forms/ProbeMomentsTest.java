@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-
 /** {@link FrobeniusNorm} and {@link EffectiveRank}. */
 class ProbeMomentsTest {
   private static List<ProbeSample> samples(LinearOperator operator, int count, String id) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import dev.terrain.random.CounterRandom;
 import org.junit.jupiter.api.Test;
 
-
 class SeparatedJackknifeTest {
   private static final int[] SIZES = {10, 10, 10, 7};
 

@@ -12,7 +12,6 @@ import dev.terrain.curvature.operator.Eigenpair;
 import dev.terrain.curvature.operator.MatrixOperator;
 import org.junit.jupiter.api.Test;
 
-
 class BlockLanczosLimitsTest {
 
   @Test

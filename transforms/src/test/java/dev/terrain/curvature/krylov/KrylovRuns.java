@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-
 /** Runs of {@link BlockLanczos} from Rademacher probes, and what tests ask of them. */
 public final class KrylovRuns {
 

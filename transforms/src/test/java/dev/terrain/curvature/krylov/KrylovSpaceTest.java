@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 class KrylovSpaceTest {
 
   private static KrylovSpace grown(LinearOperator operator, int blockSize, int size) {

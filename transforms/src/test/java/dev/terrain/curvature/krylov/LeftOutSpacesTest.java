@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 /** {@link LeftOutSpaces} and {@link SpaceDeflation}, which deflate probes by Krylov spaces. */
 class LeftOutSpacesTest {
   private static final int DIMENSION = 60;

@@ -22,7 +22,6 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 
-
 /** Compositions against dense matrices. */
 final class CompositionsTest {
   private static final double[][] FIRST = MatrixOperator.rotated(5, -3, 2, 0.5, 0.1).rows();

@@ -3,7 +3,6 @@ package dev.terrain.curvature.operator;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /** A diagonal matrix as an operator, which remembers the vectors that it was applied to. */
 public final class DiagonalOperator implements LinearOperator {
   private final double[] values;

@@ -4,7 +4,6 @@ import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.random.CounterRandom;
 import dev.terrain.surface.QuadraticSurface;
 
-
 /** A dense symmetric matrix as an operator, and matrices whose spectrum is known. */
 @SuppressWarnings("ArrayRecordComponent")
 public record MatrixOperator(double[]... rows) implements LinearOperator {

@@ -8,7 +8,6 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
-
 /**
  * The Krylov space of a dense matrix and a block of starts by definition: orthonormalise the starts
  * and their images again and again, compress the matrix to the span, decompose that.

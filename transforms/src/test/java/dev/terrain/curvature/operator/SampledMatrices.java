@@ -2,7 +2,6 @@ package dev.terrain.curvature.operator;
 
 import dev.terrain.random.CounterRandom;
 
-
 /** The mean of dense symmetric matrices over the examples of batches, a matrix for each batch. */
 @SuppressWarnings("ArrayRecordComponent")
 public record SampledMatrices(double[][][] matrices, int[] batchSizes) implements SampledOperator {

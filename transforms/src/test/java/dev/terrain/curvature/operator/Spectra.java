@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-
 /** Spectra whose traces and norms are sums that anyone can write down. */
 public final class Spectra {
   private Spectra() {}

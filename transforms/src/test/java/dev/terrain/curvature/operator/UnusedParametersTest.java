@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.model.LinearNetworks;
 import dev.terrain.model.Network;
-import dev.terrain.surface.CurvatureMatrix.Kind;
 import dev.terrain.surface.CurvatureMatrix;
+import dev.terrain.surface.CurvatureMatrix.Kind;
 import dev.terrain.surface.NetworkSurface;
 import dev.terrain.surface.ParameterSubset;
 import dev.terrain.surface.Precision;
@@ -18,7 +18,6 @@ import org.hipparchus.linear.MatrixUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
 
 /** Parameters that the loss does not depend on, and those that a measure leaves out. */
 final class UnusedParametersTest {

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-
 final class CurvatureDiagonalTest {
   private static CurvatureDiagonal measure(LinearOperator operator, int products, double error) {
     CurvatureSettings settings =

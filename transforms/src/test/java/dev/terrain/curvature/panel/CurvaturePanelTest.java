@@ -20,7 +20,6 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-
 final class CurvaturePanelTest {
   private static final CurvatureSettings DEFAULTS = CurvatureSettings.newBuilder().build();
 

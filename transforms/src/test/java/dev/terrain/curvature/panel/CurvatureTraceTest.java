@@ -15,7 +15,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-
 final class CurvatureTraceTest {
   private static final CurvatureSettings HESSIAN =
       CurvatureSettings.newBuilder().setEigenvalues(0).setLowerEigenvalues(0).build();

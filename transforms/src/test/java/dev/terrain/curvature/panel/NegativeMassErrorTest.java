@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-
 class NegativeMassErrorTest {
   private static final int[] SIZES = {6, 6, 6, 6, 6, 6, 6, 6, 6, 6};
 

@@ -9,7 +9,6 @@ import dev.terrain.curvature.operator.Spectra;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-
 /** The study's procedure is faithful to the study, its mistakes included. */
 class PaperCurvatureTest {
 

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-
 /**
  * The quadratic loss ½ θ'Aθ with the spectra of the experiments of Epperly, Tropp and Webber (2024,
  * section 3), in R^1000.

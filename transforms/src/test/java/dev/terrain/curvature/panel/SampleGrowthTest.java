@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-
 final class SampleGrowthTest {
   private static final double[] VALUES =
       IntStream.range(0, 30).mapToDouble(i -> i < 3 ? 10 - i : 0.05).toArray();

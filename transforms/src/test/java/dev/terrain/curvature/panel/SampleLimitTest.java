@@ -7,7 +7,6 @@ import dev.terrain.curvature.operator.SampledMatrices;
 import dev.terrain.v1.CurvatureSettings;
 import org.junit.jupiter.api.Test;
 
-
 class SampleLimitTest {
   private static final CurvaturePanel PANEL =
       CurvaturePanel.measure(

@@ -27,7 +27,6 @@ import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 /**
  * Two trained convolutional networks with batch norm, on images that the batches do not divide,
  * against the dense Hessian from central differences of gradients in float64.

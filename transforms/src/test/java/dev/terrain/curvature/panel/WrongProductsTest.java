@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-
 /** What a surface whose products cannot be right does to all that is made of them. */
 final class WrongProductsTest {
   private static final RandomImages IMAGES = new RandomImages(100, 1, 8, 10, 2);

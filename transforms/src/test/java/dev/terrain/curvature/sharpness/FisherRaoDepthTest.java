@@ -18,7 +18,6 @@ import java.util.Collections;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 /**
  * θ'Fθ of a ReLU net of L layers without bias from products with F against the closed forms from
  * the outputs: L² E⟨∂ℓ/∂f, f⟩² with labels of the data, L² E_x Var_{y∼p} f_y with those of the

@@ -10,7 +10,6 @@ import dev.terrain.surface.Weights;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-
 final class GradientNoiseTest {
   private static final int DIMENSION = 50;
 

@@ -14,7 +14,6 @@ import dev.terrain.v1.CurvatureSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-
 final class PointMeasuresTest {
   private static final double RHO = 0.05;
 

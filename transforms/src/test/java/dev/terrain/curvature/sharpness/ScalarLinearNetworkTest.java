@@ -26,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 /**
  * The network f = a (b x) at x = 1 with the target 1: ½(ab − 1)², half the squared error, as a
  * function of (b, a).

@@ -18,7 +18,6 @@ import dev.terrain.surface.Surfaces;
 import dev.terrain.surface.Weights;
 import org.junit.jupiter.api.Test;
 
-
 /**
  * Measures that do not change when ReLU units are rescaled, on a net of two layers without bias.
  */

@@ -13,7 +13,6 @@ import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.junit.jupiter.api.Test;
 
-
 /** Sharpness of the quadratic loss ½ θ'Hθ, whose values have closed forms. */
 final class SharpnessTest {
   private static final double[][] HESSIAN = MatrixOperator.rotated(4, -1, 2, 0.5).rows();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-
 final class TrustRegionTest {
   private static double model(double[] values, double[] c, double... delta) {
     double sum = 0;

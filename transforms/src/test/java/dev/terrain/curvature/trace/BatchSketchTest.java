@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-
 final class BatchSketchTest {
   private static final double NEVER = 1e-15;
   private static final int[] SIZES = {30, 10, 20};

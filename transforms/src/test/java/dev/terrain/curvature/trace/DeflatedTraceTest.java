@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-
 class DeflatedTraceTest {
   private static final int DIMENSION = 80;
   private static final double[] VALUES = Spectra.ofNetwork(DIMENSION);

@@ -18,7 +18,6 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 
-
 /** {@link HutchinsonDiagonal} and {@link XDiag}. */
 class DiagonalTest {
   private static final double NEVER = 1e-15;

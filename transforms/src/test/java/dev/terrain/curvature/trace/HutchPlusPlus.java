@@ -7,7 +7,6 @@ import dev.terrain.curvature.linear.RandomVectors;
 import dev.terrain.curvature.operator.LinearOperator;
 import java.util.List;
 
-
 /**
  * The estimator that {@link XTrace} is measured against: tr(Q'AQ) for an orthonormal basis Q of the
  * images of a third of the vectors, and Hutchinson's estimate of the rest from another third

@@ -10,7 +10,6 @@ import org.hipparchus.linear.QRDecomposition;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
-
 /** The estimators' definitions, with a dense factorisation for every test vector left out. */
 final class NaiveLeaveOneOut {
   private NaiveLeaveOneOut() {}

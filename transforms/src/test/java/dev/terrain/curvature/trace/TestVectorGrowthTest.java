@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-
 final class TestVectorGrowthTest {
   private static List<Integer> sizes(int maxProducts, int productsPerVector, int enough) {
     List<Integer> sizes = new ArrayList<>();

@@ -7,7 +7,6 @@ import dev.terrain.curvature.forms.ProbePlan;
 import dev.terrain.v1.CurvatureSettings;
 import org.junit.jupiter.api.Test;
 
-
 /** 1 MiB holds 131,072 numbers. */
 final class TestVectorRoomTest {
   private static final CurvatureSettings ONE_MIB =

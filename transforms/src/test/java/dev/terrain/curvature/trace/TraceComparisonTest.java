@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-
 /**
  * {@link XTrace}, Hutch++ and Hutchinson's estimator from the same number of products. Their test
  * vectors have no preferred direction, so a diagonal matrix stands for all with its spectrum.

@@ -13,7 +13,6 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 
-
 class XNysTraceTest {
   private static final double NEVER = 1e-15;
 
