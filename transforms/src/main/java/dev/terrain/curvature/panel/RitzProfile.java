@@ -32,6 +32,7 @@ public record RitzProfile(
    * @param nodes θ_i
    * @param weights w_i, which sum to 1
    */
+  @SuppressWarnings("ArrayRecordComponent")
   public record ProbeQuadrature(double[] nodes, double[] weights) {}
 
   static RitzProfile of(BlockLanczosResult krylov) {
