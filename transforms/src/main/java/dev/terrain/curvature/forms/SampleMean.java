@@ -12,6 +12,8 @@ public record SampleMean(double value, Double standardError) {
   public static final int MIN_SAMPLES = 3;
 
   /**
+   * The mean of samples.
+   *
    * @param samples at least one
    */
   public static SampleMean of(double... samples) {

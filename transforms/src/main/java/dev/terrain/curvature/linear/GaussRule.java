@@ -11,6 +11,8 @@ public final class GaussRule {
   private GaussRule() {}
 
   /**
+   * The rule of a measure.
+   *
    * @param measure nodes and weights; the weights sum to 1
    * @param points m, at least 1
    */

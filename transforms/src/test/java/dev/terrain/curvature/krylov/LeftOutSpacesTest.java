@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.curvature.forms.FormRecorder;
-import dev.terrain.curvature.forms.LeftOutSpaces;
 import dev.terrain.curvature.forms.ProbeForms;
 import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.curvature.forms.SpaceDeflation;
