@@ -67,6 +67,11 @@ public final class SweepSections {
     return sections;
   }
 
+  /** Whether a sweep has this key, or family, whatever stages there are. */
+  public static boolean isKey(String name) {
+    return name.equals(ALWAYS_MEASURED) || name.equals("axes") || SWEEP.getField(name) != null;
+  }
+
   /** Those that have settings, by the keys of a sweep file. */
   List<String> keys() {
     return withSettings(sections).map(SweepSection::name).toList();
@@ -104,9 +109,10 @@ public final class SweepSections {
                                 SettingsJson.schema(section.settingsType()),
                                 "Settings of the family " + section.name() + ".")));
         case METRICS -> {
-          List<String> families = names(sections);
-          Schema.Field metrics = new Schema.Field(METRICS, field.schema(), field.doc(), families);
-          metrics.addProp("allowed", families);
+          List<String> byDefault =
+              names(sections.stream().filter(SweepSection::isAskedForByDefault).toList());
+          Schema.Field metrics = new Schema.Field(METRICS, field.schema(), field.doc(), byDefault);
+          metrics.addProp("allowed", names(sections));
           fields.add(metrics);
         }
         default -> fields.add(new Schema.Field(field, field.schema()));
@@ -114,6 +120,17 @@ public final class SweepSections {
     }
     return Schema.createRecord(
         "SweepDocument", SWEEP.getDoc(), SWEEP.getNamespace(), false, fields);
+  }
+
+  /**
+   * The keys of the sections that are not written for a sweep, as a reader without their plugins
+   * could make nothing of them.
+   */
+  List<String> unwritten(Sweep sweep) {
+    return withSettings(sections)
+        .filter(section -> !section.isAskedForByDefault() && !section.isAskedFor(sweep))
+        .map(SweepSection::name)
+        .toList();
   }
 
   /** A sweep as people read it. */
@@ -138,7 +155,11 @@ public final class SweepSections {
       }
     }
     List<SectionSettings> settings = new ArrayList<>();
+    List<String> unwritten = unwritten(sweep);
     for (String key : keys()) {
+      if (unwritten.contains(key)) {
+        continue;
+      }
       int position = document.getSchema().getField(key).pos();
       String json = SettingsJson.write((IndexedRecord) document.get(position));
       if (!json.equals(SettingsJson.NONE)) {

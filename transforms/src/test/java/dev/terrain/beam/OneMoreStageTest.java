@@ -7,6 +7,7 @@ import dev.terrain.beam.units.Coders;
 import dev.terrain.beam.units.FinishedUnits;
 import dev.terrain.beam.units.Samples;
 import dev.terrain.beam.units.StudyAddress;
+import dev.terrain.registry.InvalidPluginException;
 import dev.terrain.stage.CellCost;
 import dev.terrain.stage.CellPlan;
 import dev.terrain.stage.MeasurementStage;
@@ -51,9 +52,19 @@ final class OneMoreStageTest {
   private static final class OneMore implements MeasurementStage<SimilaritySettings> {
     private static final long serialVersionUID = 1;
 
+    private final String name;
+
+    OneMore() {
+      this("one_more");
+    }
+
+    OneMore(String name) {
+      this.name = name;
+    }
+
     @Override
     public String name() {
-      return "one_more";
+      return name;
     }
 
     @Override
@@ -133,6 +144,17 @@ final class OneMoreStageTest {
     Sweep other = parse("metrics: [one_more], one_more: {examples: 300}");
     assertThat(CellPlan.of(other, STAGES).units(cell, true).get(0).getKey())
         .isNotEqualTo(units.get(0).getKey());
+  }
+
+  @Test
+  void namesThatAreTaken_areRefusedWithBothClasses() {
+    assertThatThrownBy(() -> Stages.of(with(STAGES.measurements(), new OneMore())))
+        .isInstanceOf(InvalidPluginException.class)
+        .hasMessageContaining("stage 'one_more' is there twice, as " + OneMore.class.getName());
+    assertThatThrownBy(() -> Stages.of(List.of(new OneMore("taxonomy"))))
+        .isInstanceOf(InvalidPluginException.class)
+        .hasMessageContaining(OneMore.class.getName())
+        .hasMessageContaining("another name than 'taxonomy'");
   }
 
   @Test
