@@ -100,8 +100,8 @@ class RegistryTest {
         .isThrownBy(() -> pluginsOfAJar("org.example.Missing"))
         .withMessageContaining("org.example.Missing");
     assertThatExceptionOfType(InvalidPluginException.class)
-        .isThrownBy(() -> pluginsOfAJar("java.lang.String"))
-        .withMessageContaining("java.lang.String");
+        .isThrownBy(() -> pluginsOfAJar(Plain.class.getName()))
+        .withMessageContaining(Plain.class.getName());
   }
 
   @Test
@@ -156,6 +156,9 @@ class RegistryTest {
       return Set.of("brightness");
     }
   }
+
+  /** Is no extension. */
+  public static final class Plain {}
 
   /** Throws as it is made. */
   public static final class Broken extends Colour {
