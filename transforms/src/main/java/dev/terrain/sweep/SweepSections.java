@@ -58,6 +58,15 @@ public final class SweepSections {
     return names(sections);
   }
 
+  /** Those that a sweep asks for which does not say what it asks for. */
+  List<String> familiesByDefault() {
+    return byDefault(sections);
+  }
+
+  private static List<String> byDefault(List<SweepSection<?>> sections) {
+    return names(sections.stream().filter(SweepSection::isAskedForByDefault).toList());
+  }
+
   private static List<String> names(List<SweepSection<?>> sections) {
     return Stream.concat(Stream.of(ALWAYS_MEASURED), sections.stream().map(SweepSection::name))
         .toList();
@@ -109,9 +118,8 @@ public final class SweepSections {
                                 SettingsJson.schema(section.settingsType()),
                                 "Settings of the family " + section.name() + ".")));
         case METRICS -> {
-          List<String> byDefault =
-              names(sections.stream().filter(SweepSection::isAskedForByDefault).toList());
-          Schema.Field metrics = new Schema.Field(METRICS, field.schema(), field.doc(), byDefault);
+          Schema.Field metrics =
+              new Schema.Field(METRICS, field.schema(), field.doc(), byDefault(sections));
           metrics.addProp("allowed", names(sections));
           fields.add(metrics);
         }

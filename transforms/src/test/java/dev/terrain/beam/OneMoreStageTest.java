@@ -49,7 +49,7 @@ final class OneMoreStageTest {
   @TempDir private Path folder;
 
   /** Measures a cell on so many images, as soon as it has three models. */
-  private static final class OneMore implements MeasurementStage<SimilaritySettings> {
+  private static class OneMore implements MeasurementStage<SimilaritySettings> {
     private static final long serialVersionUID = 1;
 
     private final String name;
@@ -144,6 +144,29 @@ final class OneMoreStageTest {
     Sweep other = parse("metrics: [one_more], one_more: {examples: 300}");
     assertThat(CellPlan.of(other, STAGES).units(cell, true).get(0).getKey())
         .isNotEqualTo(units.get(0).getKey());
+  }
+
+  @Test
+  void aStageThatMustBeAskedFor_isInNoSweepThatDoesNot() {
+    MeasurementStage<?> shy =
+        new OneMore("shy") {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public boolean isAskedForByDefault() {
+            return false;
+          }
+        };
+    SweepSections sections = SweepSections.of(List.of(new OneMore(), shy));
+
+    Sweep without = SweepFile.parse(YAML.formatted("shy: {examples: 200}"), "test", sections);
+    Sweep with =
+        SweepFile.parse(YAML.formatted("metrics: [shy], shy: {examples: 200}"), "test", sections);
+
+    assertThat(without.getMetrics()).containsExactly("losses", "one_more");
+    assertThat(without.getSections()).isEmpty();
+    assertThat(with.getMetrics()).containsExactly("losses", "shy");
+    assertThat(with.getSections()).hasSize(1);
   }
 
   @Test
