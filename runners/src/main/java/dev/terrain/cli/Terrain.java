@@ -1,5 +1,6 @@
 package dev.terrain.cli;
 
+import dev.terrain.stage.PluginCheck;
 import dev.terrain.stage.Provenance;
 import dev.terrain.sweep.VisibleText;
 import dev.terrain.v1.AvroLimits;
