@@ -9,6 +9,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PluginFolderTest {
   @TempDir private Path folder;
@@ -52,6 +54,30 @@ class PluginFolderTest {
         folder,
         "a.jar is not on the class path; start the script terrain, or java -cp 'terrain.jar:%s/*' dev.terrain.cli.Terrain"
             .formatted(folder));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "metrics: [rounding] | true",
+        "rounding: {bits: 3} | true",
+        "base: {architecture: skip-perceptron} | true",
+        "base: {stop_rule: never} | false",
+        "bsae: {} | false"
+      })
+  void aSweepThatMayLackAPlugin_isToldOfTheOption(String line, boolean told) throws IOException {
+    Path sweep =
+        Files.writeString(
+            folder.resolve("sweep.yaml"),
+            "axes: {load: {width: [2]}, temperature: {batch_size: [32]}}\nseeds: 1\n" + line);
+
+    Cli cli = Cli.run("config", "validate", sweep);
+
+    assertThat(cli.exitCode()).isEqualTo(ExitCode.INVALID);
+    assertThat(cli.err().contains("note: what plugins bring is known where --plugins names"))
+        .as(cli.err())
+        .isEqualTo(told);
   }
 
   private static void assertRefused(Path plugins, String message) {

@@ -51,7 +51,8 @@ class PluginIT {
 
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(first.err())
-        .contains("4 cells, 8 models", "20 units: 0 remembered, 20 computed, 0 failed")
+        .contains("4 cells, 8 models")
+        .containsPattern("(\\d+) units: 0 remembered, \\1 computed, 0 failed")
         .doesNotContain("WARN", "ERROR", "Exception");
     checkTables(TableReader.of(study));
     assertThat(Files.readString(study.resolve("plan.json")))
@@ -59,7 +60,7 @@ class PluginIT {
 
     Cli second = terrain(run);
     assertThat(second.exitCode()).as(second.err()).isZero();
-    assertThat(second.err()).contains("20 units: 20 remembered, 0 computed, 0 failed");
+    assertThat(second.err()).containsPattern("(\\d+) units: \\1 remembered, 0 computed, 0 failed");
     Cli schema = terrain("config", "schema", "--plugins", plugins);
     assertThat(schema.out()).contains("\"rounding\" : {", "\"bits\"", "skip-perceptron");
     String model = TableReader.of(study).read(Model.class).get(0).getModelId();
