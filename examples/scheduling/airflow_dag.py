@@ -27,7 +27,7 @@ with DAG(
         task_id="digits_on_flink",
         runner="FlinkRunner",
         jar="/opt/terrain/terrain.jar",
-        job_class="dev.terrain.pipelines.SweepMain",
+        job_class="dev.terrain.run.SweepMain",
         pipeline_options={
             "sweep": "/srv/terrain/digits.yaml",
             "study": "/srv/terrain/digits-study",
@@ -44,7 +44,7 @@ with DAG(
         task_id="fashion_on_dataflow",
         runner="DataflowRunner",
         jar="/opt/terrain/terrain.jar",
-        job_class="dev.terrain.pipelines.SweepMain",
+        job_class="dev.terrain.run.SweepMain",
         pipeline_options={
             "sweep": "gs://example-bucket/sweeps/fashion-mnist.yaml",
             "study": "gs://example-bucket/fashion-study",

@@ -2,28 +2,21 @@ package dev.terrain;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** Who may know whom. */
-@AnalyzeClasses(
-    packages = {
-      "dev.terrain.checks",
-      "dev.terrain.pipelines",
-      "dev.terrain.report",
-      "dev.terrain.tables"
-    },
-    importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(locations = ModuleClasses.class)
 final class ArchitectureTest {
   @ArchTest
-  static final ArchRule onlyPipelines_knowBeam =
+  static final ArchRule onlyJobs_knowBeam =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.terrain.pipelines")
+          .resideOutsideOfPackages("dev.terrain.pipelines", "dev.terrain.copy", "dev.terrain.run")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.beam..");
@@ -75,10 +68,8 @@ final class ArchitectureTest {
               "freemarker..");
 
   @ArchTest
-  static final ArchRule pipelines_knowNoNumerics =
+  static final ArchRule nobody_knowsNumerics =
       noClasses()
-          .that()
-          .resideInAPackage("dev.terrain.pipelines")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -91,5 +82,51 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule packages_formNoCycles =
-      slices().matching("dev.terrain.(*)..").should().beFreeOfCycles();
+      slices().matching("dev.terrain.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nothing_importsUpwards =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("tables")
+          .definedBy("dev.terrain.tables")
+          .layer("checks")
+          .definedBy("dev.terrain.checks")
+          .layer("report")
+          .definedBy("dev.terrain.report")
+          .layer("study")
+          .definedBy("dev.terrain.study")
+          .layer("plan")
+          .definedBy("dev.terrain.plan")
+          .layer("status")
+          .definedBy("dev.terrain.status")
+          .layer("pipelines")
+          .definedBy("dev.terrain.pipelines")
+          .layer("copy")
+          .definedBy("dev.terrain.copy")
+          .layer("run")
+          .definedBy("dev.terrain.run")
+          .layer("inspection")
+          .definedBy("dev.terrain.inspection")
+          .whereLayer("tables")
+          .mayNotAccessAnyLayer()
+          .whereLayer("checks")
+          .mayOnlyAccessLayers("tables")
+          .whereLayer("report")
+          .mayNotAccessAnyLayer()
+          .whereLayer("study")
+          .mayOnlyAccessLayers("tables", "checks")
+          .whereLayer("plan")
+          .mayOnlyAccessLayers("tables", "checks", "study")
+          .whereLayer("status")
+          .mayOnlyAccessLayers("study", "plan")
+          .whereLayer("pipelines")
+          .mayOnlyAccessLayers("tables", "study", "plan")
+          .whereLayer("copy")
+          .mayOnlyAccessLayers("tables", "study", "pipelines")
+          .whereLayer("run")
+          .mayOnlyBeAccessedByLayers("inspection")
+          .whereLayer("inspection")
+          .mayNotBeAccessedByAnyLayer()
+          .ensureAllClassesAreContainedInArchitecture();
 }

@@ -1,6 +1,6 @@
 package dev.terrain.inspection;
 
-import dev.terrain.store.Ledger;
+import dev.terrain.ledger.Ledger;
 import dev.terrain.taxonomy.MeanAndDeviation;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Model;

@@ -1,6 +1,6 @@
 package dev.terrain.inspection;
 
-import dev.terrain.store.Ledger;
+import dev.terrain.ledger.Ledger;
 import dev.terrain.store.ObjectStore;
 import java.io.IOException;
 import java.util.Comparator;

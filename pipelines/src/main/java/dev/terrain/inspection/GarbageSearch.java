@@ -1,19 +1,19 @@
 package dev.terrain.inspection;
 
-import dev.terrain.beam.WriteTables;
+import dev.terrain.beam.tables.WriteTables;
 import dev.terrain.inspection.Garbage.Kept;
 import dev.terrain.inspection.Garbage.KeptFor;
 import dev.terrain.inspection.Garbage.Piece;
 import dev.terrain.inspection.Garbage.Reason;
-import dev.terrain.pipelines.Study;
-import dev.terrain.pipelines.SweepRun;
-import dev.terrain.pipelines.UnitState;
-import dev.terrain.pipelines.WatchMark;
+import dev.terrain.ledger.Ledger;
+import dev.terrain.plan.UnitState;
+import dev.terrain.run.Study;
+import dev.terrain.run.SweepRun;
 import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
-import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.StoredObject;
+import dev.terrain.study.WatchMark;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Unit;
 import java.io.IOException;

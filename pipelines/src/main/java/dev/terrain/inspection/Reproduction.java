@@ -1,13 +1,13 @@
 package dev.terrain.inspection;
 
-import dev.terrain.pipelines.SweepRun;
-import dev.terrain.pipelines.UnitStanding;
-import dev.terrain.pipelines.UnitState;
+import dev.terrain.ledger.Ledger;
+import dev.terrain.plan.UnitStanding;
+import dev.terrain.plan.UnitState;
+import dev.terrain.run.SweepRun;
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
-import dev.terrain.store.Ledger;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;

@@ -1,6 +1,6 @@
 package dev.terrain.inspection;
 
-import dev.terrain.pipelines.SweepRun;
+import dev.terrain.run.SweepRun;
 import dev.terrain.sweep.AxisValues;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.sweep.SpecPattern;

@@ -1,7 +1,7 @@
 package dev.terrain.inspection;
 
-import dev.terrain.pipelines.SweepRun;
-import dev.terrain.pipelines.UnitStanding;
+import dev.terrain.plan.UnitStanding;
+import dev.terrain.run.SweepRun;
 import dev.terrain.sweep.SpecPattern;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Unit;

@@ -1,9 +1,9 @@
 package dev.terrain.inspection;
 
 import dev.terrain.inspection.Garbage.KeptFor;
+import dev.terrain.ledger.CorruptRecordException;
+import dev.terrain.ledger.Ledger;
 import dev.terrain.stage.TrainStage;
-import dev.terrain.store.CorruptRecordException;
-import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.StoredObject;
 import dev.terrain.v1.Measurement;

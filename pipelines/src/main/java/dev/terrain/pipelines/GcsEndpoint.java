@@ -5,7 +5,7 @@ import org.apache.beam.sdk.extensions.gcp.options.GcsOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Sends Beam's own file system for {@code gs://} to another server than Google's. */
-final class GcsEndpoint {
+public final class GcsEndpoint {
   private GcsEndpoint() {}
 
   /**
@@ -13,7 +13,7 @@ final class GcsEndpoint {
    *
    * @param endpoint its URL
    */
-  static void use(String endpoint, PipelineOptions options) {
+  public static void use(String endpoint, PipelineOptions options) {
     GcsOptions gcs = options.as(GcsOptions.class);
     gcs.setGcsEndpoint(endpoint.replaceFirst("/$", "") + "/storage/v1/");
     gcs.setCredentialFactoryClass(NoopCredentialFactory.class);

@@ -1,8 +1,9 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.ledger.TablesLease;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
-import dev.terrain.store.TablesLease;
+import dev.terrain.study.StoredManifest;
 import dev.terrain.tables.TablesManifest;
 import dev.terrain.tables.TablesOwner;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.apache.beam.sdk.values.PDone;
  *
  * <p>Input: the files that were written.
  */
-final class InstallTables extends PTransform<PCollection<String>, PDone> {
+public final class InstallTables extends PTransform<PCollection<String>, PDone> {
   private static final long serialVersionUID = 1;
 
   private final String study;
@@ -32,7 +33,7 @@ final class InstallTables extends PTransform<PCollection<String>, PDone> {
   /**
    * @param study address of the study
    */
-  InstallTables(String study, StagedTables staged, TablesOwner owner) {
+  public InstallTables(String study, StagedTables staged, TablesOwner owner) {
     this.study = study;
     this.staged = staged;
     this.owner = owner;

@@ -1,6 +1,6 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.beam.WriteTables;
+import dev.terrain.beam.tables.WriteTables;
 import dev.terrain.tables.Table;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -13,11 +13,11 @@ import java.util.UUID;
  * @param run name of the run, that no other has
  * @param parts files that a table with rows consists of
  */
-record StagedTables(String run, int parts) implements Serializable {
+public record StagedTables(String run, int parts) implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** Those of a run that begins now. */
-  static StagedTables begin(int parts) {
+  public static StagedTables begin(int parts) {
     return new StagedTables(UUID.randomUUID().toString().replace("-", ""), parts);
   }
 

@@ -2,15 +2,16 @@ package dev.terrain.pipelines;
 
 import dev.terrain.beam.ConnectModes;
 import dev.terrain.beam.ExpandSweep;
-import dev.terrain.beam.FinishedUnits;
 import dev.terrain.beam.MeasureCurvature;
 import dev.terrain.beam.MeasureDistance;
 import dev.terrain.beam.MeasureSimilarity;
-import dev.terrain.beam.StudyAddress;
 import dev.terrain.beam.SummariseCells;
 import dev.terrain.beam.TrainModels;
-import dev.terrain.beam.UnitRows;
-import dev.terrain.beam.WriteTables;
+import dev.terrain.beam.tables.UnitRows;
+import dev.terrain.beam.tables.WriteTables;
+import dev.terrain.beam.units.FinishedUnits;
+import dev.terrain.beam.units.StudyAddress;
+import dev.terrain.plan.MetricFamily;
 import dev.terrain.stage.Stages;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.sweep.SweepExpansion;
@@ -78,7 +79,7 @@ public final class SweepPipeline {
    *
    * @return the files of the tables, once they are written
    */
-  static PCollection<String> buildStaged(
+  public static PCollection<String> buildStaged(
       Pipeline pipeline, Sweep sweep, StudyAddress study, StagedTables staged) {
     return new SweepPipeline(sweep, study, Stages.standard(), staged).build(pipeline);
   }
@@ -156,7 +157,7 @@ public final class SweepPipeline {
   }
 
   /** Files that each table of a sweep is written in. */
-  static int parts(Sweep sweep) {
+  public static int parts(Sweep sweep) {
     return Math.toIntExact(1 + SweepExpansion.of(sweep).modelCount() / MODELS_PER_PART);
   }
 }

@@ -1,8 +1,9 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.beam.AppendTables;
+import dev.terrain.beam.tables.AppendTables;
+import dev.terrain.ledger.TablesLease;
 import dev.terrain.store.ObjectStore;
-import dev.terrain.store.TablesLease;
+import dev.terrain.study.StoredManifest;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableReader;
 import dev.terrain.tables.TablesManifest;
@@ -24,13 +25,13 @@ import org.apache.avro.generic.GenericDatumWriter;
  * sweep, or of a stream. While it works there is no manifest, so that nobody takes a mixture for
  * tables; the one that it writes at the end is made of the bytes that it put there.
  */
-final class TablesInstallation {
+public final class TablesInstallation {
   private static final Pattern PART = Pattern.compile("part-[^/]+\\.avro");
 
   private final ObjectStore store;
   private final StagedTables staged;
 
-  TablesInstallation(ObjectStore store, StagedTables staged) {
+  public TablesInstallation(ObjectStore store, StagedTables staged) {
     this.store = store;
     this.staged = staged;
   }
@@ -46,7 +47,7 @@ final class TablesInstallation {
    * @throws IOException if a table has another number of rows, or cannot be read, of which nothing
    *     is put anywhere; or if another run has taken over
    */
-  TablesManifest install(
+  public TablesManifest install(
       TablesLease lease, TablesOwner owner, Optional<Map<Table, Long>> counted, Long units)
       throws IOException {
     for (Table table : Table.values()) {
@@ -67,7 +68,7 @@ final class TablesInstallation {
   }
 
   /** Removes files of the run that are not in their places. */
-  void discard() throws IOException {
+  public void discard() throws IOException {
     for (Table table : Table.values()) {
       for (String name : staged.names(table)) {
         store.delete(name);

@@ -1,11 +1,11 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.beam.AppendTables;
-import dev.terrain.beam.FinishedUnits;
-import dev.terrain.beam.Remembered;
-import dev.terrain.beam.StudyAddress;
 import dev.terrain.beam.TrainModels;
-import dev.terrain.beam.WriteTables;
+import dev.terrain.beam.tables.AppendTables;
+import dev.terrain.beam.tables.WriteTables;
+import dev.terrain.beam.units.FinishedUnits;
+import dev.terrain.beam.units.Remembered;
+import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.beam.watch.FollowModels;
 import dev.terrain.beam.watch.NewModels;
 import dev.terrain.beam.watch.ReviseCells;

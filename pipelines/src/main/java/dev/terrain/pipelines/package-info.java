@@ -1,6 +1,5 @@
 /**
- * Whole jobs: transforms composed into pipelines, the plan of what a run has to do, and the run
- * itself. Start with {@link dev.terrain.pipelines.SweepPipeline} and {@link
- * dev.terrain.pipelines.SweepRun}.
+ * Whole jobs: transforms composed into pipelines, and what puts their tables in place. Start with
+ * {@link dev.terrain.pipelines.SweepPipeline} and {@link dev.terrain.pipelines.WatchPipeline}.
  */
 package dev.terrain.pipelines;

@@ -1,8 +1,8 @@
 package dev.terrain.tables;
 
+import dev.terrain.v1.RowIdentity;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,36 +12,23 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Finds the latest of the rows that a stream has written of one thing: of a model, of a measurement
- * (subject, ids, metric and variant), of a cell of a sweep, and so on. A failure of a unit that has
- * finished since is not among them.
+ * Finds the latest of the rows that a stream has written of one thing: of a model, of a
+ * measurement, of a cell of a sweep, and so on, as the {@link RowIdentity} of the table says. A
+ * failure of a unit that has finished since is not among them.
  *
  * <p>The clock decides, and of two rows of one time the one that is read last: revisions of a cell
  * start anew where a stream has lost its state.
  */
 final class LatestRows {
-  private static final Map<Table, List<String>> IDENTITIES =
-      Map.of(
-          Table.MODELS,
-          List.of("model_id"),
-          Table.MEASUREMENTS,
-          List.of("subject", "cell_id", "model_id", "other_model_id", "metric", "variant"),
-          Table.SPECTRA,
-          List.of("model_id", "operator"),
-          Table.PATHS,
-          List.of("model_id", "other_model_id", "kind", "variant"),
-          Table.CELLS,
-          List.of("sweep", "cell_id"),
-          Table.FAILURES,
-          List.of("stage", "key", "cell_id", "model_id", "other_model_id", "message"));
-
   private final Table table;
+  private final RowIdentity identity;
   private final Set<String> finished;
   private final Map<List<String>, Latest> latest = new HashMap<>();
   private long rows;
 
   private LatestRows(Table table, Set<String> finished) {
     this.table = table;
+    this.identity = RowIdentity.of(table.schema());
     this.finished = finished;
   }
 
@@ -68,13 +55,11 @@ final class LatestRows {
     if (table == Table.FAILURES && hasFinished(row)) {
       return;
     }
-    List<String> identity =
-        Arrays.asList(
-            IDENTITIES.get(table).stream().map(name -> text(row, name)).toArray(String[]::new));
+    List<String> thing = identity.of(row);
     Instant time = (Instant) value(row, table == Table.FAILURES ? "failed_at" : "computed_at");
-    Latest other = latest.get(identity);
+    Latest other = latest.get(thing);
     if (other == null || !time.isBefore(other.time())) {
-      latest.put(identity, new Latest(number, time));
+      latest.put(thing, new Latest(number, time));
     }
   }
 

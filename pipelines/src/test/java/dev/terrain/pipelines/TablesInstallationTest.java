@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.terrain.beam.AppendTables;
-import dev.terrain.beam.WriteTables;
+import dev.terrain.beam.tables.AppendTables;
+import dev.terrain.beam.tables.WriteTables;
+import dev.terrain.ledger.TablesLease;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
-import dev.terrain.store.TablesLease;
+import dev.terrain.study.StoredManifest;
+import dev.terrain.study.StudyTables;
 import dev.terrain.tables.DamagedTablesException;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TablesManifest;

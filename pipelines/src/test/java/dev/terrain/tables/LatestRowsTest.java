@@ -6,11 +6,13 @@ import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;
+import dev.terrain.v1.Spectrum;
 import dev.terrain.v1.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,31 @@ class LatestRowsTest {
         .build();
   }
 
+  private static Spectrum spectrum(String parameters, String loss, int second) {
+    Spectrum row = new Spectrum();
+    for (Schema.Field column : row.getSchema().getFields()) {
+      row.put(column.pos(), nothing(column.schema()));
+    }
+    return Spectrum.newBuilder(row)
+        .setModelId("model")
+        .setOperator("hessian")
+        .setParameters(parameters)
+        .setLoss(loss)
+        .setComputedAt(Instant.ofEpochSecond(second))
+        .build();
+  }
+
+  private static Object nothing(Schema type) {
+    return switch (type.getType()) {
+      case STRING -> "";
+      case INT -> 0;
+      case LONG -> type.getLogicalType() == null ? (Object) 0L : Instant.EPOCH;
+      case DOUBLE -> 0.0;
+      case ARRAY -> List.of();
+      default -> null;
+    };
+  }
+
   private static Failure failure(String key) {
     return Failure.newBuilder(TableFixture.failure("curvature", "once")).setKey(key).build();
   }
@@ -84,6 +111,33 @@ class LatestRowsTest {
         study, Table.MEASUREMENTS, List.of(measurement("cka", "old", 3), trace, late));
 
     assertThat(TableReader.of(study).read(Measurement.class)).containsExactly(trace, late);
+  }
+
+  @Test
+  void measurementsOfSomeParametersAndOfTheWholeModelAreReadSideBySide() throws IOException {
+    Measurement whole = measurement("hessian_trace", "whole", 1);
+    Measurement layer =
+        Measurement.newBuilder(measurement("hessian_trace", "layer", 2))
+            .setParameters("fc")
+            .build();
+    Measurement block =
+        Measurement.newBuilder(measurement("hessian_trace", "block", 3))
+            .setParameters("layer1.0")
+            .build();
+    TableFixture.stream(study, Table.MEASUREMENTS, List.of(whole, layer, block));
+
+    assertThat(TableReader.of(study).read(Measurement.class)).containsExactly(whole, layer, block);
+  }
+
+  @Test
+  void spectraOfSomeParametersOrAnotherLossAreReadSideBySide() throws IOException {
+    Spectrum whole = spectrum(null, "cross_entropy", 1);
+    Spectrum layer = spectrum("fc", "cross_entropy", 2);
+    Spectrum ofSquaredError = spectrum(null, "squared_error", 3);
+    TableFixture.stream(study, Table.SPECTRA, List.of(whole, layer, ofSquaredError));
+
+    assertThat(TableReader.of(study).read(Spectrum.class))
+        .containsExactly(whole, layer, ofSquaredError);
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.terrain.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SequenceWriter;
-import dev.terrain.pipelines.StudyTables;
+import dev.terrain.study.StudyTables;
 import dev.terrain.tables.RowJson;
 import dev.terrain.v1.Cell;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.terrain.cli;
 
-import dev.terrain.pipelines.SweepRun;
+import dev.terrain.run.SweepRun;
 import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Check;
 import dev.terrain.v1.CheckResult;

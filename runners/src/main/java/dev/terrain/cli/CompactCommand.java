@@ -2,9 +2,9 @@ package dev.terrain.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.terrain.beam.StudyAddress;
-import dev.terrain.pipelines.SweepRun;
-import dev.terrain.store.LedgerCompaction;
+import dev.terrain.beam.units.StudyAddress;
+import dev.terrain.ledger.LedgerCompaction;
+import dev.terrain.run.SweepRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package dev.terrain.cli;
 
-import dev.terrain.pipelines.SweepSource;
+import dev.terrain.study.SweepSource;
 import dev.terrain.sweep.SweepAdvice;
 import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.sweep.SweepFile;

@@ -1,9 +1,9 @@
 package dev.terrain.cli;
 
-import dev.terrain.beam.RunControl;
-import dev.terrain.beam.UnitSelection;
-import dev.terrain.pipelines.CellBudget;
-import dev.terrain.pipelines.Forcing;
+import dev.terrain.beam.units.RunControl;
+import dev.terrain.beam.units.UnitSelection;
+import dev.terrain.plan.CellBudget;
+import dev.terrain.plan.Forcing;
 import dev.terrain.stage.Stages;
 import dev.terrain.sweep.SpecFilter;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.terrain.cli;
 
-import dev.terrain.pipelines.TablesCopy;
+import dev.terrain.copy.TablesCopy;
 
 /** Says what became of a copy of tables. */
 final class CopyText {

@@ -2,14 +2,14 @@ package dev.terrain.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.terrain.beam.StudyAddress;
+import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.inspection.Comparison;
 import dev.terrain.inspection.Comparison.MetricPair;
 import dev.terrain.inspection.Comparison.TextPair;
 import dev.terrain.inspection.StudySubject;
-import dev.terrain.pipelines.Study;
-import dev.terrain.pipelines.SweepRun;
-import dev.terrain.store.Ledger;
+import dev.terrain.ledger.Ledger;
+import dev.terrain.run.Study;
+import dev.terrain.run.SweepRun;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;

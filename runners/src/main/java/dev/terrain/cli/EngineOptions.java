@@ -1,6 +1,6 @@
 package dev.terrain.cli;
 
-import dev.terrain.beam.StudyAddress;
+import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.cluster.MasterAddress;
 import dev.terrain.engine.Engine;
 import dev.terrain.engine.EngineSettings;
@@ -8,7 +8,7 @@ import dev.terrain.engine.FlinkSession;
 import dev.terrain.engine.ReadyEngine;
 import dev.terrain.engine.StreamOnCluster;
 import dev.terrain.engine.StreamState;
-import dev.terrain.pipelines.SweepRun;
+import dev.terrain.run.SweepRun;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

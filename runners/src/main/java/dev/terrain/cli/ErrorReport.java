@@ -1,7 +1,7 @@
 package dev.terrain.cli;
 
 import dev.terrain.data.InvalidDataException;
-import dev.terrain.pipelines.JobCancelledException;
+import dev.terrain.run.JobCancelledException;
 import dev.terrain.sweep.InvalidSweepException;
 import dev.terrain.sweep.VisibleText;
 import dev.terrain.tables.DamagedTablesException;

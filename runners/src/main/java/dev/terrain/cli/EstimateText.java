@@ -1,6 +1,6 @@
 package dev.terrain.cli;
 
-import dev.terrain.pipelines.TimeEstimate;
+import dev.terrain.plan.TimeEstimate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

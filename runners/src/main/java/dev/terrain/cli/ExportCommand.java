@@ -1,9 +1,9 @@
 package dev.terrain.cli;
 
+import dev.terrain.copy.TablesCopy;
 import dev.terrain.engine.StorageOptions;
-import dev.terrain.pipelines.StudyTables;
-import dev.terrain.pipelines.TablesCopy;
-import dev.terrain.pipelines.TablesStanding;
+import dev.terrain.study.StudyTables;
+import dev.terrain.study.TablesStanding;
 import dev.terrain.tables.ExportFormat;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableExport;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.terrain.inspection.Garbage;
 import dev.terrain.inspection.Garbage.KeptFor;
 import dev.terrain.inspection.GarbageSearch;
-import dev.terrain.pipelines.Study;
+import dev.terrain.run.Study;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.terrain.cli;
 
 import dev.terrain.inspection.StudySubject;
-import dev.terrain.pipelines.SweepRun;
+import dev.terrain.run.SweepRun;
 import java.io.IOException;
 import picocli.CommandLine.Parameters;
 

@@ -1,9 +1,9 @@
 package dev.terrain.cli;
 
-import dev.terrain.pipelines.CellBudget;
-import dev.terrain.pipelines.Forcing;
-import dev.terrain.pipelines.Study;
-import dev.terrain.pipelines.SweepRun;
+import dev.terrain.plan.CellBudget;
+import dev.terrain.plan.Forcing;
+import dev.terrain.run.Study;
+import dev.terrain.run.SweepRun;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

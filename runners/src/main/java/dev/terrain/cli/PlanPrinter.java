@@ -2,10 +2,10 @@ package dev.terrain.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.terrain.pipelines.Plan;
-import dev.terrain.pipelines.ProlongedFit;
-import dev.terrain.pipelines.StagePlan;
-import dev.terrain.pipelines.UnitState;
+import dev.terrain.plan.Plan;
+import dev.terrain.plan.ProlongedFit;
+import dev.terrain.plan.StagePlan;
+import dev.terrain.plan.UnitState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.terrain.cli;
 
-import dev.terrain.pipelines.Plan;
-import dev.terrain.pipelines.StagePlan;
-import dev.terrain.store.Ledger;
+import dev.terrain.ledger.Ledger;
+import dev.terrain.plan.Plan;
+import dev.terrain.plan.StagePlan;
 import dev.terrain.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;

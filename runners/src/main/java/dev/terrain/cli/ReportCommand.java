@@ -1,7 +1,8 @@
 package dev.terrain.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.terrain.pipelines.SweepRun;
+import dev.terrain.run.SweepRun;
+import dev.terrain.study.StoredManifest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,7 +29,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SweepRun run = study.openTables(null, spec.commandLine().getErr());
     run.writeReport();
-    String report = run.store().uri(SweepRun.REPORT);
+    String report = run.store().uri(StoredManifest.REPORT);
     spec.commandLine()
         .getOut()
         .println(json ? new ObjectMapper().writeValueAsString(Map.of("report", report)) : report);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.terrain.inspection.Reproduction;
 import dev.terrain.inspection.StudySubject;
-import dev.terrain.pipelines.SweepRun;
+import dev.terrain.run.SweepRun;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
 import java.io.IOException;

@@ -1,16 +1,16 @@
 package dev.terrain.cli;
 
+import dev.terrain.copy.TablesCopy;
 import dev.terrain.engine.ReadyEngine;
 import dev.terrain.engine.StorageOptions;
-import dev.terrain.pipelines.CellBudget;
-import dev.terrain.pipelines.FailureNames;
-import dev.terrain.pipelines.Forcing;
-import dev.terrain.pipelines.Plan;
-import dev.terrain.pipelines.RunSummary;
-import dev.terrain.pipelines.Study;
-import dev.terrain.pipelines.SubmittedRun;
-import dev.terrain.pipelines.SweepRun;
-import dev.terrain.pipelines.TablesCopy;
+import dev.terrain.plan.CellBudget;
+import dev.terrain.plan.Forcing;
+import dev.terrain.plan.Plan;
+import dev.terrain.run.RunSummary;
+import dev.terrain.run.Study;
+import dev.terrain.run.SubmittedRun;
+import dev.terrain.run.SweepRun;
+import dev.terrain.study.FailureNames;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package dev.terrain.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.terrain.pipelines.FailureNames;
-import dev.terrain.pipelines.RunSummary;
-import dev.terrain.pipelines.SweepRun;
+import dev.terrain.run.RunSummary;
 import dev.terrain.store.ObjectStore;
+import dev.terrain.study.FailureNames;
+import dev.terrain.study.StoredManifest;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import java.io.IOException;
@@ -60,7 +60,7 @@ final class RunReport {
             ? "tables and report are up to date"
             : "%.1f s, %s units/s".formatted(summary.seconds(), rate(summary.unitsPerSecond())));
     new CheckPrinter(summary.checks()).printText(err);
-    err.printf("tables: %s%nreport: %s%n", store.uri("tables"), store.uri(SweepRun.REPORT));
+    err.printf("tables: %s%nreport: %s%n", store.uri("tables"), store.uri(StoredManifest.REPORT));
     err.flush();
     if (json) {
       printJson(out);
@@ -99,7 +99,7 @@ final class RunReport {
     facts.put("checks", new CheckPrinter(summary.checks()).facts());
     facts.put("failures", failures.stream().map(this::facts).toList());
     facts.put("tables", store.uri("tables"));
-    facts.put("report", store.uri(SweepRun.REPORT));
+    facts.put("report", store.uri(StoredManifest.REPORT));
     out.println(
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(facts));
   }

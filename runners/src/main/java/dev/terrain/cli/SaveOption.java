@@ -1,6 +1,6 @@
 package dev.terrain.cli;
 
-import dev.terrain.beam.StudyAddress;
+import dev.terrain.beam.units.StudyAddress;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 

@@ -1,8 +1,8 @@
 package dev.terrain.cli;
 
-import dev.terrain.pipelines.Pace;
-import dev.terrain.pipelines.StagePlan;
-import dev.terrain.store.Ledger;
+import dev.terrain.ledger.Ledger;
+import dev.terrain.plan.Pace;
+import dev.terrain.plan.StagePlan;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.terrain.cli;
 
-import dev.terrain.pipelines.SweepRun;
-import dev.terrain.pipelines.UnitStanding;
-import dev.terrain.pipelines.UnitState;
+import dev.terrain.plan.UnitStanding;
+import dev.terrain.plan.UnitState;
+import dev.terrain.run.SweepRun;
 import dev.terrain.v1.ModelRef;
 import java.io.PrintWriter;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package dev.terrain.cli;
 
-import dev.terrain.pipelines.SweepRun;
-import dev.terrain.pipelines.UnitStanding;
+import dev.terrain.plan.UnitStanding;
+import dev.terrain.run.SweepRun;
 import dev.terrain.v1.ModelRef;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.terrain.cli;
 
-import dev.terrain.pipelines.SweepRun;
+import dev.terrain.run.SweepRun;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

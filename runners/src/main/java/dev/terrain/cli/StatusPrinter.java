@@ -2,12 +2,12 @@ package dev.terrain.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.terrain.pipelines.Plan;
-import dev.terrain.pipelines.RecentUnits;
-import dev.terrain.pipelines.SavedTraining;
-import dev.terrain.pipelines.StagePlan;
-import dev.terrain.pipelines.StudyStatus;
-import dev.terrain.pipelines.UnitState;
+import dev.terrain.plan.Plan;
+import dev.terrain.plan.StagePlan;
+import dev.terrain.plan.UnitState;
+import dev.terrain.status.RecentUnits;
+import dev.terrain.status.SavedTraining;
+import dev.terrain.status.StudyStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.terrain.cli;
 
-import dev.terrain.pipelines.Study;
-import dev.terrain.pipelines.SweepRun;
-import dev.terrain.pipelines.SweepSource;
-import dev.terrain.pipelines.TablesStanding;
+import dev.terrain.run.Study;
+import dev.terrain.run.SweepRun;
+import dev.terrain.study.SweepSource;
+import dev.terrain.study.TablesStanding;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,11 +1,11 @@
 package dev.terrain.cli;
 
-import dev.terrain.beam.StudyAddress;
-import dev.terrain.pipelines.FrozenPlan;
-import dev.terrain.pipelines.PlanFiles;
-import dev.terrain.pipelines.Study;
+import dev.terrain.beam.units.StudyAddress;
+import dev.terrain.run.Study;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
+import dev.terrain.study.FrozenPlan;
+import dev.terrain.study.PlanFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,7 @@
 package dev.terrain.cli;
 
-import dev.terrain.beam.StudyAddress;
-import dev.terrain.pipelines.SweepSource;
+import dev.terrain.beam.units.StudyAddress;
+import dev.terrain.study.SweepSource;
 import dev.terrain.sweep.SweepAdvice;
 import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Sweep;

@@ -1,7 +1,7 @@
 package dev.terrain.cli;
 
-import dev.terrain.pipelines.TablesStanding;
 import dev.terrain.store.ObjectStore;
+import dev.terrain.study.TablesStanding;
 import dev.terrain.tables.DamagedTablesException;
 import dev.terrain.tables.TablesOwner;
 import java.io.IOException;

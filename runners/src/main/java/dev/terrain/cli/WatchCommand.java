@@ -1,15 +1,15 @@
 package dev.terrain.cli;
 
-import dev.terrain.beam.AppendTables;
-import dev.terrain.beam.StudyAddress;
+import dev.terrain.beam.tables.AppendTables;
+import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.beam.watch.WatchRequests;
 import dev.terrain.engine.EmbeddedStream;
 import dev.terrain.engine.ReadyEngine;
 import dev.terrain.engine.StreamOnCluster;
 import dev.terrain.engine.StreamState;
-import dev.terrain.pipelines.JobCancelledException;
-import dev.terrain.pipelines.WatchMark;
 import dev.terrain.pipelines.WatchPipeline;
+import dev.terrain.run.JobCancelledException;
+import dev.terrain.study.WatchMark;
 import dev.terrain.sweep.SweepFile;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package dev.terrain.engine;
 
-import dev.terrain.pipelines.SharedStorage;
+import dev.terrain.run.SharedStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.terrain.engine;
 
-import dev.terrain.pipelines.JobCancelledException;
+import dev.terrain.run.JobCancelledException;
 import java.io.IOException;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.flink.runtime.client.JobCancellationException;

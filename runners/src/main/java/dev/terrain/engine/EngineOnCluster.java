@@ -2,7 +2,7 @@ package dev.terrain.engine;
 
 import dev.terrain.cluster.ClusterJob;
 import dev.terrain.cluster.FlinkCluster;
-import dev.terrain.pipelines.JobCancelledException;
+import dev.terrain.run.JobCancelledException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.terrain.engine;
 
 import com.google.common.base.Throwables;
-import dev.terrain.pipelines.JobTemplateOptions;
-import dev.terrain.pipelines.SubmittedRun;
-import dev.terrain.pipelines.SweepRun;
+import dev.terrain.run.JobTemplateOptions;
+import dev.terrain.run.SubmittedRun;
+import dev.terrain.run.SweepRun;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.beam.runners.dataflow.DataflowJobException;

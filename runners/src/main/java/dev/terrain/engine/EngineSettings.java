@@ -1,6 +1,6 @@
 package dev.terrain.engine;
 
-import dev.terrain.beam.StudyAddress;
+import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.cluster.MasterAddress;
 import dev.terrain.v1.Sweep;
 import java.util.List;

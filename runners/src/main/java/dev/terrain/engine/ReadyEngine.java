@@ -1,7 +1,7 @@
 package dev.terrain.engine;
 
-import dev.terrain.pipelines.SubmittedRun;
-import dev.terrain.pipelines.SweepRun;
+import dev.terrain.run.SubmittedRun;
+import dev.terrain.run.SweepRun;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -57,7 +57,7 @@ public final class StreamOnCluster implements ReadyEngine {
   /**
    * Tells whether the job that has ended was stopped.
    *
-   * @throws dev.terrain.pipelines.JobCancelledException if it was cancelled
+   * @throws dev.terrain.run.JobCancelledException if it was cancelled
    * @throws IOException if it failed, or the cluster has lost it or does not answer any more
    */
   public void checkEnd() throws IOException {

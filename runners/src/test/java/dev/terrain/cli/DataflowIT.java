@@ -147,7 +147,7 @@ class DataflowIT {
     Cli cli;
     try (JarProcess process =
         JarProcess.startMainIn(
-            google.environment(), folder, "dev.terrain.pipelines.SweepMain", arguments.toArray())) {
+            google.environment(), folder, "dev.terrain.run.SweepMain", arguments.toArray())) {
       cli = process.finish();
     }
 

@@ -2,7 +2,7 @@ package dev.terrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.pipelines.SweepMain;
+import dev.terrain.run.SweepMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

@@ -2,7 +2,7 @@ package dev.terrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.pipelines.JobCancelledException;
+import dev.terrain.run.JobCancelledException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;

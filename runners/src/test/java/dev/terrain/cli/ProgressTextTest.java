@@ -2,8 +2,8 @@ package dev.terrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.pipelines.Pace;
-import dev.terrain.pipelines.StagePlan;
+import dev.terrain.plan.Pace;
+import dev.terrain.plan.StagePlan;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

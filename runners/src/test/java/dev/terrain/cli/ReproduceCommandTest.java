@@ -5,7 +5,7 @@ import static dev.terrain.cli.FinishedStudy.copyIn;
 import static dev.terrain.cli.FinishedStudy.modelIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.store.Ledger;
+import dev.terrain.ledger.Ledger;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.UnitResult;

@@ -8,7 +8,7 @@ import com.google.api.client.util.ClassInfo;
 import com.google.api.client.util.FieldInfo;
 import com.google.api.services.dataflow.model.LaunchFlexTemplateRequest;
 import dev.terrain.engine.Engine;
-import dev.terrain.pipelines.SweepOptions;
+import dev.terrain.run.SweepOptions;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;

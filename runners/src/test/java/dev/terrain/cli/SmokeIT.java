@@ -121,8 +121,7 @@ class SmokeIT {
   }
 
   private Cli main(Object... options) throws IOException {
-    try (JarProcess process =
-        JarProcess.startMain(folder, "dev.terrain.pipelines.SweepMain", options)) {
+    try (JarProcess process = JarProcess.startMain(folder, "dev.terrain.run.SweepMain", options)) {
       return process.finish();
     }
   }

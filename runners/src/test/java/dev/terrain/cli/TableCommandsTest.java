@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.terrain.data.Datasets;
-import dev.terrain.pipelines.PlanFiles;
-import dev.terrain.pipelines.PlannedData;
 import dev.terrain.store.ObjectStores;
+import dev.terrain.study.PlanFiles;
+import dev.terrain.study.PlannedData;
 import dev.terrain.sweep.SweepFile;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableRows;

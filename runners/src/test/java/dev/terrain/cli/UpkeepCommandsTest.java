@@ -6,8 +6,8 @@ import static dev.terrain.cli.FinishedStudy.copyIn;
 import static dev.terrain.cli.FinishedStudy.modelIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.beam.WriteTables;
-import dev.terrain.store.Ledger;
+import dev.terrain.beam.tables.WriteTables;
+import dev.terrain.ledger.Ledger;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableRows;

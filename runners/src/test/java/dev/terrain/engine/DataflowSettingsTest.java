@@ -3,7 +3,7 @@ package dev.terrain.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.terrain.beam.StudyAddress;
+import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.dataflow.model.Job;
 import com.google.api.services.dataflow.model.Step;
-import dev.terrain.beam.StudyAddress;
+import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.pipelines.SweepPipeline;
 import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Sweep;

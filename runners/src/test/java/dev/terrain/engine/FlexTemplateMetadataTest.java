@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.dataflow.model.ParameterMetadata;
 import com.google.api.services.dataflow.model.TemplateMetadata;
-import dev.terrain.pipelines.SweepOptions;
+import dev.terrain.run.SweepOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

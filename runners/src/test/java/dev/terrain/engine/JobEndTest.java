@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.terrain.cluster.FlinkCluster;
 import dev.terrain.cluster.MasterAddress;
-import dev.terrain.pipelines.JobCancelledException;
+import dev.terrain.run.JobCancelledException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,16 +2,16 @@ package dev.terrain.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.beam.StudyAddress;
+import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.google.FakeGoogle;
-import dev.terrain.pipelines.PlanFiles;
-import dev.terrain.pipelines.StudyStatus;
-import dev.terrain.pipelines.SweepRun;
-import dev.terrain.pipelines.UnitStanding;
+import dev.terrain.ledger.Ledger;
+import dev.terrain.plan.UnitStanding;
+import dev.terrain.run.SweepRun;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
-import dev.terrain.store.Ledger;
+import dev.terrain.status.StudyStatus;
 import dev.terrain.store.ObjectStores;
+import dev.terrain.study.PlanFiles;
 import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.terrain.scale;
 
-import dev.terrain.beam.AppendTables;
-import dev.terrain.beam.StudyAddress;
+import dev.terrain.beam.tables.AppendTables;
+import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.beam.watch.WatchRequests;
 import dev.terrain.cluster.MasterAddress;
 import dev.terrain.engine.EmbeddedStream;

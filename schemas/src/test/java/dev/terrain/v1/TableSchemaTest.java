@@ -90,4 +90,15 @@ final class TableSchemaTest {
               column -> LogicalTypes.timestampMicros().equals(column.schema().getLogicalType()));
     }
   }
+
+  @Test
+  void everyTableNamesTheColumnsThatSayWhatARowIsAbout() {
+    for (Schema table : TABLES) {
+      assertThat(RowIdentity.of(table).columns())
+          .as(table.getName())
+          .isNotEmpty()
+          .doesNotHaveDuplicates()
+          .doesNotContain("computed_at", "revision");
+    }
+  }
 }

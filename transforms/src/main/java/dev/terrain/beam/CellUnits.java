@@ -1,5 +1,6 @@
 package dev.terrain.beam;
 
+import dev.terrain.beam.units.Coders;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Unit;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.terrain.beam;
 
+import dev.terrain.beam.units.Coders;
 import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;

@@ -2,6 +2,10 @@ package dev.terrain.beam;
 
 import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 
+import dev.terrain.beam.units.Coders;
+import dev.terrain.beam.units.FinishedUnits;
+import dev.terrain.beam.units.Remembered;
+import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.stage.CurvatureStage;
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.Units;

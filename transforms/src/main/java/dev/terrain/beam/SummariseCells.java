@@ -2,6 +2,7 @@ package dev.terrain.beam;
 
 import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 
+import dev.terrain.beam.units.Coders;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.taxonomy.CellSummary;
 import dev.terrain.v1.Cell;

@@ -2,6 +2,12 @@ package dev.terrain.beam;
 
 import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 
+import dev.terrain.beam.units.Coders;
+import dev.terrain.beam.units.Failures;
+import dev.terrain.beam.units.FinishedUnits;
+import dev.terrain.beam.units.Remembered;
+import dev.terrain.beam.units.StageCounters;
+import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.stage.CellData;
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.TrainStage;

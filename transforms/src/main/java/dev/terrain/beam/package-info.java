@@ -1,5 +1,5 @@
 /**
  * The stages as Beam transforms. Thin: what is computed is in {@link dev.terrain.stage}. Start with
- * {@link dev.terrain.beam.Remembered}.
+ * {@link dev.terrain.beam.TrainModels}.
  */
 package dev.terrain.beam;

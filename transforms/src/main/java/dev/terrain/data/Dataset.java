@@ -32,7 +32,7 @@ public record Dataset(
    * @throws InvalidDataException if all pixels of the training images are equal, so that no scale
    *     normalises them
    */
-  static Dataset of(String name, ImageSet train, ImageSet test, int maxPixel)
+  public static Dataset of(String name, ImageSet train, ImageSet test, int maxPixel)
       throws InvalidDataException {
     long sum = 0;
     long sumOfSquares = 0;

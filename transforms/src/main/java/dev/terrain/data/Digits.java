@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -15,8 +16,8 @@ import java.util.zip.GZIPInputStream;
  * Recognition of Handwritten Digits, UCI Machine Learning Repository, 1998), a part of Terrain. A
  * fixed drawn order puts 1,437 of them to the training images and 360 to the test images.
  */
-final class Digits {
-  static final String NAME = "digits";
+final class Digits implements DatasetSource {
+  private static final String NAME = "digits";
   private static final String RESOURCE = "digits.csv.gz";
   private static final int SIDE = 8;
   private static final int CLASSES = 10;
@@ -24,9 +25,23 @@ final class Digits {
   private static final int IMAGES = 1797;
   private static final int TRAINING_IMAGES = 1437;
 
-  private Digits() {}
+  @Override
+  public String name() {
+    return NAME;
+  }
 
-  static Dataset load() throws IOException {
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public Optional<String> standardLocation() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Dataset load(String location) throws IOException {
     List<String> rows;
     try (InputStream in = Digits.class.getResourceAsStream(RESOURCE);
         BufferedReader reader =

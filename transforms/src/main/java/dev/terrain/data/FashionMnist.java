@@ -1,25 +1,40 @@
 package dev.terrain.data;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Fashion-MNIST: 60,000 training and 10,000 test images of 28 × 28 pixels in 10 classes (Xiao,
  * Rasul, Vollgraf 2017), read from its four IDX files, each plain or compressed by gzip.
  */
-final class FashionMnist {
-  static final String NAME = "fashion-mnist";
+final class FashionMnist implements DatasetSource {
+  private static final String NAME = "fashion-mnist";
 
   /** Where Debian's package dataset-fashion-mnist puts the files. */
-  static final String STANDARD_LOCATION = "/usr/share/datasets/fashion-mnist";
+  private static final String STANDARD_LOCATION = "/usr/share/datasets/fashion-mnist";
 
   private static final int CLASSES = 10;
   private static final int MAX_PIXEL = 255;
   private static final String REMEDY =
       "install Debian's package dataset-fashion-mnist, or give a folder or gs:// prefix that has the four files of the data set fashion-mnist (--data)";
 
-  private FashionMnist() {}
+  @Override
+  public String name() {
+    return NAME;
+  }
 
-  static Dataset load(String location) throws IOException {
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public Optional<String> standardLocation() {
+    return Optional.of(STANDARD_LOCATION);
+  }
+
+  @Override
+  public Dataset load(String location) throws IOException {
     IdxFolder folder = new IdxFolder(location, REMEDY);
     ImageSet train = images(folder, location, "train");
     ImageSet test = images(folder, location, "t10k");

@@ -15,7 +15,7 @@ import dev.terrain.model.ParameterSlot.Start;
  * {@link #RUNNING_SHARE} or the share given in the options; in eval mode the running statistics are
  * used.
  */
-final class BatchNormLayer extends FlatBlock {
+public final class BatchNormLayer extends FlatBlock {
   /** PyTorch's default share of the batch in the new running statistics. */
   private static final float RUNNING_SHARE = 0.1f;
 
@@ -29,7 +29,11 @@ final class BatchNormLayer extends FlatBlock {
   private final Parameter runningMean;
   private final Parameter runningVariance;
 
-  BatchNormLayer(ParameterLayout layout, String name, int channels) {
+  /**
+   * @param name of its arrays, without the last part
+   * @param channels of its input
+   */
+  public BatchNormLayer(ParameterLayout layout, String name, int channels) {
     Shape shape = new Shape(channels);
     scale = addParameter(layout.constant(name + ".weight", Parameter.Type.GAMMA, shape, Start.ONE));
     shift = addParameter(layout.constant(name + ".bias", Parameter.Type.BETA, shape, Start.ZERO));
@@ -43,7 +47,7 @@ final class BatchNormLayer extends FlatBlock {
   }
 
   @Override
-  NDArray forward(
+  public NDArray forward(
       ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
     Object share = options == null ? null : options.get(Network.RUNNING_SHARE_OPTION);
     float momentum = 1 - (share == null ? RUNNING_SHARE : (Float) share);

@@ -6,66 +6,104 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.terrain.v1.ModelSpec;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
- * A small convolutional network: two stages (3x3 convolution, batch norm, ReLU, 2x2 max pooling) of
+ * Small convolutional networks: two stages (3x3 convolution, batch norm, ReLU, 2x2 max pooling) of
  * k and 2k channels, one linear layer.
  */
-final class Cnn extends FlatBlock {
+final class Cnn implements Architecture {
+  private static final int KERNEL = 3;
   private static final Shape POOL = new Shape(2, 2);
 
   /** Rows and columns that two poolings leave one of. */
   private static final int LEAST_SIDE = 4;
 
-  private final int classes;
-  private final int pooledPixels;
-  private final ConvolutionLayer convolution1;
-  private final BatchNormLayer norm1;
-  private final ConvolutionLayer convolution2;
-  private final BatchNormLayer norm2;
-  private final LinearLayer output;
+  @Override
+  public String name() {
+    return "cnn";
+  }
 
-  Cnn(ParameterLayout layout, ImageShape shape, int width) {
-    if (shape.height() < LEAST_SIDE || shape.width() < LEAST_SIDE) {
-      throw new IllegalArgumentException(
-          "cnn needs images of at least %dx%d pixels, not %dx%d"
-              .formatted(LEAST_SIDE, LEAST_SIDE, shape.height(), shape.width()));
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public Set<String> settings() {
+    return Set.of("width");
+  }
+
+  @Override
+  public Network network(ModelSpec spec, ImageShape shape) {
+    ParameterLayout layout = new ParameterLayout();
+    return Network.of(new Convolutions(layout, shape, spec.getWidth()), layout);
+  }
+
+  @Override
+  public long multiplyAdds(ModelSpec spec, ImageShape shape) {
+    long width = spec.getWidth();
+    long halved = (long) (shape.height() / 2) * (shape.width() / 2);
+    long quartered = (long) (shape.height() / 4) * (shape.width() / 4);
+    long weights = (long) KERNEL * KERNEL;
+    return weights * shape.pixels() * width
+        + weights * halved * width * (2 * width)
+        + quartered * (2 * width) * shape.classes();
+  }
+
+  private static final class Convolutions extends FlatBlock {
+    private final int classes;
+    private final int pooledPixels;
+    private final ConvolutionLayer convolution1;
+    private final BatchNormLayer norm1;
+    private final ConvolutionLayer convolution2;
+    private final BatchNormLayer norm2;
+    private final LinearLayer output;
+
+    Convolutions(ParameterLayout layout, ImageShape shape, int width) {
+      if (shape.height() < LEAST_SIDE || shape.width() < LEAST_SIDE) {
+        throw new IllegalArgumentException(
+            "cnn needs images of at least %dx%d pixels, not %dx%d"
+                .formatted(LEAST_SIDE, LEAST_SIDE, shape.height(), shape.width()));
+      }
+      classes = shape.classes();
+      pooledPixels = (shape.height() / 2) * (shape.width() / 2);
+      convolution1 =
+          addChildBlock(
+              "conv1", new ConvolutionLayer(layout, "conv1", shape.channels(), width, KERNEL, 1));
+      norm1 = addChildBlock("bn1", new BatchNormLayer(layout, "bn1", width));
+      convolution2 =
+          addChildBlock(
+              "conv2", new ConvolutionLayer(layout, "conv2", width, 2 * width, KERNEL, 1));
+      norm2 = addChildBlock("bn2", new BatchNormLayer(layout, "bn2", 2 * width));
+      int pixels = (shape.height() / 2 / 2) * (shape.width() / 2 / 2);
+      output = addChildBlock("fc", new LinearLayer(layout, "fc", 2 * width * pixels, classes));
     }
-    classes = shape.classes();
-    pooledPixels = (shape.height() / 2) * (shape.width() / 2);
-    convolution1 =
-        addChildBlock(
-            "conv1", new ConvolutionLayer(layout, "conv1", shape.channels(), width, 3, 1));
-    norm1 = addChildBlock("bn1", new BatchNormLayer(layout, "bn1", width));
-    convolution2 =
-        addChildBlock("conv2", new ConvolutionLayer(layout, "conv2", width, 2 * width, 3, 1));
-    norm2 = addChildBlock("bn2", new BatchNormLayer(layout, "bn2", 2 * width));
-    int pixels = (shape.height() / 2 / 2) * (shape.width() / 2 / 2);
-    output = addChildBlock("fc", new LinearLayer(layout, "fc", 2 * width * pixels, classes));
-  }
 
-  @Override
-  NDArray forward(
-      ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
-    NDArray x = convolution1.forward(store, input, training, options);
-    x = pool(Activation.relu(norm1.forward(store, x, training, options)));
-    x = convolution2.forward(store, x, training, options);
-    x = pool(Activation.relu(norm2.forward(store, x, training, options)));
-    return output.forward(store, x.reshape(x.getShape().get(0), -1), training, options);
-  }
+    @Override
+    public NDArray forward(
+        ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
+      NDArray x = convolution1.forward(store, input, training, options);
+      x = pool(Activation.relu(norm1.forward(store, x, training, options)));
+      x = convolution2.forward(store, x, training, options);
+      x = pool(Activation.relu(norm2.forward(store, x, training, options)));
+      return output.forward(store, x.reshape(x.getShape().get(0), -1), training, options);
+    }
 
-  private static NDArray pool(NDArray x) {
-    return Pool.maxPool2d(x, POOL, POOL, new Shape(0, 0), false);
-  }
+    private static NDArray pool(NDArray x) {
+      return Pool.maxPool2d(x, POOL, POOL, new Shape(0, 0), false);
+    }
 
-  @Override
-  OptionalInt valuesPerNormalisedChannel() {
-    return OptionalInt.of(pooledPixels);
-  }
+    @Override
+    public OptionalInt valuesPerNormalisedChannel() {
+      return OptionalInt.of(pooledPixels);
+    }
 
-  @Override
-  public Shape[] getOutputShapes(Shape[] inputShapes) {
-    return new Shape[] {new Shape(inputShapes[0].get(0), classes)};
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+      return new Shape[] {new Shape(inputShapes[0].get(0), classes)};
+    }
   }
 }

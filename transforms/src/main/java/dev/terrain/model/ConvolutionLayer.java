@@ -11,14 +11,21 @@ import ai.djl.util.PairList;
  * A square convolution without bias: (n, inputs, h, w) to (n, outputs, h', w'), zero-padded to keep
  * size at stride 1.
  */
-final class ConvolutionLayer extends FlatBlock {
+public final class ConvolutionLayer extends FlatBlock {
   private final int outputs;
   private final int stride;
   private final int padding;
   private final int kernel;
   private final Parameter weight;
 
-  ConvolutionLayer(
+  /**
+   * @param name of its array, without the last part
+   * @param inputs channels that it reads
+   * @param outputs channels that it makes
+   * @param kernel rows and columns of the kernel, odd
+   * @param stride pixels from one place of the kernel to the next
+   */
+  public ConvolutionLayer(
       ParameterLayout layout, String name, int inputs, int outputs, int kernel, int stride) {
     this.outputs = outputs;
     this.kernel = kernel;
@@ -34,7 +41,7 @@ final class ConvolutionLayer extends FlatBlock {
   }
 
   @Override
-  NDArray forward(
+  public NDArray forward(
       ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
     return Conv2d.conv2d(
             input,

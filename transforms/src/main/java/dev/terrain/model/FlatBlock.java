@@ -9,9 +9,9 @@ import java.util.OptionalInt;
 
 /**
  * A block that holds no arrays of its own: every parameter comes from the parameter store, as a
- * view of θ.
+ * view of θ. No block draws at random: a network is a fixed function of θ.
  */
-abstract class FlatBlock extends AbstractBlock {
+public abstract class FlatBlock extends AbstractBlock {
   @Override
   public final boolean isInitialized() {
     return true;
@@ -27,10 +27,17 @@ abstract class FlatBlock extends AbstractBlock {
    * The fewest values that an image has in a channel where batch norm takes its statistics; empty
    * without batch norm.
    */
-  OptionalInt valuesPerNormalisedChannel() {
+  public OptionalInt valuesPerNormalisedChannel() {
     return OptionalInt.empty();
   }
 
-  abstract NDArray forward(
+  /**
+   * A pass of a batch.
+   *
+   * @param store where the views of θ and of the statistics are
+   * @param training whether batch norm uses and records the statistics of the batch
+   * @param options handed on to the layers
+   */
+  public abstract NDArray forward(
       ParameterStore store, NDArray input, boolean training, PairList<String, Object> options);
 }

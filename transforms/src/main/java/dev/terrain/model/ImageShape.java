@@ -9,7 +9,8 @@ package dev.terrain.model;
  * @param classes classes of images
  */
 public record ImageShape(int channels, int height, int width, int classes) {
-  int pixels() {
+  /** Numbers of one image: channels × height × width. */
+  public int pixels() {
     return channels * height * width;
   }
 }

@@ -8,12 +8,17 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /** y = x Wᵀ + b: (n, inputs) to (n, outputs). */
-final class LinearLayer extends FlatBlock {
+public final class LinearLayer extends FlatBlock {
   private final int outputs;
   private final Parameter weight;
   private final Parameter bias;
 
-  LinearLayer(ParameterLayout layout, String name, int inputs, int outputs) {
+  /**
+   * @param name of its arrays, without the last part
+   * @param inputs numbers that it reads
+   * @param outputs numbers that it makes
+   */
+  public LinearLayer(ParameterLayout layout, String name, int inputs, int outputs) {
     this.outputs = outputs;
     weight =
         addParameter(
@@ -25,7 +30,7 @@ final class LinearLayer extends FlatBlock {
   }
 
   @Override
-  NDArray forward(
+  public NDArray forward(
       ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
     return Linear.linear(
             input,

@@ -6,7 +6,6 @@ import ai.djl.util.PairList;
 import dev.terrain.model.ParameterSlot.Start;
 import dev.terrain.random.CounterRandom;
 import dev.terrain.v1.ModelSpec;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -40,28 +39,12 @@ public final class Network {
    * @throws ArithmeticException if it has more than 2^31 - 1 parameters
    */
   public static Network of(ModelSpec spec, ImageShape shape) {
-    ParameterLayout layout = new ParameterLayout();
-    FlatBlock block =
-        switch (spec.getArchitecture()) {
-          case "mlp" -> new Mlp(layout, shape, hiddenWidths(spec));
-          case "cnn" -> new Cnn(layout, shape, spec.getWidth());
-          case "resnet18" -> new ResNet18(layout, shape, spec.getWidth());
-          default ->
-              throw new IllegalArgumentException(
-                  "architecture (" + spec.getArchitecture() + ") must be mlp, cnn or resnet18");
-        };
-    return of(block, layout);
+    return Architectures.of(spec).network(spec, shape);
   }
 
   /** The network of a block whose layers have declared their parameters in a layout. */
-  static Network of(FlatBlock block, ParameterLayout layout) {
+  public static Network of(FlatBlock block, ParameterLayout layout) {
     return new Network(block, layout);
-  }
-
-  static List<Integer> hiddenWidths(ModelSpec spec) {
-    return spec.getHiddenWidths().isEmpty()
-        ? Collections.nCopies(spec.getDepth(), spec.getWidth())
-        : spec.getHiddenWidths();
   }
 
   /** The trainable parameters in the order in which they lie in θ. */

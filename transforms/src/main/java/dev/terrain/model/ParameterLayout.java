@@ -10,22 +10,22 @@ import java.util.List;
  * Collects the parameters and batch-norm statistics of a network, in the order in which its layers
  * declare them.
  */
-final class ParameterLayout {
+public final class ParameterLayout {
   private final List<ParameterSlot> trainable = new ArrayList<>();
   private final List<ParameterSlot> statistics = new ArrayList<>();
 
   /** A weight or bias of a layer whose units have {@code fanIn} inputs each. */
-  Parameter uniform(String name, Parameter.Type type, Shape shape, int fanIn) {
+  public Parameter uniform(String name, Parameter.Type type, Shape shape, int fanIn) {
     return add(trainable, name, type, shape, Start.UNIFORM, 1 / Math.sqrt(fanIn));
   }
 
   /** A trainable scale or shift of batch norm. */
-  Parameter constant(String name, Parameter.Type type, Shape shape, Start start) {
+  public Parameter constant(String name, Parameter.Type type, Shape shape, Start start) {
     return add(trainable, name, type, shape, start, 0);
   }
 
   /** A running statistic of batch norm. */
-  Parameter statistic(String name, Parameter.Type type, Shape shape, Start start) {
+  public Parameter statistic(String name, Parameter.Type type, Shape shape, Start start) {
     return add(statistics, name, type, shape, start, 0);
   }
 

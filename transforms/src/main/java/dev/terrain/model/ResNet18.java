@@ -5,73 +5,122 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.terrain.v1.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The study's ResNet18 for small images: a 3x3 stem without pooling, four stages of two residual
  * blocks with k, 2k, 4k and 8k channels (the last three halve the image), global average pooling
  * and one linear layer.
  */
-final class ResNet18 extends FlatBlock {
+final class ResNet18 implements Architecture {
+  private static final int KERNEL = 3;
   private static final int STAGES = 4;
   private static final int BLOCKS_PER_STAGE = 2;
 
-  private final int classes;
-  private final int lastPixels;
-  private final ConvolutionLayer stem;
-  private final BatchNormLayer stemNorm;
-  private final List<ResidualBlock> blocks = new ArrayList<>();
-  private final LinearLayer output;
+  @Override
+  public String name() {
+    return "resnet18";
+  }
 
-  ResNet18(ParameterLayout layout, ImageShape shape, int width) {
-    classes = shape.classes();
-    lastPixels = lastSide(shape.height()) * lastSide(shape.width());
-    stem =
-        addChildBlock(
-            "conv1", new ConvolutionLayer(layout, "conv1", shape.channels(), width, 3, 1));
-    stemNorm = addChildBlock("bn1", new BatchNormLayer(layout, "bn1", width));
-    int channels = width;
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public Set<String> settings() {
+    return Set.of("width");
+  }
+
+  @Override
+  public Network network(ModelSpec spec, ImageShape shape) {
+    ParameterLayout layout = new ParameterLayout();
+    return Network.of(new Residual(layout, shape, spec.getWidth()), layout);
+  }
+
+  @Override
+  public long multiplyAdds(ModelSpec spec, ImageShape shape) {
+    long weights = (long) KERNEL * KERNEL;
+    long width = spec.getWidth();
+    long height = shape.height();
+    long columns = shape.width();
+    long sum = weights * shape.pixels() * width;
+    long inputs = width;
     for (int stage = 0; stage < STAGES; stage++) {
-      int outputs = width << stage;
-      for (int block = 0; block < BLOCKS_PER_STAGE; block++) {
-        String name = "layer" + (stage + 1) + "." + block;
-        int stride = stage > 0 && block == 0 ? 2 : 1;
-        blocks.add(addChildBlock(name, new ResidualBlock(layout, name, channels, outputs, stride)));
-        channels = outputs;
+      long outputs = width << stage;
+      if (stage > 0) {
+        height = (height + 1) / 2;
+        columns = (columns + 1) / 2;
+        sum += height * columns * inputs * outputs;
       }
+      // Two blocks of two convolutions each, of which the first widens.
+      sum += weights * height * columns * outputs * (inputs + 3 * outputs);
+      inputs = outputs;
     }
-    output = addChildBlock("fc", new LinearLayer(layout, "fc", channels, classes));
+    return sum + inputs * shape.classes();
   }
 
-  @Override
-  NDArray forward(
-      ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
-    NDArray x = stem.forward(store, input, training, options);
-    x = Activation.relu(stemNorm.forward(store, x, training, options));
-    for (ResidualBlock block : blocks) {
-      x = block.forward(store, x, training, options);
+  private static final class Residual extends FlatBlock {
+    private final int classes;
+    private final int lastPixels;
+    private final ConvolutionLayer stem;
+    private final BatchNormLayer stemNorm;
+    private final List<ResidualBlock> blocks = new ArrayList<>();
+    private final LinearLayer output;
+
+    Residual(ParameterLayout layout, ImageShape shape, int width) {
+      classes = shape.classes();
+      lastPixels = lastSide(shape.height()) * lastSide(shape.width());
+      stem =
+          addChildBlock(
+              "conv1", new ConvolutionLayer(layout, "conv1", shape.channels(), width, KERNEL, 1));
+      stemNorm = addChildBlock("bn1", new BatchNormLayer(layout, "bn1", width));
+      int channels = width;
+      for (int stage = 0; stage < STAGES; stage++) {
+        int outputs = width << stage;
+        for (int block = 0; block < BLOCKS_PER_STAGE; block++) {
+          String name = "layer" + (stage + 1) + "." + block;
+          int stride = stage > 0 && block == 0 ? 2 : 1;
+          blocks.add(
+              addChildBlock(name, new ResidualBlock(layout, name, channels, outputs, stride)));
+          channels = outputs;
+        }
+      }
+      output = addChildBlock("fc", new LinearLayer(layout, "fc", channels, classes));
     }
-    return output.forward(store, averagePool(x), training, options);
-  }
 
-  private static NDArray averagePool(NDArray x) {
-    return x.reshape(x.getShape().get(0), x.getShape().get(1), -1).mean(new int[] {2});
-  }
+    @Override
+    public NDArray forward(
+        ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
+      NDArray x = stem.forward(store, input, training, options);
+      x = Activation.relu(stemNorm.forward(store, x, training, options));
+      for (ResidualBlock block : blocks) {
+        x = block.forward(store, x, training, options);
+      }
+      return output.forward(store, averagePool(x), training, options);
+    }
 
-  /** What is left of a side once all stages but the first have halved it, rounding up. */
-  private static int lastSide(int side) {
-    return ((side - 1) >> (STAGES - 1)) + 1;
-  }
+    private static NDArray averagePool(NDArray x) {
+      return x.reshape(x.getShape().get(0), x.getShape().get(1), -1).mean(new int[] {2});
+    }
 
-  @Override
-  OptionalInt valuesPerNormalisedChannel() {
-    return OptionalInt.of(lastPixels);
-  }
+    /** What is left of a side once all stages but the first have halved it, rounding up. */
+    private static int lastSide(int side) {
+      return ((side - 1) >> (STAGES - 1)) + 1;
+    }
 
-  @Override
-  public Shape[] getOutputShapes(Shape[] inputShapes) {
-    return new Shape[] {new Shape(inputShapes[0].get(0), classes)};
+    @Override
+    public OptionalInt valuesPerNormalisedChannel() {
+      return OptionalInt.of(lastPixels);
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+      return new Shape[] {new Shape(inputShapes[0].get(0), classes)};
+    }
   }
 }

@@ -42,7 +42,7 @@ final class ResidualBlock extends FlatBlock {
   }
 
   @Override
-  NDArray forward(
+  public NDArray forward(
       ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
     NDArray x = convolution1.forward(store, input, training, options);
     x = Activation.relu(norm1.forward(store, x, training, options));

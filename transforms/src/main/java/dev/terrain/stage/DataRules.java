@@ -1,6 +1,7 @@
 package dev.terrain.stage;
 
 import dev.terrain.curvature.CurvatureRoom;
+import dev.terrain.model.Architectures;
 import dev.terrain.model.ImageShape;
 import dev.terrain.model.Network;
 import dev.terrain.surface.ParameterSubset;
@@ -62,13 +63,7 @@ public final class DataRules {
   private void check(ModelSpec cell) throws IOException {
     // A data set that cannot be read is another matter than a sweep that does not fit it.
     CellData.sha256(cell, location);
-    List<Object> network =
-        List.of(
-            cell.getDataset(),
-            cell.getArchitecture(),
-            cell.getWidth(),
-            cell.getDepth(),
-            cell.getHiddenWidths());
+    List<Object> network = List.of(cell.getDataset(), Architectures.of(cell).identity(cell));
     List<Object> batches =
         List.of(network, cell.getDataFraction(), cell.getBatchSize(), cell.getIncompleteBatch());
     if (!seen.add(batches)) {

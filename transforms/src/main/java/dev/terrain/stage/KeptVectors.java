@@ -1,10 +1,10 @@
 package dev.terrain.stage;
 
 import dev.terrain.curvature.Eigenpair;
-import dev.terrain.store.Checkpoints;
-import dev.terrain.store.Tensor;
 import dev.terrain.surface.ParameterSubset;
 import dev.terrain.v1.Unit;
+import dev.terrain.weights.Checkpoints;
+import dev.terrain.weights.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -61,6 +61,7 @@ final class ModelRow {
         .setWidth(spec.getWidth())
         .setDepth(spec.getDepth())
         .setHiddenWidths(spec.getHiddenWidths())
+        .setOptimizer(spec.getOptimizer())
         .setLearningRate(spec.getLearningRate())
         .setLearningRateSchedule(spec.getLearningRateSchedule())
         .setLearningRateMilestones(spec.getLearningRateMilestones())

@@ -2,10 +2,10 @@ package dev.terrain.stage;
 
 import dev.terrain.model.Network;
 import dev.terrain.model.ParameterSlot;
-import dev.terrain.store.Checkpoint;
-import dev.terrain.store.Tensor;
 import dev.terrain.surface.ParameterSubset;
 import dev.terrain.surface.Weights;
+import dev.terrain.weights.Checkpoint;
+import dev.terrain.weights.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

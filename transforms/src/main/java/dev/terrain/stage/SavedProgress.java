@@ -1,11 +1,13 @@
 package dev.terrain.stage;
 
-import dev.terrain.store.Checkpoints;
-import dev.terrain.store.Progress;
-import dev.terrain.store.Tensor;
+import dev.terrain.training.BestWeights;
+import dev.terrain.training.EpochSums;
 import dev.terrain.training.History;
 import dev.terrain.training.ProgressStore;
 import dev.terrain.training.TrainingState;
+import dev.terrain.weights.Checkpoints;
+import dev.terrain.weights.Progress;
+import dev.terrain.weights.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -18,13 +20,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Keeps the state of an unfinished training in the model's progress file: vectors as tensors,
- * numbers as metadata, real numbers in hexadecimal so that every bit returns.
+ * Keeps the state of an unfinished training in the model's progress file: arrays as tensors of
+ * their names, numbers as metadata, real numbers in hexadecimal so that every bit returns.
  *
  * <p>The file belongs to one key; a state left by a training with another key (another data set,
  * other code) is not used.
  */
 final class SavedProgress implements ProgressStore {
+  private static final String BEST_THETA = "best_theta";
+  private static final String BEST_STATISTICS = "best_statistics";
+
   private final Checkpoints checkpoints;
   private final String modelId;
   private final String key;
@@ -67,11 +72,9 @@ final class SavedProgress implements ProgressStore {
 
   private static List<Tensor> tensors(TrainingState state) {
     List<Tensor> tensors = new ArrayList<>();
-    tensors.add(vector("theta", state.theta()));
-    tensors.add(vector("velocity", state.velocity()));
-    tensors.add(vector("statistics", state.statistics()));
-    tensors.add(vector("best_theta", state.bestTheta()));
-    tensors.add(vector("best_statistics", state.bestStatistics()));
+    state.arrays().forEach((name, values) -> tensors.add(vector(name, values)));
+    tensors.add(vector(BEST_THETA, state.best().theta()));
+    tensors.add(vector(BEST_STATISTICS, state.best().statistics()));
     return tensors;
   }
 
@@ -82,11 +85,11 @@ final class SavedProgress implements ProgressStore {
   private Map<String, String> metadata(TrainingState state) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("key", key);
-    metadata.put("best_epoch", Integer.toString(state.bestEpoch()));
-    metadata.put("step", Integer.toString(state.step()));
-    metadata.put("loss_sum", Double.toHexString(state.lossSum()));
-    metadata.put("hits", Long.toString(state.hits()));
-    metadata.put("seen", Long.toString(state.seen()));
+    metadata.put("best_epoch", Integer.toString(state.best().epoch()));
+    metadata.put("step", Integer.toString(state.sums().steps()));
+    metadata.put("loss_sum", Double.toHexString(state.sums().loss()));
+    metadata.put("hits", Long.toString(state.sums().hits()));
+    metadata.put("seen", Long.toString(state.sums().images()));
     metadata.put("total_steps", Long.toString(state.totalSteps()));
     metadata.put("epochs", Integer.toString(state.history().epochs()));
     metadata.put("history_loss", text(state.history().losses()));
@@ -96,8 +99,10 @@ final class SavedProgress implements ProgressStore {
   }
 
   private static TrainingState state(Progress progress) {
-    Map<String, float[]> vectors =
-        progress.tensors().stream().collect(Collectors.toMap(Tensor::name, Tensor::values));
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    progress.tensors().forEach(tensor -> arrays.put(tensor.name(), tensor.values()));
+    float[] bestTheta = arrays.remove(BEST_THETA);
+    float[] bestStatistics = arrays.remove(BEST_STATISTICS);
     Map<String, String> numbers = progress.metadata();
     Function<String, List<Double>> list =
         name ->
@@ -106,16 +111,13 @@ final class SavedProgress implements ProgressStore {
                 .map(Double::valueOf)
                 .toList();
     return new TrainingState(
-        vectors.get("theta"),
-        vectors.get("velocity"),
-        vectors.get("statistics"),
-        vectors.get("best_theta"),
-        vectors.get("best_statistics"),
-        Integer.parseInt(numbers.get("best_epoch")),
-        Integer.parseInt(numbers.get("step")),
-        Double.parseDouble(numbers.get("loss_sum")),
-        Long.parseLong(numbers.get("hits")),
-        Long.parseLong(numbers.get("seen")),
+        arrays,
+        new EpochSums(
+            Integer.parseInt(numbers.get("step")),
+            Double.parseDouble(numbers.get("loss_sum")),
+            Long.parseLong(numbers.get("hits")),
+            Long.parseLong(numbers.get("seen"))),
+        new BestWeights(Integer.parseInt(numbers.get("best_epoch")), bestTheta, bestStatistics),
         Long.parseLong(numbers.get("total_steps")),
         new History(
             list.apply("history_loss"),

@@ -1,10 +1,10 @@
 package dev.terrain.stage;
 
-import dev.terrain.store.Checkpoints;
-import dev.terrain.store.FailedUnits;
-import dev.terrain.store.Ledger;
+import dev.terrain.ledger.FailedUnits;
+import dev.terrain.ledger.Ledger;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
+import dev.terrain.weights.Checkpoints;
 import java.time.Duration;
 
 /**

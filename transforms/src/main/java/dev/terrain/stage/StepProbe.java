@@ -31,14 +31,7 @@ public final class StepProbe {
     String id = Fingerprints.modelId(spec);
     int[] order = IntStream.range(0, data.trainingSize()).toArray();
     int[][] batches = Batches.shuffled(order, Math.min(spec.getBatchSize(), order.length), false);
-    float[] theta = network.initialParameters(id);
-    try (NetworkTrainer trainer =
-        new NetworkTrainer(
-            network,
-            data.training(),
-            theta,
-            new float[theta.length],
-            network.initialStatistics())) {
+    try (NetworkTrainer trainer = NetworkTrainer.atStart(network, data.training(), spec, id)) {
       int steps = 0;
       long begin = System.nanoTime();
       long start = begin;
@@ -47,8 +40,9 @@ public final class StepProbe {
         if (steps == UNTIMED) {
           start = System.nanoTime();
         }
-        trainer.step(batches[steps % batches.length], 1e-9, 0, 0);
+        int[] batch = batches[steps % batches.length];
         steps++;
+        trainer.step(batch, 1e-9, steps);
       }
       double step = (System.nanoTime() - start) / 1e9 / (steps - UNTIMED);
       return step / new UnitCosts(dataLocation).ofStep(spec);

@@ -1,8 +1,6 @@
 package dev.terrain.stage;
 
 import dev.terrain.model.Network;
-import dev.terrain.store.Checkpoints;
-import dev.terrain.store.Tensor;
 import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.Weights;
 import dev.terrain.training.Trainer;
@@ -16,6 +14,8 @@ import dev.terrain.v1.ModelStatus;
 import dev.terrain.v1.StopReason;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
+import dev.terrain.weights.Checkpoints;
+import dev.terrain.weights.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

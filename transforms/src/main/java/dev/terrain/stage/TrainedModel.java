@@ -2,8 +2,6 @@ package dev.terrain.stage;
 
 import dev.terrain.model.Network;
 import dev.terrain.similarity.MixupPlan;
-import dev.terrain.store.Checkpoint;
-import dev.terrain.store.Checkpoints;
 import dev.terrain.surface.Confirmation;
 import dev.terrain.surface.ConfirmedSurface;
 import dev.terrain.surface.LossSurface;
@@ -12,6 +10,8 @@ import dev.terrain.surface.Precision;
 import dev.terrain.surface.Weights;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.UnitResult;
+import dev.terrain.weights.Checkpoint;
+import dev.terrain.weights.Checkpoints;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.terrain.stage;
 
 import dev.terrain.connectivity.BezierFit;
 import dev.terrain.data.InvalidDataException;
-import dev.terrain.model.ForwardCost;
+import dev.terrain.model.Architectures;
 import dev.terrain.model.Network;
 import dev.terrain.v1.ConnectivitySettings;
 import dev.terrain.v1.CurvatureSettings;
@@ -162,13 +162,7 @@ public final class UnitCosts {
 
   private Place place(ModelSpec spec) throws IOException {
     List<Object> settings =
-        List.of(
-            spec.getDataset(),
-            spec.getDataFraction(),
-            spec.getArchitecture(),
-            spec.getWidth(),
-            spec.getDepth(),
-            spec.getHiddenWidths());
+        List.of(spec.getDataset(), spec.getDataFraction(), Architectures.of(spec).identity(spec));
     Place known = places.get(settings);
     if (known == null) {
       CellData data = CellData.of(spec, dataLocation);
@@ -176,7 +170,7 @@ public final class UnitCosts {
           new Place(
               data.trainingSize(),
               data.testSize(),
-              ForwardCost.multiplyAdds(spec, data.shape()),
+              Architectures.of(spec).multiplyAdds(spec, data.shape()),
               Network.of(spec, data.shape()).dimension());
       places.put(settings, known);
     }

@@ -1,5 +1,6 @@
 package dev.terrain.stage;
 
+import dev.terrain.registry.Plugins;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.ConnectivitySettings;
 import dev.terrain.v1.CurvatureSettings;
@@ -33,13 +34,18 @@ public final class Units {
    */
   public static Unit train(ModelSpec spec, String dataSha256) {
     String modelId = Fingerprints.modelId(spec);
-    String key = trainingKey(modelId, TrainStage.CODE_VERSION, dataSha256);
+    String key = trainingKey(modelId, spec, TrainStage.CODE_VERSION, dataSha256);
     ModelRef model = new ModelRef(modelId, Fingerprints.cellId(spec), key, spec);
     return new Unit(TrainStage.NAME, key, model.getCellId(), List.of(model), null);
   }
 
-  private static String trainingKey(String modelId, int codeVersion, String dataSha256) {
-    return Fingerprints.of(TrainStage.NAME, codeVersion, modelId, dataSha256);
+  private static String trainingKey(
+      String modelId, ModelSpec spec, int codeVersion, String dataSha256) {
+    List<String> versions =
+        Plugins.ofThisProcess().versions(name -> spec.hasField(name) ? spec.get(name) : null);
+    return versions.isEmpty()
+        ? Fingerprints.of(TrainStage.NAME, codeVersion, modelId, dataSha256)
+        : Fingerprints.of(TrainStage.NAME, codeVersion, modelId, dataSha256, versions);
   }
 
   /** The curvature of a trained model. */
@@ -136,7 +142,11 @@ public final class Units {
    */
   public static String keyUnder(int codeVersion, Unit unit, String dataSha256) {
     return unit.getStage().equals(TrainStage.NAME)
-        ? trainingKey(unit.getModels().get(0).getModelId(), codeVersion, dataSha256)
+        ? trainingKey(
+            unit.getModels().get(0).getModelId(),
+            unit.getModels().get(0).getSpec(),
+            codeVersion,
+            dataSha256)
         : measurementKey(
             unit.getStage(), codeVersion, unit.getModels(), (SpecificRecord) unit.getSettings());
   }

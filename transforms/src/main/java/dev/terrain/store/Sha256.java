@@ -4,11 +4,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in the ways this package needs it. */
-final class Sha256 {
+/** SHA-256 in the ways that stored bytes need it. */
+public final class Sha256 {
   private Sha256() {}
 
-  static MessageDigest digest() {
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -17,7 +17,7 @@ final class Sha256 {
   }
 
   /** The digest of some bytes in lower-case hexadecimal. */
-  static String hex(byte[] bytes, int offset, int length) {
+  public static String hex(byte[] bytes, int offset, int length) {
     MessageDigest digest = digest();
     digest.update(bytes, offset, length);
     return HexFormat.of().formatHex(digest.digest());

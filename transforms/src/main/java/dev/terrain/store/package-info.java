@@ -1,6 +1,5 @@
 /**
- * What a study keeps: bytes under names, the weights of trained models, and the finished units of
- * work. Start with {@link dev.terrain.store.ObjectStores}; {@link dev.terrain.store.Checkpoints}
- * and {@link dev.terrain.store.Ledger} are built on it.
+ * Where bytes lie under names: a folder or a bucket, written so that no reader sees half an object.
+ * Start with {@link dev.terrain.store.ObjectStores}.
  */
 package dev.terrain.store;

@@ -1,10 +1,19 @@
 package dev.terrain.surface;
 
+import java.util.Map;
+
 /**
- * A network under stochastic gradient descent with momentum, step by step. One thread at a time;
- * {@link #close} frees its memory.
+ * A network under an optimiser, step by step. Its state are named vectors: {@value #THETA}, {@value
+ * #STATISTICS} and the buffers of the optimiser. One thread at a time; {@link #close} frees its
+ * memory.
  */
 public interface GradientDescent extends AutoCloseable {
+  /** Name of the parameters θ. */
+  String THETA = "theta";
+
+  /** Name of the batch-norm statistics. */
+  String STATISTICS = "statistics";
+
   /**
    * What one batch said before its step.
    *
@@ -14,20 +23,23 @@ public interface GradientDescent extends AutoCloseable {
   record Step(double loss, int hits) {}
 
   /**
-   * One step on a batch: u ← momentum·u + (g + decay·θ), θ ← θ − rate·u.
+   * One step on a batch.
    *
    * @param examples positions of the batch's images
+   * @param rate learning rate
+   * @param number of the step, from 1, through all epochs
    */
-  Step step(int[] examples, double rate, double momentum, double decay);
+  Step step(int[] examples, double rate, long number);
 
-  /** A copy of θ. */
-  float[] theta();
+  /**
+   * A copy of one vector of the state.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  float[] array(String name);
 
-  /** A copy of the momentum buffer u. */
-  float[] velocity();
-
-  /** A copy of the batch-norm statistics. */
-  float[] statistics();
+  /** Copies of all vectors of the state, by name. */
+  Map<String, float[]> arrays();
 
   @Override
   void close();

@@ -5,32 +5,64 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.model.Network;
+import dev.terrain.v1.ModelSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The {@link GradientDescent} that PyTorch computes, the weights in its memory from step to step.
  */
 public final class NetworkTrainer implements GradientDescent {
   private final Network network;
+  private final ModelSpec spec;
+  private final Optimizer optimizer;
   private final ImageLoader loader;
   private final NDManager manager = Torch.newManager();
   private final NDArray theta;
-  private final NDArray velocity;
   private final NDArray statistics;
+  private final Map<String, NDArray> buffers = new LinkedHashMap<>();
 
   /**
-   * @param theta initial parameters
-   * @param velocity initial momentum buffer, as long
-   * @param statistics initial batch-norm statistics
+   * @param spec what the optimiser reads its settings from
+   * @param arrays the state to begin with, as {@link #initialArrays} has it
    */
   public NetworkTrainer(
-      Network network, LabelledImages images, float[] theta, float[] velocity, float[] statistics) {
+      Network network,
+      LabelledImages images,
+      ModelSpec spec,
+      Optimizer optimizer,
+      Map<String, float[]> arrays) {
     Torch.prepareThread();
     this.network = network;
+    this.spec = spec;
+    this.optimizer = optimizer;
     this.loader = new ImageLoader(images, Precision.FLOAT32);
-    this.theta = upload(theta);
-    this.velocity = upload(velocity);
-    this.statistics = upload(statistics);
+    this.theta = upload(arrays.get(THETA));
+    optimizer.buffers().forEach(name -> buffers.put(name, upload(arrays.get(name))));
+    this.statistics = upload(arrays.get(STATISTICS));
     this.theta.setRequiresGradient(true);
+  }
+
+  /** The same with the optimiser of the spec, at the start of a training. */
+  public static NetworkTrainer atStart(
+      Network network, LabelledImages images, ModelSpec spec, String modelId) {
+    Optimizer optimizer = Optimizers.of(spec);
+    return new NetworkTrainer(
+        network, images, spec, optimizer, initialArrays(network, optimizer, modelId));
+  }
+
+  /**
+   * The state at the start of a training.
+   *
+   * @param modelId keys the initial weights
+   */
+  public static Map<String, float[]> initialArrays(
+      Network network, Optimizer optimizer, String modelId) {
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    arrays.put(THETA, network.initialParameters(modelId));
+    optimizer.buffers().forEach(name -> arrays.put(name, new float[network.dimension()]));
+    arrays.put(STATISTICS, network.initialStatistics());
+    return arrays;
   }
 
   /**
@@ -44,31 +76,48 @@ public final class NetworkTrainer implements GradientDescent {
   }
 
   @Override
-  public Step step(int[] examples, double rate, double momentum, double decay) {
+  public Step step(int[] examples, double rate, long number) {
     try (NDManager scope = manager.newSubManager()) {
       FlatParameters parameters = new FlatParameters(scope, network, theta, statistics);
       NDArray logits = network.logits(parameters, loader.pixels(scope, examples), true);
       NDList result =
           AutogradModule.get().crossEntropyGradient(logits, loader.labels(scope, examples), theta);
-      AutogradModule.get().momentumStep(theta, velocity, result.get(1), rate, momentum, decay);
+      descend(scope, result.get(1), new Optimizer.Step(spec, rate, number));
       double[] numbers = result.get(0).toDoubleArray();
       return new Step(numbers[0], (int) numbers[1]);
     }
   }
 
-  @Override
-  public float[] theta() {
-    return theta.toFloatArray();
+  /** Whatever the optimiser makes of θ and the buffers goes with the scope. */
+  private void descend(NDManager scope, NDArray gradient, Optimizer.Step step) {
+    theta.tempAttach(scope);
+    buffers.values().forEach(buffer -> buffer.tempAttach(scope));
+    Torch.withoutGradients(() -> optimizer.step(theta, buffers, gradient, step));
   }
 
   @Override
-  public float[] velocity() {
-    return velocity.toFloatArray();
+  public float[] array(String name) {
+    return switch (name) {
+      case THETA -> theta.toFloatArray();
+      case STATISTICS -> statistics.toFloatArray();
+      default -> {
+        if (!buffers.containsKey(name)) {
+          throw new IllegalArgumentException(
+              "optimizer %s has no buffer '%s'; it has %s"
+                  .formatted(optimizer.name(), name, buffers.keySet()));
+        }
+        yield buffers.get(name).toFloatArray();
+      }
+    };
   }
 
   @Override
-  public float[] statistics() {
-    return statistics.toFloatArray();
+  public Map<String, float[]> arrays() {
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    arrays.put(THETA, array(THETA));
+    buffers.keySet().forEach(name -> arrays.put(name, array(name)));
+    arrays.put(STATISTICS, array(STATISTICS));
+    return arrays;
   }
 
   @Override

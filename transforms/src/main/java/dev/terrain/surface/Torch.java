@@ -33,6 +33,16 @@ public final class Torch {
     JniUtils.setNumThreads(1);
   }
 
+  /** Runs what takes no gradients and changes arrays in place that others are taken of. */
+  static void withoutGradients(Runnable work) {
+    JniUtils.setGradMode(false);
+    try {
+      work.run();
+    } finally {
+      JniUtils.setGradMode(true);
+    }
+  }
+
   private static Engine load() {
     if (System.getProperty(SILENCE) == null) {
       System.setProperty(SILENCE, "true");

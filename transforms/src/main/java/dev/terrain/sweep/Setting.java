@@ -1,11 +1,13 @@
 package dev.terrain.sweep;
 
+import dev.terrain.registry.Plugins;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
@@ -20,28 +22,35 @@ final class Setting {
   private final Schema.Field field;
   private final Schema.Type type;
   private final boolean list;
+  private final Plugins plugins;
 
-  private Setting(Schema.Field field) {
+  private Setting(Schema.Field field, Plugins plugins) {
     this.field = field;
+    this.plugins = plugins;
     this.list = field.schema().getType() == Schema.Type.ARRAY;
     this.type = (list ? field.schema().getElementType() : field.schema()).getType();
   }
 
   /** The setting of a field whose type is int, long, double, string or an array of these. */
   static Setting of(Schema.Field field) {
-    return new Setting(field);
+    return of(field, Plugins.ofThisProcess());
+  }
+
+  /** The same; what plugins bring is allowed beside what the field's schema states. */
+  static Setting of(Schema.Field field, Plugins plugins) {
+    return new Setting(field, plugins);
   }
 
   /** The setting of a schema's field. */
   static Setting of(Schema schema, String name) {
-    return new Setting(schema.getField(name));
+    return of(schema.getField(name));
   }
 
   /** All settings of a flat record, by name, in the order of its schema. */
   static Map<String, Setting> of(Schema schema) {
     Map<String, Setting> settings = new LinkedHashMap<>();
     for (Schema.Field field : schema.getFields()) {
-      settings.put(field.name(), new Setting(field));
+      settings.put(field.name(), of(field));
     }
     return settings;
   }
@@ -71,10 +80,11 @@ final class Setting {
     return !list && !isText();
   }
 
-  /** The texts that are allowed, in their order; empty if any is. */
+  /** The texts that are allowed, those from outside last; empty if any is. */
   List<String> allowed() {
     return field.getObjectProp("allowed") instanceof Collection<?> texts
-        ? texts.stream().map(String::valueOf).toList()
+        ? Stream.concat(texts.stream().map(String::valueOf), plugins.names(name()).stream())
+            .toList()
         : List.of();
   }
 

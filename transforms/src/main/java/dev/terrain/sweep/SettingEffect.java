@@ -1,5 +1,6 @@
 package dev.terrain.sweep;
 
+import dev.terrain.registry.Plugins;
 import dev.terrain.v1.Axis;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
@@ -7,10 +8,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When a setting of a model has an effect: where another has one of some values, or is above a
- * number. The schema says so with the property {@code matters_if} of the setting's field.
+ * number. The schema says so with the property {@code matters_if} of the setting's field; what
+ * comes from outside says which settings it reads.
  *
  * @param of the other setting
  * @param among its values; empty if it must be above a number
@@ -21,16 +24,24 @@ record SettingEffect(String of, List<String> among, double above) {
 
   /** The condition of a setting; empty if it always has an effect. */
   static Optional<SettingEffect> of(String setting) {
+    return of(setting, Plugins.ofThisProcess());
+  }
+
+  static Optional<SettingEffect> of(String setting, Plugins plugins) {
     Object property = ModelSpec.getClassSchema().getField(setting).getObjectProp(PROPERTY);
     if (!(property instanceof Map<?, ?> condition)) {
       return Optional.empty();
     }
+    String other = (String) condition.get("setting");
     List<String> among =
         condition.get("among") instanceof Collection<?> values
-            ? values.stream().map(String::valueOf).toList()
+            ? Stream.concat(
+                    values.stream().map(String::valueOf),
+                    plugins.namesOfThoseReading(setting, other).stream())
+                .toList()
             : List.of();
     double above = condition.get("above") instanceof Number number ? number.doubleValue() : 0;
-    return Optional.of(new SettingEffect((String) condition.get("setting"), among, above));
+    return Optional.of(new SettingEffect(other, among, above));
   }
 
   /** The values that the other setting takes in a sweep. */

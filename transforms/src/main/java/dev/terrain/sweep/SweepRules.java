@@ -1,5 +1,6 @@
 package dev.terrain.sweep;
 
+import dev.terrain.registry.Plugins;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
@@ -21,6 +22,8 @@ final class SweepRules {
 
   /** Products of three test vectors, whose spread is the least that tells of an error. */
   private static final int LEAST_PRODUCTS = 6;
+
+  private static final String MILESTONES = "learning_rate_milestones";
 
   private final ModelSpec base;
   private final Map<String, PlacedAxis> axes = new LinkedHashMap<>();
@@ -144,17 +147,19 @@ final class SweepRules {
   }
 
   private void checkSchedule() {
-    for (Object value : values("learning_rate_milestones")) {
+    List<String> free =
+        Plugins.ofThisProcess().namesOfThoseReading(MILESTONES, "learning_rate_schedule");
+    for (Object value : values(MILESTONES)) {
       List<?> milestones = (List<?>) value;
       if (!isAscending(milestones)) {
-        report("learning_rate_milestones", "must ascend", milestones);
+        report(MILESTONES, "must ascend", milestones);
       }
       for (Object schedule : values("learning_rate_schedule")) {
         boolean needed = schedule.equals("step");
         if (needed && milestones.isEmpty()) {
-          report("learning_rate_milestones", "schedule 'step' needs an epoch at least", milestones);
-        } else if (!needed && !milestones.isEmpty()) {
-          report("learning_rate_milestones", "schedule '" + schedule + "' allows none", milestones);
+          report(MILESTONES, "schedule 'step' needs an epoch at least", milestones);
+        } else if (!needed && !milestones.isEmpty() && !free.contains(schedule)) {
+          report(MILESTONES, "schedule '" + schedule + "' allows none", milestones);
         }
       }
     }

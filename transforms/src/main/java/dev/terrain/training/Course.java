@@ -8,19 +8,17 @@ final class Course implements AutoCloseable {
   private final GradientDescent descent;
   private TrainingState state;
   private int[][] batches;
-  private double rate;
   private double lastLoss;
 
   Course(Recipe recipe, TrainingState from) {
     this.recipe = recipe;
     state = from;
     beginEpoch();
-    descent = recipe.engine().begin(from.theta(), from.velocity(), from.statistics());
+    descent = recipe.engine().begin(from.arrays());
   }
 
   private void beginEpoch() {
     batches = recipe.batches(epoch());
-    rate = recipe.rate(epoch());
   }
 
   /** The current epoch, counted from 0. */
@@ -29,12 +27,12 @@ final class Course implements AutoCloseable {
   }
 
   boolean isEpochComplete() {
-    return state.step() >= batches.length;
+    return state.sums().steps() >= batches.length;
   }
 
   /** Images of the batch that comes next. */
   int nextBatch() {
-    return batches[state.step()].length;
+    return batches[state.sums().steps()].length;
   }
 
   /**
@@ -44,9 +42,9 @@ final class Course implements AutoCloseable {
    * @return whether the loss was finite
    */
   boolean step() {
-    int[] batch = batches[state.step()];
-    GradientDescent.Step step =
-        descent.step(batch, rate, recipe.spec().getMomentum(), recipe.spec().getWeightDecay());
+    int position = state.sums().steps();
+    int[] batch = batches[position];
+    GradientDescent.Step step = descent.step(batch, rate(position), state.totalSteps() + 1);
     lastLoss = step.loss();
     if (!Double.isFinite(lastLoss)) {
       return false;
@@ -62,11 +60,15 @@ final class Course implements AutoCloseable {
 
   /** Ends an epoch that is complete. */
   void endEpoch() {
-    state = state.afterEpoch(descent, rate);
+    state = state.afterEpoch(descent, rate(batches.length - 1));
     beginEpoch();
   }
 
-  /** Counts and history; its vectors are those of the beginning. */
+  private double rate(int position) {
+    return recipe.rate(epoch(), position, batches.length);
+  }
+
+  /** Counts and history; its arrays are those of the beginning. */
   TrainingState counts() {
     return state;
   }

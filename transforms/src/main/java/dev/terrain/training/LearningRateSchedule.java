@@ -1,39 +1,24 @@
 package dev.terrain.training;
 
+import dev.terrain.registry.Extension;
 import dev.terrain.v1.ModelSpec;
-import java.util.List;
 
-/** The learning rate of an epoch: initial rate · factor^(milestones passed). */
-final class LearningRateSchedule {
-  private final double initialRate;
-  private final double factor;
-  private final List<Integer> milestones;
-
-  private LearningRateSchedule(double initialRate, double factor, List<Integer> milestones) {
-    this.initialRate = initialRate;
-    this.factor = factor;
-    this.milestones = milestones;
-  }
-
-  static LearningRateSchedule of(ModelSpec spec) {
-    List<Integer> milestones =
-        spec.getLearningRateSchedule().equals("step")
-            ? spec.getLearningRateMilestones()
-            : List.of();
-    return new LearningRateSchedule(
-        spec.getLearningRate(), spec.getLearningRateFactor(), milestones);
+/**
+ * The learning rate as a function of the place in a training. To add one, list it in {@link
+ * LearningRateSchedules}.
+ */
+public interface LearningRateSchedule extends Extension {
+  @Override
+  default String setting() {
+    return "learning_rate_schedule";
   }
 
   /**
+   * The learning rate of a step. The history of a training records that of each epoch's last step.
+   *
    * @param epoch counted from 0
+   * @param step of the epoch, counted from 0
+   * @param stepsOfEpoch steps that each epoch has
    */
-  double rate(int epoch) {
-    double rate = initialRate;
-    for (int milestone : milestones) {
-      if (epoch >= milestone) {
-        rate *= factor;
-      }
-    }
-    return rate;
-  }
+  double rate(ModelSpec spec, int epoch, int step, int stepsOfEpoch);
 }

@@ -6,7 +6,10 @@ import dev.terrain.model.Network;
 import dev.terrain.random.CounterRandom;
 import dev.terrain.surface.GradientDescent;
 import dev.terrain.surface.NetworkTrainer;
+import dev.terrain.surface.Optimizer;
+import dev.terrain.surface.Optimizers;
 import dev.terrain.v1.ModelSpec;
+import java.util.Map;
 
 /**
  * Everything about a training but where it stands.
@@ -15,29 +18,49 @@ import dev.terrain.v1.ModelSpec;
  * @param modelId keys the initial weights and the order of the images
  * @param network what is trained
  * @param images the training set
+ * @param optimizer names the buffers
+ * @param schedule gives the learning rates
  * @param engine who takes the steps
  */
 record Recipe(
-    ModelSpec spec, String modelId, Network network, LabelledImages images, Engine engine) {
+    ModelSpec spec,
+    String modelId,
+    Network network,
+    LabelledImages images,
+    Optimizer optimizer,
+    LearningRateSchedule schedule,
+    Engine engine) {
 
-  /** Begins a descent at some parameters, momentum buffer and batch-norm statistics. */
+  /** Begins a descent at some named vectors. */
   @FunctionalInterface
   interface Engine {
-    GradientDescent begin(float[] theta, float[] velocity, float[] statistics);
+    GradientDescent begin(Map<String, float[]> arrays);
   }
 
   static Recipe of(ModelSpec spec, String modelId, Network network, LabelledImages images) {
+    return of(spec, modelId, network, images, Optimizers.of(spec), LearningRateSchedules.of(spec));
+  }
+
+  /** The same with an optimiser and a schedule that the spec need not name. */
+  static Recipe of(
+      ModelSpec spec,
+      String modelId,
+      Network network,
+      LabelledImages images,
+      Optimizer optimizer,
+      LearningRateSchedule schedule) {
     return new Recipe(
         spec,
         modelId,
         network,
         images,
-        (theta, velocity, statistics) ->
-            new NetworkTrainer(network, images, theta, velocity, statistics));
+        optimizer,
+        schedule,
+        arrays -> new NetworkTrainer(network, images, spec, optimizer, arrays));
   }
 
   TrainingState initialState() {
-    return TrainingState.initial(network.initialParameters(modelId), network.initialStatistics());
+    return TrainingState.initial(NetworkTrainer.initialArrays(network, optimizer, modelId));
   }
 
   /** The batches of an epoch, counted from 0. */
@@ -46,7 +69,13 @@ record Recipe(
     return Batches.shuffled(order, spec.getBatchSize(), spec.getIncompleteBatch().equals("keep"));
   }
 
-  double rate(int epoch) {
-    return LearningRateSchedule.of(spec).rate(epoch);
+  /**
+   * The learning rate of a step.
+   *
+   * @param epoch counted from 0
+   * @param step of the epoch, counted from 0
+   */
+  double rate(int epoch, int step, int stepsOfEpoch) {
+    return schedule.rate(spec, epoch, step, stepsOfEpoch);
   }
 }

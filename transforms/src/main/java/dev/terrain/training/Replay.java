@@ -50,7 +50,7 @@ record Replay(Recipe recipe, TrainingState from) {
   private EngineFaultException lossFault(Course at, String first, String second) {
     return new EngineFaultException(
         "the loss of %s in step %d of epoch %d"
-            .formatted(model(), at.counts().step() + 1, at.epoch() + 1),
+            .formatted(model(), at.counts().sums().steps() + 1, at.epoch() + 1),
         first,
         second);
   }

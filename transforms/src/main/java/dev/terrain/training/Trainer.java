@@ -10,16 +10,19 @@ import dev.terrain.surface.EngineFaultException;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.StopReason;
 import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Trains one network by stochastic gradient descent with momentum as its spec says, from where the
- * progress store says.
+ * Trains one network as its spec says, from where the progress store says.
  *
  * <p>The order of the images in epoch e is the stream (model id, "order", e); so a training that
  * was interrupted at any step and goes on from a saved state ends with the same bits as one that
  * was not.
  */
 public final class Trainer {
+  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
   private static final float[] NONE = {};
 
   /** A replay, which tells a fault of the engine from a divergence, takes about as long at most. */
@@ -79,7 +82,7 @@ public final class Trainer {
   }
 
   private TrainingResult trainToTheEnd() {
-    kept = progress.load().filter(TrainingState::isFinite).orElseGet(recipe::initialState);
+    kept = startingState();
     keptAt = System.nanoTime();
     savedAt = keptAt;
     try (Course course = new Course(recipe, kept)) {
@@ -101,8 +104,21 @@ public final class Trainer {
         }
       }
       TrainingState end = confirmed(course);
-      return result(end.bestTheta(), end.bestStatistics(), end.bestEpoch(), end, EPOCHS);
+      return result(end.best().theta(), end.best().statistics(), end.best().epoch(), end, EPOCHS);
     }
+  }
+
+  private TrainingState startingState() {
+    TrainingState initial = recipe.initialState();
+    Optional<TrainingState> saved = progress.load().filter(TrainingState::isFinite);
+    if (saved.isPresent() && !saved.get().hasLayoutOf(initial)) {
+      LOG.warn(
+          "the saved state of model {} has the arrays {} but its training needs {}; it begins anew",
+          recipe.modelId(),
+          saved.get().arrays().keySet(),
+          initial.arrays().keySet());
+    }
+    return saved.filter(state -> state.hasLayoutOf(initial)).orElse(initial);
   }
 
   /** Keeps the state, in memory and where it survives the process, if the last one is old. */

@@ -2,9 +2,14 @@ package dev.terrain.beam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrain.beam.units.Coders;
+import dev.terrain.beam.units.Counters;
+import dev.terrain.beam.units.FinishedUnits;
+import dev.terrain.beam.units.Samples;
+import dev.terrain.beam.units.StudyAddress;
+import dev.terrain.ledger.Ledger;
 import dev.terrain.stage.CellData;
 import dev.terrain.stage.Units;
-import dev.terrain.store.Ledger;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.v1.ConnectivitySettings;
 import dev.terrain.v1.CurvatureSettings;

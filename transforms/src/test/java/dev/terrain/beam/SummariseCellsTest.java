@@ -3,6 +3,8 @@ package dev.terrain.beam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.terrain.beam.units.Coders;
+import dev.terrain.beam.units.Samples;
 import dev.terrain.stage.Units;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.sweep.SweepExpansion;

@@ -2,12 +2,17 @@ package dev.terrain.beam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.store.Checkpoints;
+import dev.terrain.beam.tables.UnitRows;
+import dev.terrain.beam.units.Coders;
+import dev.terrain.beam.units.Counters;
+import dev.terrain.beam.units.FinishedUnits;
+import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.ModelStatus;
 import dev.terrain.v1.UnitResult;
+import dev.terrain.weights.Checkpoints;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,15 +4,12 @@ import dev.terrain.curvature.CurvatureEstimate;
 import dev.terrain.curvature.CurvaturePanel;
 import dev.terrain.curvature.PaperCurvature;
 import dev.terrain.curvature.SurfaceOperator;
-import dev.terrain.data.Batches;
 import dev.terrain.data.Dataset;
 import dev.terrain.data.Datasets;
 import dev.terrain.data.ImageSample;
 import dev.terrain.model.Network;
-import dev.terrain.random.CounterRandom;
 import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.NetworkSurface;
-import dev.terrain.surface.NetworkTrainer;
 import dev.terrain.surface.Precision;
 import dev.terrain.surface.Surfaces;
 import dev.terrain.surface.Weights;
@@ -177,24 +174,6 @@ public final class SolverTable {
     return kept;
   }
 
-  private static Weights trained(Network network, ImageSample images) {
-    try (NetworkTrainer trainer =
-        new NetworkTrainer(
-            network,
-            images,
-            network.initialParameters("benchmark"),
-            new float[network.dimension()],
-            network.initialStatistics())) {
-      for (int epoch = 0; epoch < 10; epoch++) {
-        int[] order = CounterRandom.of("benchmark", "order", epoch).permutation(images.size());
-        for (int[] batch : Batches.shuffled(order, 32, false)) {
-          trainer.step(batch, 0.05, 0.9, 5e-4);
-        }
-      }
-      return new Weights(Surfaces.widen(trainer.theta()), Surfaces.widen(trainer.statistics()));
-    }
-  }
-
   /**
    * Prints the table.
    *
@@ -211,7 +190,7 @@ public final class SolverTable {
     Network network = Surfaces.network(Surfaces.spec(architecture, width).build(), training);
     NetworkSurface surface =
         new NetworkSurface(network, sample, Surfaces.batches(IMAGES, 100), Precision.FLOAT32);
-    Weights weights = trained(network, training);
+    Weights weights = Surfaces.trained(network, training, "benchmark", 10, 32, 5e-4);
     System.out.printf(
         Locale.ROOT,
         "%s of width %d: accuracy %.1f %%%n",

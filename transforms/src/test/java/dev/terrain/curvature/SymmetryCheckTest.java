@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.terrain.data.Batches;
 import dev.terrain.model.Network;
 import dev.terrain.random.CounterRandom;
 import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.NetworkSurface;
-import dev.terrain.surface.NetworkTrainer;
 import dev.terrain.surface.ParameterSubset;
 import dev.terrain.surface.Precision;
 import dev.terrain.surface.QuadraticSurface;
@@ -36,23 +34,7 @@ final class SymmetryCheckTest {
   private record Model(Network network, Weights weights) {
     static Model of(String architecture, int width, int epochs) {
       Network network = Surfaces.network(Surfaces.spec(architecture, width).build(), IMAGES);
-      try (NetworkTrainer trainer =
-          new NetworkTrainer(
-              network,
-              IMAGES,
-              network.initialParameters("model"),
-              new float[network.dimension()],
-              network.initialStatistics())) {
-        for (int epoch = 0; epoch < epochs; epoch++) {
-          int[] order = CounterRandom.of("model", "order", epoch).permutation(IMAGES.size());
-          for (int[] batch : Batches.shuffled(order, 20, false)) {
-            trainer.step(batch, 0.05, 0.9, 0);
-          }
-        }
-        return new Model(
-            network,
-            new Weights(Surfaces.widen(trainer.theta()), Surfaces.widen(trainer.statistics())));
-      }
+      return new Model(network, Surfaces.trained(network, IMAGES, "model", epochs, 20, 0));
     }
 
     LossSurface surface() {

@@ -3,16 +3,13 @@ package dev.terrain.curvature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.terrain.data.Batches;
 import dev.terrain.data.Dataset;
 import dev.terrain.data.Datasets;
 import dev.terrain.data.ImageSample;
 import dev.terrain.model.Network;
-import dev.terrain.random.CounterRandom;
 import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.NetworkSurface;
-import dev.terrain.surface.NetworkTrainer;
 import dev.terrain.surface.Precision;
 import dev.terrain.surface.Surfaces;
 import dev.terrain.surface.Weights;
@@ -33,24 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TrainedNetworkHessianTest {
   private static final int EPOCHS = 3;
   private static final int IMAGES = 61;
-
-  private static Weights trained(Network network, ImageSample images, String id) {
-    try (NetworkTrainer trainer =
-        new NetworkTrainer(
-            network,
-            images,
-            network.initialParameters(id),
-            new float[network.dimension()],
-            network.initialStatistics())) {
-      for (int epoch = 0; epoch < EPOCHS; epoch++) {
-        int[] order = CounterRandom.of(id, "order", epoch).permutation(images.size());
-        for (int[] batch : Batches.shuffled(order, 32, false)) {
-          assertThat(trainer.step(batch, 0.05, 0.9, 0).loss()).isFinite();
-        }
-      }
-      return new Weights(Surfaces.widen(trainer.theta()), Surfaces.widen(trainer.statistics()));
-    }
-  }
 
   private static double[][] byCentralDifferences(LossSurface surface, Weights weights) {
     double h = 1e-6;
@@ -91,7 +70,7 @@ final class TrainedNetworkHessianTest {
     Dataset digits = Datasets.get("digits");
     ImageSample training = ImageSample.of(digits, digits.train());
     Network network = Surfaces.network(Surfaces.spec("cnn", 2).build(), training);
-    Weights weights = trained(network, training, "trained " + seed);
+    Weights weights = Surfaces.trained(network, training, "trained " + seed, EPOCHS, 32, 0);
     ImageSample sample =
         ImageSample.subset(digits, digits.train(), IntStream.range(0, IMAGES).toArray());
     NetworkSurface surface =

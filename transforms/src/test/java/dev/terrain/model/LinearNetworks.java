@@ -43,7 +43,7 @@ public final class LinearNetworks {
     }
 
     @Override
-    NDArray forward(
+    public NDArray forward(
         ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
       NDArray x = input.reshape(input.getShape().get(0), -1);
       for (LinearLayer layer : layers) {

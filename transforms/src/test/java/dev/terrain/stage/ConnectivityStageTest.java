@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.terrain.store.Tensor;
 import dev.terrain.v1.ConnectivitySettings;
 import dev.terrain.v1.LossPath;
 import dev.terrain.v1.Measurement;
@@ -15,6 +14,7 @@ import dev.terrain.v1.PathKind;
 import dev.terrain.v1.Subject;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
+import dev.terrain.weights.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

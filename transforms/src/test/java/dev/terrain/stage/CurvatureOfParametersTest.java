@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.terrain.store.Safetensors;
-import dev.terrain.store.TensorFile;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Spectrum;
 import dev.terrain.v1.UnitResult;
+import dev.terrain.weights.Safetensors;
+import dev.terrain.weights.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

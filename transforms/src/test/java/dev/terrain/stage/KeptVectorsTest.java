@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.data.ImageSample;
-import dev.terrain.store.Safetensors;
-import dev.terrain.store.Tensor;
-import dev.terrain.store.TensorFile;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Spectrum;
 import dev.terrain.v1.UnitResult;
+import dev.terrain.weights.Safetensors;
+import dev.terrain.weights.Tensor;
+import dev.terrain.weights.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.terrain.model.ImageShape;
 import dev.terrain.model.Network;
-import dev.terrain.store.Checkpoint;
-import dev.terrain.store.Checkpoints;
 import dev.terrain.store.ObjectStores;
-import dev.terrain.store.Tensor;
 import dev.terrain.surface.Weights;
 import dev.terrain.v1.ModelSpec;
+import dev.terrain.weights.Checkpoint;
+import dev.terrain.weights.Checkpoints;
+import dev.terrain.weights.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.terrain.stage;
 
 import dev.terrain.data.LabelledImages;
-import dev.terrain.store.Tensor;
+import dev.terrain.weights.Tensor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -2,16 +2,23 @@ package dev.terrain.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.store.Checkpoints;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
+import dev.terrain.training.BestWeights;
+import dev.terrain.training.EpochSums;
 import dev.terrain.training.History;
 import dev.terrain.training.TrainingState;
+import dev.terrain.weights.Checkpoints;
+import dev.terrain.weights.Tensor;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,16 +29,13 @@ final class SavedProgressTest {
   /** Numbers that any decimal or rounded form would lose. */
   private static final TrainingState UNEVEN =
       new TrainingState(
-          new float[] {1 / 3f, -0f, Float.MIN_VALUE},
-          new float[] {Float.MAX_VALUE, -Float.MIN_NORMAL, Math.nextUp(1f)},
-          new float[] {0.1f},
-          new float[] {1e-40f, 2, 3},
-          new float[] {4},
-          2,
-          17,
-          0.1 + 0.2,
-          5_000_000_000L,
-          6_000_000_000L,
+          Map.of(
+              "theta", new float[] {1 / 3f, -0f, Float.MIN_VALUE},
+              "first", new float[] {Float.MAX_VALUE, -Float.MIN_NORMAL, Math.nextUp(1f)},
+              "second", new float[] {5, 6, 7},
+              "statistics", new float[] {0.1f}),
+          new EpochSums(17, 0.1 + 0.2, 5_000_000_000L, 6_000_000_000L),
+          new BestWeights(2, new float[] {1e-40f, 2, 3}, new float[] {4}),
           7_000_000_000L,
           new History(
               List.of(Math.nextUp(1.0), Double.MIN_VALUE, 1e300),
@@ -40,16 +44,9 @@ final class SavedProgressTest {
 
   private static final TrainingState FIRST_EPOCH =
       new TrainingState(
-          new float[] {1},
-          new float[] {2},
-          NONE,
-          NONE,
-          NONE,
-          0,
-          1,
-          2.5,
-          3,
-          4,
+          Map.of("theta", new float[] {1}, "velocity", new float[] {2}, "statistics", NONE),
+          new EpochSums(1, 2.5, 3, 4),
+          new BestWeights(0, NONE, NONE),
           1,
           new History(List.of(), List.of(), List.of()));
 
@@ -66,17 +63,14 @@ final class SavedProgressTest {
   }
 
   private static List<Object> bits(TrainingState state) {
+    Map<String, Object> arrays = new TreeMap<>();
+    state.arrays().forEach((name, values) -> arrays.put(name, bits(values)));
     return List.of(
-        bits(state.theta()),
-        bits(state.velocity()),
-        bits(state.statistics()),
-        bits(state.bestTheta()),
-        bits(state.bestStatistics()),
-        state.bestEpoch(),
-        state.step(),
-        Double.doubleToRawLongBits(state.lossSum()),
-        state.hits(),
-        state.seen(),
+        arrays,
+        state.sums(),
+        state.best().epoch(),
+        bits(state.best().theta()),
+        bits(state.best().statistics()),
         state.totalSteps(),
         state.history());
   }
@@ -101,6 +95,43 @@ final class SavedProgressTest {
     TrainingState loaded = progress("model", "key").load().orElseThrow();
     assertThat(bits(loaded)).isEqualTo(bits(FIRST_EPOCH));
     assertThat(loaded.history().epochs()).isZero();
+  }
+
+  /** As version 0.1.0 left it. */
+  @Test
+  void stateOfTheFirstLayout_isRead() throws IOException {
+    List<Tensor> tensors = new ArrayList<>();
+    for (String name :
+        List.of("theta", "velocity", "statistics", "best_theta", "best_statistics")) {
+      float[] values = {name.length()};
+      tensors.add(new Tensor(name, new int[] {1}, values));
+    }
+    Map<String, String> numbers = new HashMap<>();
+    numbers.put("key", "key");
+    numbers.put("best_epoch", "1");
+    numbers.put("step", "2");
+    numbers.put("loss_sum", "0x1.8p1");
+    numbers.put("hits", "4");
+    numbers.put("seen", "5");
+    numbers.put("total_steps", "6");
+    numbers.put("epochs", "1");
+    numbers.put("history_loss", "0x1.0p0");
+    numbers.put("history_accuracy", "0x1.9p5");
+    numbers.put("history_learning_rate", "0x1.0p-4");
+    new Checkpoints(store).saveProgress("model", tensors, numbers);
+
+    assertThat(bits(progress("model", "key").load().orElseThrow()))
+        .isEqualTo(
+            bits(
+                new TrainingState(
+                    Map.of(
+                        "theta", new float[] {5},
+                        "velocity", new float[] {8},
+                        "statistics", new float[] {10}),
+                    new EpochSums(2, 3, 4, 5),
+                    new BestWeights(1, new float[] {10}, new float[] {15}),
+                    6,
+                    new History(List.of(1.0), List.of(50.0), List.of(0.0625)))));
   }
 
   @Test

@@ -1,14 +1,14 @@
 package dev.terrain.stage;
 
-import dev.terrain.store.Checkpoints;
 import dev.terrain.store.ObjectStores;
-import dev.terrain.store.Safetensors;
-import dev.terrain.store.Tensor;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
+import dev.terrain.weights.Checkpoints;
+import dev.terrain.weights.Safetensors;
+import dev.terrain.weights.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.terrain.surface;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.model.Network;
+import dev.terrain.v1.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,21 +91,16 @@ final class NativeMemoryTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void thousandsOfSteps_leaveNoNativeMemoryBehind() throws IOException {
-    Network network = Surfaces.network(Surfaces.spec("cnn", 16).build(), IMAGES);
-    try (NetworkTrainer trainer =
-        new NetworkTrainer(
-            network,
-            IMAGES,
-            network.initialParameters("leak"),
-            new float[network.dimension()],
-            network.initialStatistics())) {
+    ModelSpec spec = Surfaces.spec("cnn", 16).build();
+    Network network = Surfaces.network(spec, IMAGES);
+    try (NetworkTrainer trainer = NetworkTrainer.atStart(network, IMAGES, spec, "leak")) {
       int[] batch = NetworkSurfaceTest.range(0, 32);
       for (int i = 0; i < 500; i++) {
-        assertThat(trainer.step(batch, 0.01, 0.9, 0).loss()).isFinite();
+        assertThat(trainer.step(batch, 0.01, i + 1).loss()).isFinite();
       }
       long before = residentKilobytes();
       for (int i = 0; i < 3000; i++) {
-        trainer.step(batch, 0.01, 0.9, 0);
+        trainer.step(batch, 0.01, i + 1);
       }
       assertThat(residentKilobytes() - before).isLessThan(60_000);
     }

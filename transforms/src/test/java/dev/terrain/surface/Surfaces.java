@@ -1,5 +1,6 @@
 package dev.terrain.surface;
 
+import dev.terrain.data.Batches;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.model.ImageShape;
 import dev.terrain.model.Network;
@@ -45,6 +46,29 @@ public final class Surfaces {
       theta[i] += 0.05 * random.nextGaussian();
     }
     return new Weights(theta, statistics);
+  }
+
+  /**
+   * Weights after some epochs of gradient descent with momentum 0.9 and rate 0.05.
+   *
+   * @param id keys the initial weights and the order of the images
+   */
+  public static Weights trained(
+      Network network, LabelledImages images, String id, int epochs, int batchSize, double decay) {
+    ModelSpec spec = ModelSpec.newBuilder().setMomentum(0.9).setWeightDecay(decay).build();
+    try (NetworkTrainer trainer = NetworkTrainer.atStart(network, images, spec, id)) {
+      long steps = 0;
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        int[] order = CounterRandom.of(id, "order", epoch).permutation(images.size());
+        for (int[] batch : Batches.shuffled(order, batchSize, false)) {
+          steps++;
+          trainer.step(batch, 0.05, steps);
+        }
+      }
+      return new Weights(
+          widen(trainer.array(GradientDescent.THETA)),
+          widen(trainer.array(GradientDescent.STATISTICS)));
+    }
   }
 
   public static double[] gaussian(int length, String purpose) {

@@ -25,7 +25,7 @@ class InvalidSweepTest {
         "base: {seed: 3} | 7:14: base.seed: a sweep sets seeds with the key 'seeds'",
         "base: {depth: 2, depth: 2} | 7:18: base.depth: the key 'depth' is written twice",
         "base: {? [a] : 1} | 7:10: base: a key must be a name, not a list or mapping",
-        "base: {<<: {depth: 2}} | 7:8: base.<<: unknown key '<<'; allowed are dataset, data_fraction, label_noise, label_noise_seed, architecture, width, depth, hidden_widths, learning_rate, learning_rate_schedule, learning_rate_milestones, learning_rate_factor, momentum, weight_decay, batch_size, incomplete_batch, epochs, stop_rule, plateau_tolerance, plateau_epochs, plateau_first_epoch, seed",
+        "base: {<<: {depth: 2}} | 7:8: base.<<: unknown key '<<'; allowed are dataset, data_fraction, label_noise, label_noise_seed, architecture, width, depth, hidden_widths, optimizer, learning_rate, learning_rate_schedule, learning_rate_milestones, learning_rate_factor, momentum, weight_decay, batch_size, incomplete_batch, epochs, stop_rule, plateau_tolerance, plateau_epochs, plateau_first_epoch, seed",
         "base: | 7:6: base: must be a mapping, not nothing",
         "base: [] | 7:7: base: must be a mapping, not a list",
         "base: {learning_rate: -1} | 7:23: base.learning_rate: must be a number in (0, 1000], not -1",

@@ -8,13 +8,14 @@ import dev.terrain.model.Network;
 import dev.terrain.surface.EngineFaultException;
 import dev.terrain.surface.GradientDescent;
 import dev.terrain.surface.NetworkTrainer;
+import dev.terrain.surface.Optimizers;
 import dev.terrain.surface.RandomImages;
 import dev.terrain.surface.Surfaces;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.StopReason;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,8 +45,9 @@ final class EngineFaultTest {
             "0123456789abcdef",
             network,
             IMAGES,
-            (theta, velocity, statistics) ->
-                new FaultyDescent(network, fault, theta, velocity, statistics));
+            Optimizers.of(spec),
+            LearningRateSchedules.of(spec),
+            arrays -> new FaultyDescent(spec, network, fault, arrays));
     TrainingListener silent =
         new TrainingListener() {
           @Override
@@ -120,10 +122,16 @@ final class EngineFaultTest {
   }
 
   private enum Part {
-    LOSS,
-    PARAMETERS,
-    MOMENTUM,
-    STATISTICS
+    LOSS(""),
+    PARAMETERS("theta"),
+    MOMENTUM("velocity"),
+    STATISTICS("statistics");
+
+    private final String array;
+
+    Part(String array) {
+      this.array = array;
+    }
   }
 
   /** Makes one number NaN at one step, the first time that it is taken. */
@@ -145,60 +153,47 @@ final class EngineFaultTest {
   }
 
   private static final class FaultyDescent implements GradientDescent {
+    private final ModelSpec spec;
     private final Network network;
     private final Fault fault;
     private GradientDescent descent;
 
-    FaultyDescent(
-        Network network, Fault fault, float[] theta, float[] velocity, float[] statistics) {
+    FaultyDescent(ModelSpec spec, Network network, Fault fault, Map<String, float[]> arrays) {
+      this.spec = spec;
       this.network = network;
       this.fault = fault;
-      descent = new NetworkTrainer(network, IMAGES, theta, velocity, statistics);
+      descent = begin(arrays);
+    }
+
+    private GradientDescent begin(Map<String, float[]> arrays) {
+      return new NetworkTrainer(network, IMAGES, spec, Optimizers.of(spec), arrays);
     }
 
     @Override
-    public Step step(int[] examples, double rate, double momentum, double decay) {
-      Step step = descent.step(examples, rate, momentum, decay);
+    public Step step(int[] examples, double rate, long number) {
+      Step step = descent.step(examples, rate, number);
       if (!fault.strikes()) {
         return step;
       }
       if (fault.part == Part.LOSS) {
         return new Step(Double.NaN, step.hits());
       }
-      GradientDescent broken =
-          new NetworkTrainer(
-              network,
-              IMAGES,
-              broken(Part.PARAMETERS).apply(descent.theta()),
-              broken(Part.MOMENTUM).apply(descent.velocity()),
-              broken(Part.STATISTICS).apply(descent.statistics()));
+      Map<String, float[]> arrays = descent.arrays();
+      float[] broken = arrays.get(fault.part.array);
+      broken[broken.length / 2] = Float.NaN;
       descent.close();
-      descent = broken;
+      descent = begin(arrays);
       return step;
     }
 
-    private UnaryOperator<float[]> broken(Part part) {
-      return values -> {
-        if (fault.part == part) {
-          values[values.length / 2] = Float.NaN;
-        }
-        return values;
-      };
+    @Override
+    public float[] array(String name) {
+      return descent.array(name);
     }
 
     @Override
-    public float[] theta() {
-      return descent.theta();
-    }
-
-    @Override
-    public float[] velocity() {
-      return descent.velocity();
-    }
-
-    @Override
-    public float[] statistics() {
-      return descent.statistics();
+    public Map<String, float[]> arrays() {
+      return descent.arrays();
     }
 
     @Override

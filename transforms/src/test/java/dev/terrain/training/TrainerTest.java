@@ -17,6 +17,7 @@ import dev.terrain.v1.StopReason;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrainerTest {
   private static final LabelledImages IMAGES = new RandomImages(50, 1, 8, 4, 3);
+  private static final float[] NONE = {};
   private static final TrainingListener SILENT = new Interruption(Integer.MAX_VALUE);
 
   private static ModelSpec.Builder spec(String architecture) {
@@ -74,6 +76,18 @@ final class TrainerTest {
     assertThat(resumed.history()).isEqualTo(expected.history());
     assertThat(resumed.steps()).isEqualTo(expected.steps()).isEqualTo(36);
     assertThat(memory.loads).isEqualTo(2);
+  }
+
+  @Test
+  void savedStateWithOtherArrays_isNotGoneOnFrom() {
+    ModelSpec spec = spec("cnn").build();
+    TrainingResult expected = train(spec, new Memory());
+    Memory memory = new Memory();
+    memory.last =
+        TrainingState.initial(
+            Map.of("theta", new float[] {1}, "moment", new float[] {2}, "statistics", NONE));
+
+    assertThat(train(spec, memory).theta()).isEqualTo(expected.theta());
   }
 
   @Test
@@ -171,16 +185,16 @@ final class TrainerTest {
 
   @Test
   void stepSchedule_multipliesTheRateFromEachMilestoneOn() {
-    LearningRateSchedule schedule =
-        LearningRateSchedule.of(
-            spec("mlp")
-                .setLearningRate(0.1)
-                .setLearningRateSchedule("step")
-                .setLearningRateMilestones(List.of(2, 5))
-                .build());
-    assertThat(schedule.rate(1)).isEqualTo(0.1);
-    assertThat(schedule.rate(2)).isCloseTo(0.01, within(1e-17));
-    assertThat(schedule.rate(5)).isCloseTo(0.001, within(1e-18));
+    ModelSpec spec =
+        spec("mlp")
+            .setLearningRate(0.1)
+            .setLearningRateSchedule("step")
+            .setLearningRateMilestones(List.of(2, 5))
+            .build();
+    LearningRateSchedule schedule = LearningRateSchedules.of(spec);
+    assertThat(schedule.rate(spec, 1, 5, 6)).isEqualTo(0.1);
+    assertThat(schedule.rate(spec, 2, 0, 6)).isCloseTo(0.01, within(1e-17));
+    assertThat(schedule.rate(spec, 5, 0, 6)).isCloseTo(0.001, within(1e-18));
   }
 
   /** Stands for a kill: throws after so many steps. */

@@ -1,6 +1,6 @@
 package dev.terrain.beam.watch;
 
-import dev.terrain.beam.Coders;
+import dev.terrain.beam.units.Coders;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;

@@ -1,6 +1,6 @@
 package dev.terrain.beam.watch;
 
-import dev.terrain.beam.Coders;
+import dev.terrain.beam.units.Coders;
 import dev.terrain.stage.ConnectivityStage;
 import dev.terrain.stage.CurvatureStage;
 import dev.terrain.stage.DistanceStage;

@@ -1,6 +1,6 @@
 package dev.terrain.beam.watch;
 
-import dev.terrain.beam.Coders;
+import dev.terrain.beam.units.Coders;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.Cell;

@@ -1,7 +1,7 @@
 package dev.terrain.beam.watch;
 
 import dev.terrain.beam.CellIdentities;
-import dev.terrain.beam.Coders;
+import dev.terrain.beam.units.Coders;
 import dev.terrain.taxonomy.CellSummary;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;

@@ -1,6 +1,6 @@
 package dev.terrain.beam.watch;
 
-import dev.terrain.beam.StageCounters;
+import dev.terrain.beam.units.StageCounters;
 import dev.terrain.v1.Failure;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

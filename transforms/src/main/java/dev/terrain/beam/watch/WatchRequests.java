@@ -2,7 +2,7 @@ package dev.terrain.beam.watch;
 
 import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 
-import dev.terrain.beam.Coders;
+import dev.terrain.beam.units.Coders;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRequest;
 import dev.terrain.v1.Sweep;

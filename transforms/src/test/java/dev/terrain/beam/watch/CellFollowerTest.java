@@ -2,7 +2,7 @@ package dev.terrain.beam.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.beam.Coders;
+import dev.terrain.beam.units.Coders;
 import dev.terrain.stage.Units;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellModels;

@@ -1,0 +1,50 @@
+package dev.terrain.beam.units;
+
+import dev.terrain.sweep.Fingerprints;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.Unit;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+
+/** Makes rows of the table of failures. */
+public final class Failures {
+  private Failures() {}
+
+  /**
+   * The failure of a unit: names its model, both models of a pair, or else only the cell.
+   *
+   * @param attempt how often the unit has been tried
+   */
+  public static Failure of(Unit unit, Exception exception, int attempt) {
+    List<ModelRef> models = unit.getModels();
+    boolean cell = models.size() > 2;
+    return row(unit.getStage(), exception)
+        .setKey(unit.getKey())
+        .setCellId(unit.getCellId())
+        .setModelId(cell ? null : models.get(0).getModelId())
+        .setOtherModelId(models.size() == 2 ? models.get(1).getModelId() : null)
+        .setAttempt(attempt)
+        .build();
+  }
+
+  /** The failure of a model for which not even a unit could be named. */
+  public static Failure of(String stage, ModelSpec spec, Exception exception) {
+    return row(stage, exception)
+        .setCellId(Fingerprints.cellId(spec))
+        .setModelId(Fingerprints.modelId(spec))
+        .build();
+  }
+
+  private static Failure.Builder row(String stage, Exception exception) {
+    return Failure.newBuilder()
+        .setStage(stage)
+        .setExceptionClass(exception.getClass().getName())
+        .setMessage(Objects.requireNonNullElse(exception.getMessage(), "no message"))
+        .setAttempt(1)
+        .setFailedAt(Instant.now().truncatedTo(ChronoUnit.MICROS));
+  }
+}

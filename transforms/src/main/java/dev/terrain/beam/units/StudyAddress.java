@@ -1,0 +1,48 @@
+package dev.terrain.beam.units;
+
+import dev.terrain.ledger.SharedLedgers;
+import dev.terrain.stage.StageContext;
+import dev.terrain.stage.StageListener;
+import dev.terrain.store.ObjectStores;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * A study as a run works on it, as it travels to workers: where it and its data are, how often work
+ * in progress is saved there, and which units the run computes.
+ *
+ * @param study folder or {@code gs://} address of the study
+ * @param dataLocation folder or {@code gs://} prefix of the data set's files; null for where it is
+ *     by default
+ * @param saveEvery least time between two saved states of a training or of the fit of a path
+ * @param control what the run does about units that the ledger lacks
+ */
+public record StudyAddress(
+    String study, String dataLocation, Duration saveEvery, RunControl control)
+    implements Serializable {
+  /**
+   * A study all of whose units are computed, and whose work in progress is saved every three
+   * seconds.
+   */
+  public StudyAddress(String study, String dataLocation) {
+    this(study, dataLocation, StageContext.DEFAULT_SAVE_EVERY, RunControl.STANDARD);
+  }
+
+  /** Where work in progress is saved at other times; zero saves after every step. */
+  public StudyAddress withSaveEvery(Duration interval) {
+    if (interval.isNegative()) {
+      throw new IllegalArgumentException("saveEvery (" + interval + ") must not be negative");
+    }
+    return new StudyAddress(study, dataLocation, interval, control);
+  }
+
+  /** What a run does about units that the ledger lacks. Default: {@link RunControl#STANDARD}. */
+  public StudyAddress withControl(RunControl newControl) {
+    return new StudyAddress(study, dataLocation, saveEvery, newControl);
+  }
+
+  StageContext open(StageListener listener) {
+    return new StageContext(
+        ObjectStores.open(study), SharedLedgers.of(study), dataLocation, listener, saveEvery);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Finished units of work by their keys, packed into segments as they become many; failures, and
+ * leases of who works on what. Start with {@link dev.terrain.ledger.Ledger}.
+ */
+package dev.terrain.ledger;

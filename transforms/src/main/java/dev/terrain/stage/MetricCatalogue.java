@@ -1,0 +1,77 @@
+package dev.terrain.stage;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All metrics that stages write, by stage, in the order in which a run comes to them. */
+public final class MetricCatalogue {
+  private static final MetricCatalogue STANDARD = new MetricCatalogue(standardMetrics());
+
+  private final Map<String, List<MetricInfo>> byStage = new LinkedHashMap<>();
+  private final Map<String, MetricInfo> byName = new LinkedHashMap<>();
+
+  /**
+   * A catalogue of the metrics of stages.
+   *
+   * @param stages the metrics of each stage, by its name
+   * @throws IllegalArgumentException if two metrics have one name
+   */
+  public MetricCatalogue(Map<String, List<MetricInfo>> stages) {
+    stages.forEach(
+        (stage, metrics) -> {
+          byStage.put(stage, List.copyOf(metrics));
+          for (MetricInfo metric : metrics) {
+            if (byName.put(metric.name(), metric) != null) {
+              throw new IllegalArgumentException(
+                  "metric '" + metric.name() + "' is declared twice, at last by stage " + stage);
+            }
+          }
+        });
+  }
+
+  /** The metrics of the stages that are built in. */
+  public static MetricCatalogue standard() {
+    return STANDARD;
+  }
+
+  private static Map<String, List<MetricInfo>> standardMetrics() {
+    Map<String, List<MetricInfo>> stages = new LinkedHashMap<>();
+    stages.put(TrainStage.NAME, TrainMetrics.all());
+    List<MetricInfo> curvature = new ArrayList<>(CurvatureMetrics.all());
+    curvature.addAll(PointMetrics.all());
+    stages.put(CurvatureStage.NAME, curvature);
+    stages.put(ConnectivityStage.NAME, ConnectivityMetrics.all());
+    stages.put(SimilarityStage.NAME, SimilarityMetrics.all());
+    stages.put(DistanceStage.NAME, DistanceMetrics.all());
+    return stages;
+  }
+
+  /** All of them. */
+  public Collection<MetricInfo> metrics() {
+    return List.copyOf(byName.values());
+  }
+
+  /** Those of a stage; none if it writes none or is unknown. */
+  public List<MetricInfo> ofStage(String stage) {
+    return byStage.getOrDefault(stage, List.of());
+  }
+
+  /** Names of the stages. */
+  public List<String> stages() {
+    return List.copyOf(byStage.keySet());
+  }
+
+  /** The metric of a name; empty if no stage writes it. */
+  public Optional<MetricInfo> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** The definition of a metric's variant; empty if no stage writes it. */
+  public Optional<MetricInfo.Variant> find(String name, String variant) {
+    return find(name).flatMap(metric -> metric.variant(variant));
+  }
+}

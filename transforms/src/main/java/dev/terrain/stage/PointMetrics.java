@@ -1,0 +1,146 @@
+package dev.terrain.stage;
+
+import dev.terrain.stage.MetricInfo.Better;
+import dev.terrain.stage.MetricInfo.Range;
+import dev.terrain.stage.MetricInfo.Scale;
+import dev.terrain.stage.MetricInfo.Variant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The further metrics of the loss L around a model's weights θ, with the settings that the measures
+ * have by default; g = ∇L(θ).
+ */
+final class PointMetrics {
+  private static final String ANDRIUSHCHENKO =
+      "Andriushchenko et al. 2023 (arXiv 2302.07011), section 2";
+
+  private PointMetrics() {}
+
+  static List<MetricInfo> all() {
+    return List.of(
+        metric(
+            "gradient_norm",
+            "Gradient norm",
+            Scale.LOGARITHMIC,
+            Better.LOWER,
+            "1 gradient",
+            "nats",
+            Range.NOT_NEGATIVE,
+            "‖g‖₂ over the sample of images",
+            "McCandlish et al. 2018 (arXiv 1812.06162)"),
+        metric(
+            "gradient_noise_scale",
+            "Gradient noise scale",
+            Scale.LOGARITHMIC,
+            Better.NEITHER,
+            "1 gradient, the one of gradient_norm",
+            "images",
+            Range.NOT_NEGATIVE,
+            "tr Σ/‖E g‖², Σ the covariance of one image's gradient: the batch size at which noise"
+                + " and gradient are equally large",
+            "McCandlish et al. 2018 (arXiv 1812.06162), appendix A.1"),
+        metric(
+            "sam_sharpness",
+            "SAM sharpness",
+            Scale.LOGARITHMIC,
+            Better.LOWER,
+            "1 gradient, 2 forward passes",
+            "nats",
+            Range.ALL,
+            "L(θ + ρ g/‖g‖) - L(θ), ρ = 0.05",
+            "Foret et al. 2021 (arXiv 2010.01412), section 2"),
+        metric(
+            "asam_sharpness",
+            "ASAM sharpness",
+            Scale.LOGARITHMIC,
+            Better.LOWER,
+            "1 gradient, 2 forward passes",
+            "nats",
+            Range.ALL,
+            "L(θ + ρ T²g/‖Tg‖) - L(θ), T = diag(|θ| + η), ρ = 0.5",
+            "Kwon et al. 2021 (arXiv 2102.11600), section 3"),
+        metric(
+            "average_sharpness",
+            "Average sharpness",
+            Scale.LOGARITHMIC,
+            Better.LOWER,
+            "101 forward passes",
+            "nats",
+            Range.ALL,
+            "E L(θ + ρ ξ ⊙ |θ|) - L(θ), ξ ~ N(0, I), ρ = 0.05",
+            ANDRIUSHCHENKO),
+        worstCase(),
+        metric(
+            "keskar_sharpness",
+            "Keskar sharpness",
+            Scale.LOGARITHMIC,
+            Better.LOWER,
+            "10 gradients, 2 forward passes",
+            "percent",
+            Range.NOT_NEGATIVE,
+            "100 (max L(θ + δ) - L(θ))/(1 + L(θ)), |δ_i| ≤ ε (|θ_i| + 1), ε = 0.001, by projected"
+                + " ascent",
+            "Keskar et al. 2017 (arXiv 1609.04836), metric 2.1"),
+        metric(
+            "fisher_rao_norm",
+            "Fisher-Rao norm",
+            Scale.LOGARITHMIC,
+            Better.LOWER,
+            "1 product of the Fisher matrix",
+            "nats",
+            Range.NOT_NEGATIVE,
+            "θ'Fθ, F the exact Fisher matrix; unchanged when ReLU units are rescaled",
+            "Liang et al. 2019 (arXiv 1711.01530)"),
+        metric(
+            "relative_flatness",
+            "Relative flatness",
+            Scale.LOGARITHMIC,
+            Better.LOWER,
+            "1 forward pass",
+            "nats",
+            Range.NOT_NEGATIVE,
+            "Σ ⟨w_s, w_s'⟩ tr H_ss' over pairs of rows of the last layer; unchanged when whole"
+                + " layers are rescaled",
+            "Petzka et al. 2021 (arXiv 2001.00939)"));
+  }
+
+  private static MetricInfo worstCase() {
+    MetricInfo metric =
+        metric(
+            "worst_case_sharpness",
+            "Worst-case sharpness",
+            Scale.LOGARITHMIC,
+            Better.LOWER,
+            "20 gradients, 2 forward passes; 1 gradient for quadratic",
+            "nats",
+            Range.NOT_NEGATIVE,
+            "max L(θ + δ) - L(θ), ‖δ‖ ≤ ρ = 0.05, by projected ascent: a lower bound",
+            ANDRIUSHCHENKO);
+    List<Variant> variants = new ArrayList<>(metric.variants());
+    variants.addAll(
+        CurvatureMetrics.forBothLosses(
+            new Variant(
+                "quadratic",
+                "nats",
+                Range.NOT_NEGATIVE,
+                "max g'δ + ½ δ'Hδ, ‖δ‖ ≤ ρ = 0.05, exactly, H seen through its Ritz pairs",
+                "Moré and Sorensen 1983, section 2",
+                false)));
+    return metric.withVariants(variants);
+  }
+
+  private static MetricInfo metric(
+      String name,
+      String title,
+      Scale scale,
+      Better better,
+      String cost,
+      String unit,
+      Range range,
+      String definition,
+      String source) {
+    return CurvatureMetrics.metric(
+        name, title, scale, better, cost, Variant.standard(unit, range, definition, source));
+  }
+}

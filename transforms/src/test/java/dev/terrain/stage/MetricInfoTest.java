@@ -1,0 +1,85 @@
+package dev.terrain.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.terrain.stage.MetricInfo.Better;
+import dev.terrain.stage.MetricInfo.Range;
+import dev.terrain.stage.MetricInfo.Scale;
+import dev.terrain.stage.MetricInfo.Summary;
+import dev.terrain.stage.MetricInfo.Variant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetricInfoTest {
+  private static final Variant DEFAULT =
+      Variant.standard("nats", Range.NOT_NEGATIVE, "L(θ)", "Nobody 2020");
+
+  private static MetricInfo metric(String name, List<Variant> variants) {
+    return new MetricInfo(
+        name,
+        "A metric",
+        variants,
+        Scale.LINEAR,
+        Better.LOWER,
+        Summary.MEAN_OVER_MODELS,
+        "1 forward pass");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Loss", "train-loss", "_loss", "loss_", "train__loss", "2_norm"})
+  void nameMustBeLowerSnakeCase(String name) {
+    Exception e =
+        assertThrows(IllegalArgumentException.class, () -> metric(name, List.of(DEFAULT)));
+
+    assertEquals("metric '" + name + "' must be named in lower_snake_case", e.getMessage());
+  }
+
+  @Test
+  void variantMayNotAppearTwice() {
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> metric("loss", List.of(DEFAULT, DEFAULT.named("paper"), DEFAULT)));
+
+    assertEquals("metric 'loss' has the variant 'default' twice", e.getMessage());
+  }
+
+  @Test
+  void variantMustSayItsUnit() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Variant.standard(" ", Range.ALL, "L(θ)", "Nobody 2020"));
+  }
+
+  @Test
+  void rangeIsWrittenAsMathematicsDoes() {
+    assertEquals("(-∞, ∞)", Range.ALL.toString());
+    assertEquals("[0, ∞)", Range.NOT_NEGATIVE.toString());
+    assertEquals("[-0.5, 1]", new Range(-0.5, 1).toString());
+  }
+
+  @Test
+  void rangeHoldsItsEndsAndNothingBeyond() {
+    assertTrue(Range.PERCENT.contains(0) && Range.PERCENT.contains(100));
+    assertFalse(Range.PERCENT.contains(Math.nextUp(100.0)));
+    assertFalse(Range.ALL.contains(Double.NaN));
+  }
+
+  @Test
+  void metricOfTwoStagesIsRefused() {
+    List<MetricInfo> loss = List.of(metric("loss", List.of(DEFAULT)));
+
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new MetricCatalogue(Map.of("one", loss, "two", loss)));
+
+    assertTrue(e.getMessage().startsWith("metric 'loss' is declared twice"), e::getMessage);
+  }
+}
