@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileFilesTest {
   private static final int DAMAGES = 400;
   private static final long MOST_BYTES = 64 << 20;
+
   /** Of the processor: others may keep it busy. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -97,7 +98,9 @@ class HostileFilesTest {
     long bytes = threads.getCurrentThreadAllocatedBytes();
     long start = threads.getCurrentThreadCpuTime();
     boolean refused = refuses(what, name, reader);
-    assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start)).as(what).isLessThan(LONGEST);
+    assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start))
+        .as(what)
+        .isLessThan(LONGEST);
     long used = threads.getCurrentThreadAllocatedBytes() - bytes;
     if (used >= MOST_BYTES) {
       // What the JVM loads on the way it loads once; what the file costs it costs again.

@@ -87,10 +87,7 @@ final class SlowestTestClasses {
   void print(PrintStream out) {
     double total = classes.stream().mapToDouble(TestClass::seconds).sum();
     out.printf(
-        Locale.ROOT,
-        "the slowest of %d test classes, which took %.0f s:%n",
-        classes.size(),
-        total);
+        Locale.ROOT, "the slowest of %d test classes, which took %.0f s:%n", classes.size(), total);
     for (TestClass one : slowest()) {
       out.printf(Locale.ROOT, "%8.1f s  %s%n", one.seconds(), one.name());
     }

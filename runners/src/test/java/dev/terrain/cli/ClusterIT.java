@@ -137,9 +137,7 @@ class ClusterIT {
     up();
     Cli cli = run.finish();
     assertThat(cli.exitCode()).isEqualTo(1);
-    assertThat(cli.err())
-        .contains("the same command goes on where it was")
-        .doesNotContain("\tat ");
+    assertThat(cli.err()).contains("the same command goes on where it was").doesNotContain("\tat ");
   }
 
   @Test

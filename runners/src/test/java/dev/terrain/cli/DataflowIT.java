@@ -193,8 +193,7 @@ class DataflowIT {
     Path study = ReferenceStudy.of(SmallSweep.YAML + LOSSES);
     try (Stream<Path> files = Files.walk(study)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        google.put(
-            "bucket", "studies/small/" + study.relativize(file), Files.readAllBytes(file));
+        google.put("bucket", "studies/small/" + study.relativize(file), Files.readAllBytes(file));
       }
     }
     return TableRows.of(study);

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that is ended anyhow goes on where it was, and nobody can tell afterwards. What a kill at
- * any other moment leaves is tested without a process.
+ * A process that is ended anyhow goes on where it was, and nobody can tell afterwards. What a kill
+ * at any other moment leaves is tested without a process.
  */
 class KillIT {
   private static final int KILLED = 128 + 9;

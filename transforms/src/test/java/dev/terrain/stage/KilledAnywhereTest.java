@@ -2,8 +2,7 @@ package dev.terrain.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.store.Checkpoints;
-import dev.terrain.store.Ledger;
+import dev.terrain.ledger.Ledger;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.v1.ConnectivitySettings;
@@ -12,6 +11,7 @@ import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
+import dev.terrain.weights.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileSpecFilesTest {
   /** Of the processor: others may keep it busy. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
+
   private static final long MOST_BYTES = 128 << 20;
   private static final String SECRET = "root:x:0:0";
 
