@@ -91,7 +91,7 @@ public final class GarbageSearch {
       plan.visit(standing -> refer(standing.unit(), standing.state()));
     }
     UnplannedRecords records = new UnplannedRecords(store, data, recordedBefore);
-    for (String stage : Stages.NAMES) {
+    for (String stage : Stages.standard().names()) {
       lookAtRecords(stage, records);
       store.describe("failed/" + stage + "/").forEach(this::lookAtUnit);
       store.describe("progress/" + stage + "/").forEach(this::lookAtUnit);

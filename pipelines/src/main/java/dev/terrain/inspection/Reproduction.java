@@ -106,7 +106,7 @@ public final class Reproduction {
     if (earlier != null) {
       return earlier;
     }
-    Stage stage = stages.named(unit.getStage());
+    Stage stage = stages.computing(unit.getStage());
     UnitResult result = stage.compute(unit, scratch);
     ledger.record(result);
     stage.recorded(unit, scratch);

@@ -4,6 +4,7 @@ import dev.terrain.plan.UnitStanding;
 import dev.terrain.run.SweepRun;
 import dev.terrain.sweep.SpecPattern;
 import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.Subject;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
 import java.util.List;
@@ -92,7 +93,7 @@ public record StudySubject(Kind kind, String id, List<UnitStanding> units) {
   /** The units that speak of nothing else: a model's own, without those of its pairs and cell. */
   public List<UnitStanding> ownUnits() {
     return kind == Kind.MODEL
-        ? units.stream().filter(standing -> standing.unit().getModels().size() == 1).toList()
+        ? units.stream().filter(standing -> standing.unit().getScope() == Subject.MODEL).toList()
         : units;
   }
 

@@ -1,18 +1,15 @@
 package dev.terrain.pipelines;
 
-import dev.terrain.beam.ConnectModes;
 import dev.terrain.beam.ExpandSweep;
-import dev.terrain.beam.MeasureCurvature;
-import dev.terrain.beam.MeasureDistance;
-import dev.terrain.beam.MeasureSimilarity;
+import dev.terrain.beam.Measure;
 import dev.terrain.beam.SummariseCells;
 import dev.terrain.beam.TrainModels;
 import dev.terrain.beam.tables.UnitRows;
 import dev.terrain.beam.tables.WriteTables;
 import dev.terrain.beam.units.FinishedUnits;
 import dev.terrain.beam.units.StudyAddress;
-import dev.terrain.plan.MetricFamily;
 import dev.terrain.stage.Stages;
+import dev.terrain.stage.TrainStage;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.tables.TablesOwner;
@@ -25,16 +22,12 @@ import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
@@ -90,13 +83,13 @@ public final class SweepPipeline {
             .apply("Sweep", Create.of(sweep).withCoder(AvroCoder.specific(Sweep.class)))
             .apply("ExpandSweep", ExpandSweep.create());
     FinishedUnits training =
-        specs.apply("TrainModels", TrainModels.into(study).withStage(stages.train()));
+        specs.apply(
+            "TrainModels", TrainModels.into(study).withStage(stages.computing(TrainStage.NAME)));
     PCollection<ModelRef> trained = training.results().apply("Trained", TrainModels.trained());
-    List<FinishedUnits> finished = new ArrayList<>(measure(trained));
-    finished.add(0, training);
-
-    PCollection<KV<Unit, UnitResult>> results = join("results", finished, FinishedUnits::results);
-    PCollection<Failure> failures = join("failures", finished, FinishedUnits::failures);
+    FinishedUnits measured = trained.apply("Measure", Measure.of(sweep, study).withStages(stages));
+    FinishedUnits finished = FinishedUnits.join(pipeline, List.of(training, measured));
+    PCollection<KV<Unit, UnitResult>> results = finished.results();
+    PCollection<Failure> failures = finished.failures();
     PCollection<Model> models =
         results.apply("Models", UnitRows.of(Model.class, UnitResult::getModels));
     PCollection<Measurement> measurements =
@@ -115,45 +108,6 @@ public final class SweepPipeline {
             WriteTables.into(ObjectStores.withoutEndpoint(study.study()))
                 .withParts(staged.parts())
                 .withRun(staged.run()));
-  }
-
-  private List<FinishedUnits> measure(PCollection<ModelRef> trained) {
-    List<FinishedUnits> finished = new ArrayList<>();
-    if (MetricFamily.CURVATURE.isAskedFor(sweep)) {
-      finished.add(
-          trained.apply(
-              "MeasureCurvature",
-              MeasureCurvature.in(study)
-                  .withSettings(sweep.getCurvature())
-                  .withStage(stages.curvature())));
-    }
-    if (MetricFamily.CONNECTIVITY.isAskedFor(sweep)) {
-      finished.add(
-          trained.apply(
-              "ConnectModes",
-              ConnectModes.in(study)
-                  .withSettings(sweep.getConnectivity())
-                  .withStage(stages.connectivity())));
-    }
-    if (MetricFamily.SIMILARITY.isAskedFor(sweep)) {
-      finished.add(
-          trained.apply(
-              "MeasureSimilarity",
-              MeasureSimilarity.in(study)
-                  .withSettings(sweep.getSimilarity())
-                  .withStage(stages.similarity())));
-    }
-    if (MetricFamily.DISTANCE.isAskedFor(sweep)) {
-      finished.add(
-          trained.apply("MeasureDistance", MeasureDistance.in(study).withStage(stages.distance())));
-    }
-    return finished;
-  }
-
-  private static <T> PCollection<T> join(
-      String what, List<FinishedUnits> stages, Function<FinishedUnits, PCollection<T>> part) {
-    return PCollectionList.of(stages.stream().map(part).toList())
-        .apply("Join " + what, Flatten.pCollections());
   }
 
   /** Files that each table of a sweep is written in. */

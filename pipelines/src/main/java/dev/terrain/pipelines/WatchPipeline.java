@@ -1,31 +1,29 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.MeasureUnits;
 import dev.terrain.beam.TrainModels;
 import dev.terrain.beam.tables.AppendTables;
 import dev.terrain.beam.tables.WriteTables;
 import dev.terrain.beam.units.FinishedUnits;
-import dev.terrain.beam.units.Remembered;
 import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.beam.watch.FollowModels;
 import dev.terrain.beam.watch.NewModels;
 import dev.terrain.beam.watch.ReviseCells;
 import dev.terrain.beam.watch.WatchRequests;
-import dev.terrain.stage.Stage;
 import dev.terrain.stage.Stages;
+import dev.terrain.stage.TrainStage;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRequest;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * The unbounded job: from requests, as they come, to tables that grow.
@@ -67,31 +65,26 @@ public final class WatchPipeline {
     FinishedUnits training =
         models
             .apply("NewModels", NewModels.create())
-            .apply("TrainModels", TrainModels.into(study).withStage(stages.train()));
+            .apply(
+                "TrainModels",
+                TrainModels.into(study).withStage(stages.computing(TrainStage.NAME)));
     PCollectionTuple followed =
         PCollectionTuple.of(FollowModels.REQUESTS, models)
             .and(FollowModels.TRAININGS, training.results())
             .and(FollowModels.FAILURES, training.failures())
-            .apply("FollowModels", FollowModels.create());
-    List<FinishedUnits> finished =
-        List.of(
-            training,
-            measure(followed, FollowModels.CURVATURE, "MeasureCurvature", stages.curvature()),
-            measure(followed, FollowModels.CONNECTIVITY, "ConnectModes", stages.connectivity()),
-            measure(followed, FollowModels.SIMILARITY, "MeasureSimilarity", stages.similarity()),
-            measure(followed, FollowModels.DISTANCE, "MeasureDistance", stages.distance()));
-
-    PCollection<KV<Unit, UnitResult>> results =
-        PCollectionList.of(all(finished, FinishedUnits::results))
-            .apply("Join results", Flatten.pCollections());
-    PCollection<Failure> failures =
-        PCollectionList.of(all(finished, FinishedUnits::failures))
-            .apply("Join failures", Flatten.pCollections());
+            .apply("FollowModels", FollowModels.create().withStages(stages));
+    FinishedUnits measured =
+        followed
+            .get(FollowModels.UNITS)
+            .apply("Measure", MeasureUnits.in(study).withStages(stages));
+    FinishedUnits finished = FinishedUnits.join(pipeline, List.of(training, measured));
+    PCollection<KV<Unit, UnitResult>> results = finished.results();
+    PCollection<Failure> failures = finished.failures();
     PCollection<Cell> cells =
         PCollectionTuple.of(ReviseCells.DEMANDS, followed.get(FollowModels.DEMANDS))
             .and(ReviseCells.RESULTS, results)
             .and(ReviseCells.FAILURES, failures)
-            .apply("ReviseCells", ReviseCells.create());
+            .apply("ReviseCells", ReviseCells.create().withStages(stages));
 
     PCollectionTuple.of(WriteTables.RESULTS, results)
         .and(WriteTables.CELLS, cells)
@@ -101,16 +94,5 @@ public final class WatchPipeline {
                 .and(requested.get(WatchRequests.FAILURES))
                 .apply("Join refused requests", Flatten.pCollections()))
         .apply("AppendTables", tables);
-  }
-
-  /** The measurements that can be made by now, of one family. */
-  private FinishedUnits measure(
-      PCollectionTuple followed, TupleTag<Unit> units, String name, Stage stage) {
-    return followed.get(units).apply(name, Remembered.of(stage, study));
-  }
-
-  private static <T> List<PCollection<T>> all(
-      List<FinishedUnits> finished, Function<FinishedUnits, PCollection<T>> part) {
-    return finished.stream().map(part).toList();
   }
 }

@@ -1,6 +1,9 @@
 package dev.terrain.plan;
 
+import dev.terrain.stage.ConfiguredStage;
+import dev.terrain.stage.MeasurementStage;
 import dev.terrain.stage.StageContext;
+import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.stage.Units;
 import dev.terrain.study.FrozenPlan;
@@ -9,13 +12,12 @@ import dev.terrain.study.ShortId;
 import dev.terrain.study.StudyTables;
 import dev.terrain.study.SweepData;
 import dev.terrain.sweep.AxisValues;
+import dev.terrain.sweep.StreamNames;
 import dev.terrain.tables.DamagedTablesException;
 import dev.terrain.v1.Axis;
-import dev.terrain.v1.ConnectivitySettings;
-import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Model;
+import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
-import dev.terrain.v1.SimilaritySettings;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import java.io.FileNotFoundException;
@@ -37,6 +39,7 @@ import org.apache.avro.specific.SpecificRecord;
  * of the settings.
  */
 final class EarlierRecords {
+  private final Stages stages = Stages.standard();
   private final Sweep sweep;
   private final SweepData data;
   private final StageContext context;
@@ -77,14 +80,26 @@ final class EarlierRecords {
   }
 
   private Optional<Found> ofEarlierCode(Unit unit) throws IOException {
-    int current = Units.codeVersion(unit.getStage());
+    int current = stages.named(unit.getStage()).codeVersion();
     String sha256 = data.sha256(unit.getModels().get(0).getSpec().getDataset());
     for (int version = current - 1; version > 0; version--) {
-      if (isRecorded(unit.getStage(), Units.keyUnder(version, unit, sha256))) {
+      if (isRecorded(unit.getStage(), keyUnder(version, unit, sha256))) {
         return Optional.of(new Found(UnitState.CODE_VERSION, version + " -> " + current));
       }
     }
     return Optional.empty();
+  }
+
+  /** The key that a unit had under another version of its stage's code. */
+  private String keyUnder(int codeVersion, Unit unit, String dataSha256) {
+    return stages
+        .measurement(unit.getStage())
+        .map(stage -> ConfiguredStage.of(stage, unit).key(codeVersion, unit.getModels()))
+        .orElseGet(() -> trainingKey(unit.getModels().get(0), codeVersion, dataSha256));
+  }
+
+  private static String trainingKey(ModelRef model, int codeVersion, String dataSha256) {
+    return Units.trainingKey(model.getModelId(), model.getSpec(), codeVersion, dataSha256);
   }
 
   private Optional<Found> ofEarlierPlan(Unit unit, FrozenPlan plan) throws IOException {
@@ -119,13 +134,15 @@ final class EarlierRecords {
         .toList();
   }
 
-  private static SpecificRecord settings(Unit unit) {
-    return unit.getStage().equals(TrainStage.NAME)
-        ? unit.getModels().get(0).getSpec()
-        : (SpecificRecord) unit.getSettings();
+  /** What the key of a unit depends on. */
+  private SpecificRecord settings(Unit unit) {
+    Optional<MeasurementStage<?>> measurement = stages.measurement(unit.getStage());
+    return measurement.isPresent()
+        ? ConfiguredStage.of(measurement.get(), unit).keyed()
+        : unit.getModels().get(0).getSpec();
   }
 
-  /** The unit that another plan has at the same place of the axes, if its kind has settings. */
+  /** The unit that another plan has at the same place of the axes. */
   private Optional<Unit> unitOf(FrozenPlan frozen, Unit unit) throws IOException {
     Sweep plan = frozen.sweep();
     if (unit.getStage().equals(TrainStage.NAME)) {
@@ -135,15 +152,9 @@ final class EarlierRecords {
           Units.train(
               spec, then.isPresent() ? then.get().sha256() : data.sha256(spec.getDataset())));
     }
-    if (unit.getSettings() instanceof CurvatureSettings) {
-      return Optional.of(Units.withSettings(unit, plan.getCurvature()));
-    }
-    if (unit.getSettings() instanceof ConnectivitySettings) {
-      return Optional.of(Units.withSettings(unit, plan.getConnectivity()));
-    }
-    return unit.getSettings() instanceof SimilaritySettings
-        ? Optional.of(Units.withSettings(unit, plan.getSimilarity()))
-        : Optional.empty();
+    return stages
+        .measurement(unit.getStage())
+        .map(stage -> ConfiguredStage.of(stage, plan).unit(unit.getModels()));
   }
 
   private ModelSpec atSamePlace(Sweep plan, ModelSpec spec) {
@@ -155,15 +166,31 @@ final class EarlierRecords {
     return other;
   }
 
-  /** A change of the settings' form changes every id, whatever the settings are. */
+  /**
+   * Ids are made from what differs from the defaults since version 0.1.0; before, they were what
+   * now names a model's random streams.
+   */
   private Optional<Found> ofEarlierForm(Unit unit) throws IOException {
+    ModelSpec spec = unit.getModels().get(0).getSpec();
+    String before = StreamNames.ofModel(spec);
+    String sha256 = data.sha256(spec.getDataset());
+    int version = stages.named(TrainStage.NAME).codeVersion();
+    if (isRecorded(TrainStage.NAME, Units.trainingKey(before, spec, version, sha256))) {
+      return Optional.of(
+          new Found(
+              UnitState.SCHEMA_VERSION,
+              "known as model %s before: identities are made differently since Terrain 0.1.0"
+                  .formatted(ShortId.of(before))));
+    }
     String modelId = unit.getModels().get(0).getModelId();
-    return Optional.ofNullable(modelIds().get(values(unit.getModels().get(0).getSpec())))
+    return Optional.ofNullable(modelIds().get(values(spec)))
         .filter(other -> !other.equals(modelId))
         .map(
             other ->
                 new Found(
-                    UnitState.SCHEMA_VERSION, "known as model " + ShortId.of(other) + " before"));
+                    UnitState.SCHEMA_VERSION,
+                    "known as model %s before: identities are made differently since"
+                        .formatted(ShortId.of(other))));
   }
 
   private Map<List<Object>, String> modelIds() throws IOException {

@@ -4,6 +4,7 @@ import dev.terrain.ledger.CorruptRecordException;
 import dev.terrain.ledger.Ledger;
 import dev.terrain.ledger.RecordSummary;
 import dev.terrain.plan.Pace.Timed;
+import dev.terrain.stage.CellPlan;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.UnitCosts;
 import dev.terrain.study.FrozenPlan;
@@ -90,7 +91,7 @@ final class LedgerTimes {
     List<Unit> trainings =
         SweepUnits.trainings(cell, expansion, SweepData.of(plan.data(), context.dataLocation()));
     List<ModelRef> models = trainings.stream().map(unit -> unit.getModels().get(0)).toList();
-    return Stream.concat(trainings.stream(), SweepUnits.measurements(models, plan.sweep()).stream())
+    return Stream.concat(trainings.stream(), CellPlan.units(plan.sweep(), models, true).stream())
         .toList();
   }
 

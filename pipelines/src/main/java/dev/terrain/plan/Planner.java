@@ -4,6 +4,8 @@ import dev.terrain.beam.units.RunControl;
 import dev.terrain.ledger.RecordSummary;
 import dev.terrain.plan.StandingReader.Training;
 import dev.terrain.plan.UnitStanding.Fate;
+import dev.terrain.stage.CellPlan;
+import dev.terrain.stage.ConfiguredStage;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.stage.UnitCosts;
@@ -69,10 +71,9 @@ public final class Planner {
   public Plan plan() throws IOException {
     Map<String, StageCount> stages = new LinkedHashMap<>();
     stages.put(TrainStage.NAME, new StageCount(TrainStage.NAME, sweep));
-    for (MetricFamily family : MetricFamily.values()) {
-      if (family.isAskedFor(sweep)) {
-        stages.put(family.stage(), new StageCount(family.stage(), sweep));
-      }
+    for (ConfiguredStage<?> measurement : CellPlan.of(sweep).measurements()) {
+      String name = measurement.stage().name();
+      stages.put(name, new StageCount(name, sweep));
     }
     UnitCosts costs = new UnitCosts(context.dataLocation());
     ProlongedFits prolonged = new ProlongedFits();
@@ -138,15 +139,17 @@ public final class Planner {
   public void visit(Visitor visitor) throws IOException {
     EarlierRecords earlier =
         new EarlierRecords(sweep, data, context, new PlanFiles(context.store()).all());
+    CellPlan plan = CellPlan.of(sweep);
     StandingReader standings = new StandingReader(context, control, forcing, earlier);
     SweepExpansion expansion = SweepExpansion.of(sweep);
     OrderedChunks.forEach(
         expansion.cells(),
         cell -> SweepUnits.trainings(cell, expansion, data),
-        trainings -> visit(trainings, standings, visitor));
+        trainings -> visit(trainings, plan, standings, visitor));
   }
 
-  private void visit(List<List<Unit>> cells, StandingReader standings, Visitor visitor)
+  private static void visit(
+      List<List<Unit>> cells, CellPlan plan, StandingReader standings, Visitor visitor)
       throws IOException {
     List<TrainedCell> trained = new ArrayList<>();
     for (List<Unit> cell : cells) {
@@ -157,7 +160,7 @@ public final class Planner {
       trained.add(new TrainedCell(trainings));
     }
     List<List<Unit>> measurements =
-        OrderedChunks.map(trained, cell -> SweepUnits.measurements(cell.measured(), sweep));
+        OrderedChunks.map(trained, cell -> plan.units(cell.measured(), true));
     for (int i = 0; i < trained.size(); i++) {
       for (Training training : trained.get(i).trainings()) {
         visitor.visit(training.standing(), training.record());

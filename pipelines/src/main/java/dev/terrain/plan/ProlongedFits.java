@@ -16,9 +16,10 @@ final class ProlongedFits {
    * @param nominal its nominal time in seconds
    */
   void add(Unit unit, double nominal) {
-    if (!(unit.getSettings() instanceof ConnectivitySettings settings)) {
+    if (!unit.getStage().equals(ConnectivityStage.NAME)) {
       return;
     }
+    ConnectivitySettings settings = new ConnectivityStage().settings(unit);
     double fraction = unit.getModels().get(0).getSpec().getDataFraction();
     long epochs = ConnectivityStage.epochs(settings, fraction);
     if (epochs > settings.getEpochs()) {

@@ -2,6 +2,7 @@ package dev.terrain.plan;
 
 import dev.terrain.beam.units.UnitSelection;
 import dev.terrain.checks.PlannedUnits;
+import dev.terrain.stage.CellPlan;
 import dev.terrain.stage.Provenance;
 import dev.terrain.stage.Units;
 import dev.terrain.study.SweepData;
@@ -36,26 +37,6 @@ public final class SweepUnits {
     return expansion.models(cell).map(spec -> Units.train(spec, sha256)).toList();
   }
 
-  /** The measurements of a cell's trained models. */
-  static List<Unit> measurements(List<ModelRef> cell, Sweep sweep) {
-    List<Unit> units = new ArrayList<>();
-    if (MetricFamily.CURVATURE.isAskedFor(sweep)) {
-      cell.forEach(model -> units.add(Units.curvature(model, sweep.getCurvature())));
-    }
-    if (cell.size() > 1) {
-      if (MetricFamily.CONNECTIVITY.isAskedFor(sweep)) {
-        units.addAll(Units.connectivity(cell, sweep.getConnectivity()));
-      }
-      if (MetricFamily.SIMILARITY.isAskedFor(sweep)) {
-        units.add(Units.similarity(cell, sweep.getSimilarity()));
-      }
-      if (MetricFamily.DISTANCE.isAskedFor(sweep)) {
-        units.add(Units.distance(cell));
-      }
-    }
-    return units;
-  }
-
   /**
    * Fingerprint of all that decides what the tables of a finished sweep hold: the sweep but for its
    * checks, every key (and so data and the stages' code), the tables' schemas and Terrain's
@@ -65,10 +46,11 @@ public final class SweepUnits {
    */
   public static String fingerprint(Sweep sweep, SweepData data) throws IOException {
     SweepExpansion expansion = SweepExpansion.of(sweep);
+    CellPlan plan = CellPlan.of(sweep);
     List<String> keys = new ArrayList<>();
     OrderedChunks.forEach(
         expansion.cells(),
-        cell -> ofCell(trainings(cell, expansion, data), Set.of(), sweep),
+        cell -> ofCell(trainings(cell, expansion, data), Set.of(), plan),
         cells -> cells.forEach(units -> units.forEach(unit -> keys.add(unit.getKey()))));
     List<String> schemas =
         Arrays.stream(Table.values())
@@ -84,10 +66,11 @@ public final class SweepUnits {
    */
   public static PlannedUnits planned(Sweep sweep, SweepData data, UnitSelection selection) {
     SweepExpansion expansion = SweepExpansion.of(sweep);
+    CellPlan plan = CellPlan.of(sweep);
     return (diverged, consumer) ->
         OrderedChunks.forEach(
             expansion.cells(),
-            cell -> ofCell(trainings(cell, expansion, data), diverged, sweep),
+            cell -> ofCell(trainings(cell, expansion, data), diverged, plan),
             cells ->
                 cells.stream()
                     .flatMap(List::stream)
@@ -99,12 +82,12 @@ public final class SweepUnits {
                                 unit.getStage() + " of " + UnitName.of(unit.getModels(), sweep))));
   }
 
-  private static List<Unit> ofCell(List<Unit> trainings, Set<String> diverged, Sweep sweep) {
+  private static List<Unit> ofCell(List<Unit> trainings, Set<String> diverged, CellPlan plan) {
     List<ModelRef> models =
         trainings.stream()
             .map(unit -> unit.getModels().get(0))
             .filter(model -> !diverged.contains(model.getModelId()))
             .toList();
-    return Stream.concat(trainings.stream(), measurements(models, sweep).stream()).toList();
+    return Stream.concat(trainings.stream(), plan.units(models, true).stream()).toList();
   }
 }

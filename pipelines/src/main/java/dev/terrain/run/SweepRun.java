@@ -341,7 +341,7 @@ public final class SweepRun {
       rows.put(table, counters.getOrDefault("rows_" + table.folder(), 0L));
     }
     RunSummary summary = RunSummary.of(counters, seconds);
-    if (summary.units() == 0) {
+    if (summary.units() + summary.skipped() == 0) {
       // A sweep has models, so this is an engine whose counters cannot be read, not an empty study.
       throw new IOException(
           "the engine tells no counters of the job " + job + ", so its tables cannot be checked");
@@ -377,7 +377,7 @@ public final class SweepRun {
    */
   public LedgerCompaction.Outcome compact(int least) throws IOException {
     LedgerCompaction.Outcome outcome = new LedgerCompaction.Outcome(0, 0, 0);
-    for (String stage : Stages.NAMES) {
+    for (String stage : Stages.standard().names()) {
       outcome = outcome.plus(new LedgerCompaction(store).compact(stage, least));
     }
     return outcome;

@@ -5,13 +5,19 @@ import static dev.terrain.plan.Plans.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.beam.units.RunControl;
+import dev.terrain.ledger.Ledger;
 import dev.terrain.run.SmallStudy;
+import dev.terrain.stage.CellData;
+import dev.terrain.stage.Units;
 import dev.terrain.sweep.Fingerprints;
+import dev.terrain.sweep.StreamNames;
 import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.tables.TableFixture;
 import dev.terrain.tables.TableReader;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Model;
+import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.UnitResult;
 import dev.terrain.weights.Checkpoints;
 import dev.terrain.weights.Tensor;
 import java.io.IOException;
@@ -121,6 +127,30 @@ class PlanReasonsTest {
 
     assertThat(train.states()).isEqualTo(Map.of(UnitState.SCHEMA_VERSION, 1));
     assertThat(train.examples().get(0)).contains("known as model 0123456789ab before");
+  }
+
+  @Test
+  void aModelThatWasTrainedWhenIdsHeldAllSettings_isKnownByTheFormerId(@TempDir Path folder)
+      throws IOException {
+    SmallStudy study = FINISHED.copyTo(folder);
+    ModelSpec spec = SweepExpansion.of(SmallStudy.SWEEP).models().findFirst().orElseThrow();
+    String data = CellData.sha256(spec, null);
+    String key = Units.train(spec, data).getKey();
+    String formerId = StreamNames.ofModel(spec);
+    Ledger ledger = study.context().ledger();
+    UnitResult record = ledger.find("train", key).orElseThrow();
+    ledger.forget("train", key);
+    ledger.record(
+        UnitResult.newBuilder(record)
+            .setKey(Units.trainingKey(formerId, spec, record.getCodeVersion(), data))
+            .build());
+
+    StagePlan train = plan(study, SmallStudy.SWEEP).stages().get(0);
+
+    assertThat(train.states()).isEqualTo(Map.of(UnitState.SCHEMA_VERSION, 1));
+    assertThat(train.examples().get(0))
+        .contains("known as model " + formerId.substring(0, 12) + " before")
+        .contains("identities are made differently since Terrain 0.1.0");
   }
 
   @Test

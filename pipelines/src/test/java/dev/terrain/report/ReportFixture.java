@@ -2,11 +2,8 @@ package dev.terrain.report;
 
 import dev.terrain.v1.Axis;
 import dev.terrain.v1.Cell;
-import dev.terrain.v1.ConnectivitySettings;
-import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelSpec;
-import dev.terrain.v1.SimilaritySettings;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.TaxonomySettings;
 import java.io.StringReader;
@@ -40,9 +37,6 @@ final class ReportFixture {
         .setOtherAxes(List.of(others))
         .setSeeds(List.of(0L, 1L, 2L))
         .setMetrics(List.of("losses"))
-        .setCurvature(CurvatureSettings.newBuilder().build())
-        .setConnectivity(ConnectivitySettings.newBuilder().build())
-        .setSimilarity(SimilaritySettings.newBuilder().build())
         .setTaxonomy(TaxonomySettings.newBuilder().build())
         .build();
   }

@@ -74,7 +74,7 @@ class ClockJumpTest {
   /** Lets every record and file be of another time. */
   private void shift(SmallStudy study, Instant then) throws IOException {
     Ledger ledger = new Ledger(study.store());
-    for (String stage : Stages.NAMES) {
+    for (String stage : Stages.standard().names()) {
       for (String key : ledger.keys(stage)) {
         UnitResult result = ledger.find(stage, key).orElseThrow();
         ledger.forget(stage, key);

@@ -63,14 +63,14 @@ final class CurvatureSettingsTest {
 
     assertThat(tables.read(Spectrum.class))
         .hasSize(6)
-        .allSatisfy(row -> assertThat(row.getParameters()).isEqualTo("fc2.bias+fc1"));
+        .allSatisfy(row -> assertThat(row.getParameters()).isEqualTo("fc1+fc2.bias"));
     assertThat(tables.read(Measurement.class))
         .filteredOn(row -> row.getMetric().equals("hessian_trace"))
         .hasSize(6)
-        .allSatisfy(row -> assertThat(row.getParameters()).isEqualTo("fc2.bias+fc1"));
+        .allSatisfy(row -> assertThat(row.getParameters()).isEqualTo("fc1+fc2.bias"));
     assertThat(tables.read(Cell.class))
         .hasSize(2)
         .allSatisfy(cell -> assertThat(cell.getHessianTraceMean()).isNull());
-    assertThat(Files.readString(folder.resolve(StoredManifest.REPORT))).contains("(fc2.bias+fc1)");
+    assertThat(Files.readString(folder.resolve(StoredManifest.REPORT))).contains("(fc1+fc2.bias)");
   }
 }

@@ -52,8 +52,10 @@ public final class SmallStudy {
   /** The small sweep with another setting of the curvature, so that it is measured anew. */
   public static Sweep sweepWithOtherCurvature() {
     CurvatureSettings other =
-        CurvatureSettings.newBuilder(SWEEP.getCurvature()).setExamples(60).build();
-    return Sweep.newBuilder(SWEEP).setCurvature(other).build();
+        CurvatureSettings.newBuilder(new dev.terrain.stage.CurvatureStage().settings(SWEEP))
+            .setExamples(60)
+            .build();
+    return new dev.terrain.stage.CurvatureStage().withSettings(SWEEP, other);
   }
 
   Path folder() {

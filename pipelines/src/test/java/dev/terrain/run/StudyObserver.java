@@ -55,7 +55,7 @@ final class StudyObserver {
     ObjectStore store = ObjectStores.open(root.resolve("study").toString());
     models = StudyTables.of(store).read(Model.class);
     spectra = StudyTables.of(store).read(Spectrum.class);
-    for (String stage : Stages.NAMES) {
+    for (String stage : Stages.standard().names()) {
       keys.put(stage, new Ledger(store).keys(stage).stream().sorted().toList());
     }
   }

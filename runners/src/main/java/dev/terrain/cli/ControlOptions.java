@@ -101,7 +101,7 @@ final class ControlOptions {
   static final class StageNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Stages.NAMES.iterator();
+      return Stages.standard().names().iterator();
     }
   }
 
@@ -127,7 +127,9 @@ final class ControlOptions {
     }
     if (until != null) {
       checkStage("--until", until);
-      selection = selection.withStages(Stages.NAMES.subList(0, Stages.NAMES.indexOf(until) + 1));
+      selection =
+          selection.withStages(
+              Stages.standard().names().subList(0, Stages.standard().names().indexOf(until) + 1));
     }
     if (shard != null) {
       Matcher parts = SHARD.matcher(shard);
@@ -150,9 +152,10 @@ final class ControlOptions {
   }
 
   private static void checkStage(String option, String stage) {
-    if (!Stages.NAMES.contains(stage)) {
+    if (!Stages.standard().names().contains(stage)) {
       throw new IllegalArgumentException(
-          "%s (%s) must be one of %s".formatted(option, stage, String.join(", ", Stages.NAMES)));
+          "%s (%s) must be one of %s"
+              .formatted(option, stage, String.join(", ", Stages.standard().names())));
     }
   }
 
@@ -160,7 +163,7 @@ final class ControlOptions {
     Set<String> stages = new TreeSet<>();
     for (String stage : force) {
       if (stage.equals("all")) {
-        stages.addAll(Stages.NAMES);
+        stages.addAll(Stages.standard().names());
       } else {
         checkStage("--force", stage);
         stages.add(stage);

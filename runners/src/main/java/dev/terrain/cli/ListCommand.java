@@ -46,7 +46,7 @@ final class ListCommand implements Callable<Integer> {
       description =
           "Only units of these stages: train, curvature, connectivity, similarity, distance."
               + " Default: all.")
-  private List<String> stages = Stages.NAMES;
+  private List<String> stages = Stages.standard().names();
 
   @ArgGroup private What what = new What();
 

@@ -15,6 +15,9 @@ final class ProgressLine {
   private static final Duration ON_TERMINAL = Duration.ofSeconds(1);
   private static final Duration PLAIN = Duration.ofSeconds(15);
 
+  /** Time for a look at the ledger, which is the run's own storage. */
+  private static final Duration LOOK = Duration.ofMillis(200);
+
   /**
    * A longer line would wrap, and could not be kept up to date; the launcher knows the terminal's
    * width.
@@ -23,19 +26,19 @@ final class ProgressLine {
 
   private static final String CLEAR = "\r\u001b[K";
 
-  private final Ledger ledger;
+  private final StageProgress.Records records;
   private final PrintWriter out;
   private final boolean rewrite;
   private final List<StageProgress> stages = new ArrayList<>();
   private final int workers;
   private final long start = System.nanoTime();
-  private final Thread ticker = new Thread(this::tick, "progress");
+  private final Thread ticker = new Thread(this::tick, "terrain-progress");
   private final Duration every;
 
   private ProgressLine(
       Plan plan, int workers, ObjectStore store, boolean rewrite, PrintWriter out) {
     this.workers = workers;
-    this.ledger = new Ledger(store);
+    this.records = StageProgress.of(new Ledger(store));
     this.rewrite = rewrite;
     this.every = rewrite ? ON_TERMINAL : PLAIN;
     this.out = out;
@@ -70,8 +73,11 @@ final class ProgressLine {
 
   private void show() {
     try {
+      long share = System.nanoTime();
       for (StageProgress stage : stages) {
-        stage.update(ledger);
+        share += LOOK.toNanos() / stages.size();
+        long end = share;
+        stage.update(records, () -> System.nanoTime() - end < 0);
       }
       String text = ProgressText.of(stages, workers, Duration.ofNanos(System.nanoTime() - start));
       if (rewrite) {

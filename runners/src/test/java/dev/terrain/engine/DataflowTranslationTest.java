@@ -64,10 +64,10 @@ class DataflowTranslationTest {
     for (String stage :
         List.of(
             "TrainModels/Train",
-            "MeasureCurvature/",
-            "ConnectModes/",
-            "MeasureSimilarity/",
-            "MeasureDistance/")) {
+            "Measure/Measure curvature/",
+            "Measure/Measure connectivity/",
+            "Measure/Measure similarity/",
+            "Measure/Measure distance/")) {
       assertThat(steps)
           .anyMatch(step -> step.startsWith(stage) && step.contains("Look up"))
           .anyMatch(step -> step.startsWith(stage) && step.contains("Compute"));

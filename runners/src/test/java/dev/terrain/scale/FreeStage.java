@@ -1,5 +1,6 @@
 package dev.terrain.scale;
 
+import dev.terrain.stage.CellCost;
 import dev.terrain.stage.CellData;
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.StageContext;
@@ -35,17 +36,26 @@ final class FreeStage implements Stage {
 
   /** Free stages of all kinds. */
   static Stages all() {
-    return new Stages(
-        new FreeStage("train"),
-        new FreeStage("curvature"),
-        new FreeStage("connectivity"),
-        new FreeStage("similarity"),
-        new FreeStage("distance"));
+    Stages stages = Stages.standard();
+    for (String name : stages.names()) {
+      stages = stages.withComputing(new FreeStage(name));
+    }
+    return stages;
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public int codeVersion() {
+    return 1;
+  }
+
+  @Override
+  public double nominalSeconds(Unit unit, CellCost cost) {
+    return 0;
   }
 
   @Override
@@ -69,7 +79,7 @@ final class FreeStage implements Stage {
       Measurement.Builder row =
           about(unit, like.getMeasurements().get(0)).setMetric("free_" + name);
       measurements.add(
-          unit.getModels().size() == 1
+          unit.getScope() == Subject.MODEL
               ? row.setModelId(unit.getModels().get(0).getModelId()).build()
               : row.setModelId(null).setSubject(Subject.CELL).build());
     }

@@ -3,6 +3,9 @@ package dev.terrain.ledger;
 import dev.terrain.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,6 +32,8 @@ final class LeaseRenewal {
   /** Write: one thread for each lease whose renewal is under way, as they may hang. */
   private static final ExecutorService WRITERS =
       Executors.newCachedThreadPool(daemons("terrain-leases"));
+
+  private static final Set<LeaseRenewal> UNDER_WAY = ConcurrentHashMap.newKeySet();
 
   private final ObjectStore store;
   private final String name;
@@ -58,11 +63,17 @@ final class LeaseRenewal {
    */
   static LeaseRenewal start(ObjectStore store, String name, Duration expiry, Removal removal) {
     LeaseRenewal renewal = new LeaseRenewal(store, name, removal);
+    UNDER_WAY.add(renewal);
     long pause = expiry.toMillis() / RENEWALS_BEFORE_EXPIRY;
     renewal.due =
         CLOCK.scheduleWithFixedDelay(
             () -> WRITERS.execute(renewal::renew), pause, pause, TimeUnit.MILLISECONDS);
     return renewal;
+  }
+
+  /** Where the leases are that this process renews, or has to remove still. */
+  static List<String> underWay() {
+    return UNDER_WAY.stream().map(renewal -> renewal.store.uri(renewal.name)).toList();
   }
 
   private static ThreadFactory daemons(String name) {
@@ -104,6 +115,8 @@ final class LeaseRenewal {
         removal.remove();
       } catch (IOException | RuntimeException e) {
         LOG.warn("a lease is left to expire: {}", e.getMessage());
+      } finally {
+        UNDER_WAY.remove(this);
       }
     }
   }
@@ -134,6 +147,9 @@ final class LeaseRenewal {
       Thread.currentThread().interrupt();
     }
     leftToWriter = writing;
+    if (!leftToWriter) {
+      UNDER_WAY.remove(this);
+    }
     return !leftToWriter;
   }
 }

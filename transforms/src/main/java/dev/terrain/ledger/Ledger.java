@@ -5,6 +5,7 @@ import dev.terrain.store.StoredObject;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -130,6 +131,27 @@ public final class Ledger {
     Set<String> keys = new HashSet<>(packed);
     keys.addAll(single);
     return Collections.unmodifiableSet(keys);
+  }
+
+  /**
+   * Which of some units are finished, for the price of listing the records whose keys begin as
+   * theirs do: a 256th of a stage's.
+   *
+   * @param prefix the first two digits of all the keys
+   */
+  public Set<String> finished(String stage, String prefix, Collection<String> keys)
+      throws IOException {
+    Set<String> single = new HashSet<>();
+    for (String name : store.list(UnitNames.folder(FOLDER, stage) + prefix + "/")) {
+      UnitNames.key(FOLDER, stage, name).ifPresent(single::add);
+    }
+    Set<String> finished = new HashSet<>();
+    for (String key : keys) {
+      if (single.contains(key) || segments(stage).find(key).isPresent()) {
+        finished.add(key);
+      }
+    }
+    return finished;
   }
 
   /** The keys of the records that are objects of their own, ascending. */

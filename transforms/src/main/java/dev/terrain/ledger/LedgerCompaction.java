@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * <p>Safe beside running jobs and when killed: a segment counts once it is whole, and only then are
  * the single records removed; whoever looks for a record finds it in one place or the other. While
  * a process holds a lease the single records stay, since that process may not know of the segment
- * yet; the next compaction removes them.
+ * yet; the next compaction removes them. Leases of processes that are known to be gone, as they
+ * were killed, count for nothing.
  */
 public final class LedgerCompaction {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerCompaction.class);
@@ -83,7 +84,7 @@ public final class LedgerCompaction {
   }
 
   private int removeSingles(String stage, List<String> single) throws IOException {
-    if (!store.list("leases/").isEmpty()) {
+    if (UnitLease.anyHeld(store)) {
       return 0;
     }
     Set<String> packed = ledger.packedKeys(stage);

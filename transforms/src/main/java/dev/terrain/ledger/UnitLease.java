@@ -22,6 +22,8 @@ public final class UnitLease implements AutoCloseable {
   /** Renewed leases survive a pause of their holder, or of the storage, of some renewals. */
   public static final Duration EXPIRY = Duration.ofSeconds(30);
 
+  private static final String FOLDER = "leases";
+
   private final ObjectStore store;
   private final String name;
   private final Duration expiry;
@@ -38,8 +40,22 @@ public final class UnitLease implements AutoCloseable {
 
   UnitLease(ObjectStore store, String stage, String key, Duration expiry) {
     this.store = store;
-    this.name = UnitNames.of("leases", stage, key).replaceFirst("\\.avro$", "-");
+    this.name = UnitNames.of(FOLDER, stage, key).replaceFirst("\\.avro$", "-");
     this.expiry = expiry;
+  }
+
+  /**
+   * Whether any process may hold a lease of a study: there is one, and its holder is not known to
+   * be gone.
+   */
+  static boolean anyHeld(ObjectStore store) throws IOException {
+    for (String name : store.list(FOLDER + "/")) {
+      Optional<byte[]> lease = store.read(name);
+      if (lease.isPresent() && !isOfProcessThatIsGone(lease.get())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Tries to get the lease; until it is closed, it is renewed in the background. */
@@ -65,7 +81,7 @@ public final class UnitLease implements AutoCloseable {
   }
 
   private boolean hasExpired(String object, byte[] holder) {
-    if (LeaseHolder.parse(holder).filter(LeaseHolder::isGone).isPresent()) {
+    if (isOfProcessThatIsGone(holder)) {
       return true;
     }
     long now = System.nanoTime();
@@ -75,6 +91,10 @@ public final class UnitLease implements AutoCloseable {
       seenSince = now;
     }
     return now - seenSince > expiry.toNanos();
+  }
+
+  private static boolean isOfProcessThatIsGone(byte[] lease) {
+    return LeaseHolder.parse(lease).filter(LeaseHolder::isGone).isPresent();
   }
 
   /** Whether it was acquired and nobody has taken it over since, as after a long pause. */
@@ -89,8 +109,8 @@ public final class UnitLease implements AutoCloseable {
   }
 
   /**
-   * Gives the lease back, if it was acquired. Where a renewal hangs, that is done once it has come
-   * to its end.
+   * Gives the lease back, if it was acquired and nobody has taken it over since. Where a renewal
+   * hangs, that is done once it has come to its end.
    */
   @Override
   public void close() throws IOException {
@@ -105,6 +125,10 @@ public final class UnitLease implements AutoCloseable {
   }
 
   private void remove(int last) throws IOException {
+    // Whoever took it over removes this one too: without it nobody would look for a higher one.
+    if (store.exists(name + (last + 1))) {
+      return;
+    }
     // The highest one last: before it is gone, nobody takes a lower one for the last.
     for (int i = 1; i <= last; i++) {
       store.delete(name + i);

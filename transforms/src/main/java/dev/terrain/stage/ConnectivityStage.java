@@ -14,18 +14,21 @@ import dev.terrain.v1.PathKind;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Connects two trained models of a cell by a fitted Bezier curve and by a straight line. */
-public final class ConnectivityStage implements Stage {
+public final class ConnectivityStage implements MeasurementStage<ConnectivitySettings> {
   /** Name of the stage. */
   public static final String NAME = "connectivity";
 
   /** Raised whenever the same weights would give other values. */
   static final int CODE_VERSION = 1;
 
+  private static final ConnectivitySettings UNKEYED = ConnectivitySettings.newBuilder().build();
   private static final long serialVersionUID = 1;
   private static final String PAPER = "paper";
 
@@ -44,15 +47,91 @@ public final class ConnectivityStage implements Stage {
   }
 
   @Override
-  public UnitResult compute(Unit unit, StageContext context) throws IOException {
+  public int codeVersion() {
+    return CODE_VERSION;
+  }
+
+  @Override
+  public Class<ConnectivitySettings> settingsType() {
+    return ConnectivitySettings.class;
+  }
+
+  @Override
+  public List<MetricInfo> metrics() {
+    return ConnectivityMetrics.all();
+  }
+
+  @Override
+  public Scope scope() {
+    return new Scope.Pair();
+  }
+
+  /** Which other pairs are connected has no influence on one. */
+  @Override
+  public ConnectivitySettings keyed(ConnectivitySettings settings) {
+    return ConnectivitySettings.newBuilder(settings).setPairs(UNKEYED.getPairs()).build();
+  }
+
+  /** Only where all pairs are connected does a pair not depend on the models that are to come. */
+  @Override
+  public List<List<ModelRef>> groups(
+      List<ModelRef> trained, boolean allEnded, ConnectivitySettings settings) {
+    boolean all = settings.getPairs().equals("all");
+    int n = trained.size();
+    List<List<ModelRef>> pairs = new ArrayList<>();
+    if (!all && !allEnded) {
+      return pairs;
+    }
+    for (int i = 0; i < n; i++) {
+      for (int j = i + 1; j < n; j++) {
+        boolean next = j == i + 1 || (i == 0 && j == n - 1);
+        boolean selected =
+            switch (settings.getPairs()) {
+              case "first" -> i == 0 && j == 1;
+              case "ring" -> next;
+              case "all" -> true;
+              default ->
+                  throw new IllegalArgumentException(
+                      "pairs (" + settings.getPairs() + ") must be first, ring or all");
+            };
+        if (selected) {
+          pairs.add(List.of(trained.get(i), trained.get(j)));
+        }
+      }
+    }
+    return pairs;
+  }
+
+  @Override
+  public Optional<NetworkProblem> problem(ConnectivitySettings settings, CellNetwork cell) {
+    return settings.getBatchSize() == 1 && cell.normalisesSingleValues()
+        ? Optional.of(
+            new NetworkProblem(
+                "batch_size", "1: " + cell.cannotTakeSingleImages() + "; must be at least 2"))
+        : Optional.empty();
+  }
+
+  @Override
+  public double nominalSeconds(Unit unit, ConnectivitySettings settings, CellCost cost) {
+    double dataFraction = unit.getModels().get(0).getSpec().getDataFraction();
+    int batch = Math.min(settings.getBatchSize(), cost.training());
+    int stepsOfEpoch = cost.training() / batch;
+    double steps = (double) stepsOfEpoch * epochs(settings, dataFraction);
+    double points = (double) settings.getPoints() + settings.getLinearPoints();
+    return cost.pass(steps, steps * batch, CellCost.GRADIENT)
+        + points * cost.evaluation((double) cost.training() + cost.test());
+  }
+
+  @Override
+  public UnitResult compute(Unit unit, ConnectivitySettings settings, StageContext context)
+      throws IOException {
     UnitClock clock = new UnitClock();
-    ConnectivitySettings settings = (ConnectivitySettings) unit.getSettings();
     ModelRef first = unit.getModels().get(0);
     ModelRef second = unit.getModels().get(1);
     CellData data = clock.stamp(CellData.of(first, context.dataLocation()));
     TrainedModel a = TrainedModel.load(first, data, context);
     TrainedModel b = TrainedModel.load(second, data, context);
-    String pairId = Fingerprints.of("pair", first.getModelId(), second.getModelId());
+    String pairId = Fingerprints.of("pair", a.streams(), b.streams());
     SavedFit saved = new SavedFit(unit, context);
     ModeConnection connection;
     try {

@@ -36,7 +36,7 @@ final class CurvatureMeasurement {
     this.unit = unit;
     this.sample = sample;
     this.settings = sample.settings();
-    this.id = sample.model().ref().getModelId();
+    this.id = sample.model().streams();
     this.place = new KeptVectors.Place(unit, sample.model(), sample.subset(), context);
   }
 

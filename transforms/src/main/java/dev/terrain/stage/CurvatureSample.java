@@ -88,7 +88,7 @@ final class CurvatureSample implements AutoCloseable {
   SampledOperator whole(ImageSample sample) {
     if (images == null || images.size() != sample.size()) {
       close();
-      String labelId = kind() == Kind.SAMPLED_FISHER ? model.ref().getModelId() : "";
+      String labelId = kind() == Kind.SAMPLED_FISHER ? model.streams() : "";
       matrix =
           SurfaceOperator.reusing(
               surface(sample),

@@ -1,8 +1,12 @@
 package dev.terrain.stage;
 
+import dev.terrain.curvature.CurvatureRoom;
 import dev.terrain.curvature.PaperCurvature;
 import dev.terrain.curvature.SampledOperator;
 import dev.terrain.data.ImageSample;
+import dev.terrain.model.Network;
+import dev.terrain.surface.ParameterSubset;
+import dev.terrain.sweep.SettingProblems;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.ModelRef;
@@ -10,6 +14,8 @@ import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Measures the curvature of the loss at the stored weights of one trained model, in eval mode, on a
@@ -17,7 +23,7 @@ import java.util.List;
  * curvature matrix, or its trace alone, its diagonal and further measures; or top eigenvalue and
  * trace as the study measured them.
  */
-public final class CurvatureStage implements Stage {
+public final class CurvatureStage implements MeasurementStage<CurvatureSettings> {
   /** Name of the stage. */
   public static final String NAME = "curvature";
 
@@ -29,6 +35,14 @@ public final class CurvatureStage implements Stage {
   /** Images of the study's Hessian. */
   private static final int PAPER_EXAMPLES = 200;
 
+  /** Products of three test vectors, whose spread is the least that tells of an error. */
+  private static final int LEAST_PRODUCTS = 6;
+
+  private static final double TYPICAL_PRODUCTS = 0.4;
+
+  /** How many graphs are kept changes no bit of a value. */
+  private static final CurvatureSettings UNKEYED = CurvatureSettings.newBuilder().build();
+
   private static final long serialVersionUID = 1;
 
   @Override
@@ -37,9 +51,110 @@ public final class CurvatureStage implements Stage {
   }
 
   @Override
-  public UnitResult compute(Unit unit, StageContext context) throws IOException {
+  public int codeVersion() {
+    return CODE_VERSION;
+  }
+
+  @Override
+  public Class<CurvatureSettings> settingsType() {
+    return CurvatureSettings.class;
+  }
+
+  @Override
+  public List<MetricInfo> metrics() {
+    return Stream.of(CurvatureMetrics.all(), PointMetrics.all()).flatMap(List::stream).toList();
+  }
+
+  @Override
+  public Scope scope() {
+    return new Scope.Model();
+  }
+
+  @Override
+  public CurvatureSettings keyed(CurvatureSettings settings) {
+    return CurvatureSettings.newBuilder(settings)
+        .setMeasures(settings.getMeasures().stream().sorted().toList())
+        .setParameters(settings.getParameters().stream().sorted().toList())
+        .setMaxGraphMib(UNKEYED.getMaxGraphMib())
+        .build();
+  }
+
+  @Override
+  public void check(CurvatureSettings settings, SettingProblems problems) {
+    int pairs = settings.getEigenvalues() + settings.getLowerEigenvalues();
+    int needed = pairs == 0 ? LEAST_PRODUCTS : settings.getBlockSize() + pairs;
+    if (settings.getMaxProducts() < needed) {
+      problems.add(
+          "max_products",
+          problems.quote(settings.getMaxProducts(), "it")
+              + " is less than "
+              + (pairs == 0
+                  ? "a trace without eigenpairs needs"
+                  : "block_size + eigenvalues + lower_eigenvalues")
+              + problems.quote(", which is " + needed, ""));
+    }
+    if (settings.getEigenvalues() == 0 && pairs > 0) {
+      problems.add(
+          "lower_eigenvalues",
+          problems.quote(settings.getLowerEigenvalues(), "it")
+              + " must be 0, too, where eigenvalues is 0");
+    }
+    int ofDiagonal = settings.getDiagonalProducts();
+    if (ofDiagonal > 0 && ofDiagonal < LEAST_PRODUCTS) {
+      problems.add(
+          "diagonal_products",
+          problems.quote(ofDiagonal, "it") + " must be 0 or at least " + LEAST_PRODUCTS);
+    }
+    if (settings.getKeepEigenvectors() > settings.getEigenvalues()) {
+      problems.add(
+          "keep_eigenvectors",
+          problems.quote(settings.getKeepEigenvectors(), "it")
+              + " is more than eigenvalues"
+              + problems.quote(", which is " + settings.getEigenvalues(), ""));
+    }
+    problems.addRepeats("measures", settings.getMeasures());
+    problems.addRepeats("parameters", settings.getParameters());
+  }
+
+  @Override
+  public Optional<NetworkProblem> problem(CurvatureSettings settings, CellNetwork cell) {
+    if (settings.getVariant().equals("paper")) {
+      return Optional.empty();
+    }
+    Network network = cell.network();
+    int dimension = network.dimension();
+    if (!settings.getParameters().isEmpty()) {
+      try {
+        dimension =
+            ParameterSubset.named(network, settings.getParameters().toArray(String[]::new)).size();
+      } catch (IllegalArgumentException e) {
+        return Optional.of(
+            new NetworkProblem(
+                "parameters",
+                "of architecture '%s': %s"
+                    .formatted(cell.spec().getArchitecture(), e.getMessage())));
+      }
+    }
+    try {
+      CurvatureRoom.check(settings, dimension);
+    } catch (IllegalArgumentException e) {
+      return Optional.of(new NetworkProblem("max_memory_mib", e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  /** Of the products allowed a typical measurement makes a part, as in {@code digits.yaml}. */
+  @Override
+  public double nominalSeconds(Unit unit, CurvatureSettings settings, CellCost cost) {
+    double products = TYPICAL_PRODUCTS * settings.getMaxProducts() + settings.getDiagonalProducts();
+    int examples = Math.min(settings.getExamples(), cost.training());
+    return products * cost.pass(settings.getBatches(), examples, CellCost.PRODUCT);
+  }
+
+  @Override
+  public UnitResult compute(Unit unit, CurvatureSettings settings, StageContext context)
+      throws IOException {
     UnitClock clock = new UnitClock();
-    CurvatureSettings settings = (CurvatureSettings) unit.getSettings();
     ModelRef ref = unit.getModels().get(0);
     CellData data = clock.stamp(CellData.of(ref, context.dataLocation()));
     TrainedModel model = TrainedModel.load(ref, data, context);
@@ -53,7 +168,7 @@ public final class CurvatureStage implements Stage {
   static List<Measurement.Builder> paper(Unit unit, CurvatureSample sample) {
     ImageSample images = sample.images(PAPER_EXAMPLES);
     CurvatureRows rows = new CurvatureRows(unit, images, CurvatureSettings.newBuilder().build());
-    String id = sample.model().ref().getModelId();
+    String id = sample.model().streams();
     SampledOperator hessian = sample.whole(images);
     PaperCurvature procedure = PaperCurvature.ofStudy();
     List<Measurement.Builder> values =

@@ -1,15 +1,12 @@
 package dev.terrain.stage;
 
-import dev.terrain.curvature.CurvatureRoom;
 import dev.terrain.model.Architectures;
 import dev.terrain.model.ImageShape;
 import dev.terrain.model.Network;
-import dev.terrain.surface.ParameterSubset;
 import dev.terrain.sweep.InvalidSweepException;
 import dev.terrain.sweep.Problem;
 import dev.terrain.sweep.SettingPaths;
 import dev.terrain.sweep.SweepExpansion;
-import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
@@ -24,19 +21,14 @@ import java.util.Set;
  * they are: whatever would otherwise only show in units that fail.
  */
 public final class DataRules {
-  /**
-   * Where batches of a single image are possible there must be more values to take a variance of.
-   */
-  private static final int LEAST_VALUES = 2;
-
-  private final Sweep sweep;
+  private final CellPlan plan;
   private final String location;
   private final SettingPaths paths;
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final Set<List<Object>> seen = new HashSet<>();
 
   private DataRules(Sweep sweep, String location) {
-    this.sweep = sweep;
+    this.plan = CellPlan.of(sweep);
     this.location = location;
     this.paths = SettingPaths.of(sweep);
   }
@@ -83,10 +75,18 @@ public final class DataRules {
     if (built.isEmpty()) {
       return;
     }
-    checkBatches(cell, images, shape, built.get());
-    if (seen.add(network) && sweep.getMetrics().contains(CurvatureStage.NAME)) {
-      checkCurvature(cell, built.get());
+    CellNetwork placed = new CellNetwork(cell, shape, built.get());
+    checkBatches(placed, images);
+    if (seen.add(network)) {
+      plan.measurements().forEach(measurement -> check(measurement, placed));
     }
+  }
+
+  private void check(ConfiguredStage<?> measurement, CellNetwork cell) {
+    measurement
+        .problem(cell)
+        .ifPresent(
+            found -> problem(measurement.stage().name() + "." + found.setting(), found.message()));
   }
 
   private Optional<Network> network(ModelSpec cell, ImageShape shape) {
@@ -106,7 +106,8 @@ public final class DataRules {
     return Optional.empty();
   }
 
-  private void checkBatches(ModelSpec cell, int images, ImageShape shape, Network network) {
+  private void checkBatches(CellNetwork placed, int images) {
+    ModelSpec cell = placed.spec();
     int size = cell.getBatchSize();
     boolean keep = cell.getIncompleteBatch().equals("keep");
     if (size > images && !keep) {
@@ -117,14 +118,10 @@ public final class DataRules {
               .formatted(size, cell.getDataset(), images));
       return;
     }
-    boolean normalisesOne =
-        network.valuesPerNormalisedChannel().orElse(LEAST_VALUES) < LEAST_VALUES;
-    if (!normalisesOne) {
+    if (!placed.normalisesSingleValues()) {
       return;
     }
-    String cannot =
-        "the batch norm of %s cannot be trained on a single image of %dx%d pixels"
-            .formatted(cell.getArchitecture(), shape.height(), shape.width());
+    String cannot = placed.cannotTakeSingleImages();
     if (size == 1) {
       add(cell, "batch_size", "1: " + cannot + "; must be at least 2");
     } else if (keep && images % size == 1) {
@@ -133,34 +130,6 @@ public final class DataRules {
           "batch_size",
           "%d leaves one of the %d training images of %s for the last batch, and %s; set incomplete_batch: skip, or take another batch_size"
               .formatted(size, images, cell.getDataset(), cannot));
-    }
-    if (sweep.getMetrics().contains(ConnectivityStage.NAME)
-        && sweep.getConnectivity().getBatchSize() == 1) {
-      problem("connectivity.batch_size", "1: " + cannot + "; must be at least 2");
-    }
-  }
-
-  private void checkCurvature(ModelSpec cell, Network network) {
-    CurvatureSettings settings = sweep.getCurvature();
-    if (settings.getVariant().equals("paper")) {
-      return;
-    }
-    int dimension = network.dimension();
-    if (!settings.getParameters().isEmpty()) {
-      try {
-        dimension =
-            ParameterSubset.named(network, settings.getParameters().toArray(String[]::new)).size();
-      } catch (IllegalArgumentException e) {
-        problem(
-            "curvature.parameters",
-            "of architecture '%s': %s".formatted(cell.getArchitecture(), e.getMessage()));
-        return;
-      }
-    }
-    try {
-      CurvatureRoom.check(settings, dimension);
-    } catch (IllegalArgumentException e) {
-      problem("curvature.max_memory_mib", e.getMessage());
     }
   }
 

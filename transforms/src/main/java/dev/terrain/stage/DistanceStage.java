@@ -3,6 +3,7 @@ package dev.terrain.stage;
 import dev.terrain.similarity.WeightDistance;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.NoSettings;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Measures the Euclidean distance in parameter space of all pairs of trained models of a cell. */
-public final class DistanceStage implements Stage {
+public final class DistanceStage implements MeasurementStage<NoSettings> {
   /** Name of the stage. */
   public static final String NAME = "distance";
 
@@ -25,7 +26,34 @@ public final class DistanceStage implements Stage {
   }
 
   @Override
-  public UnitResult compute(Unit unit, StageContext context) throws IOException {
+  public int codeVersion() {
+    return CODE_VERSION;
+  }
+
+  @Override
+  public Class<NoSettings> settingsType() {
+    return NoSettings.class;
+  }
+
+  @Override
+  public List<MetricInfo> metrics() {
+    return DistanceMetrics.all();
+  }
+
+  @Override
+  public Scope scope() {
+    return new Scope.Cell();
+  }
+
+  /** Little beside reading the models. */
+  @Override
+  public double nominalSeconds(Unit unit, NoSettings settings, CellCost cost) {
+    return 0;
+  }
+
+  @Override
+  public UnitResult compute(Unit unit, NoSettings settings, StageContext context)
+      throws IOException {
     UnitClock clock = new UnitClock();
     List<ModelRef> models = unit.getModels();
     CellData data = clock.stamp(CellData.of(models.get(0), context.dataLocation()));

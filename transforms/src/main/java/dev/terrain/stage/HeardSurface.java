@@ -2,41 +2,22 @@ package dev.terrain.stage;
 
 import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.CurvatureProducts;
-import dev.terrain.surface.Evaluation;
+import dev.terrain.surface.ForwardingSurface;
 import dev.terrain.surface.LossGradient;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
 
 /** A loss surface whose costly calls a listener hears of. */
-record HeardSurface(LossSurface surface, StageListener listener) implements LossSurface {
-  @Override
-  public int dimension() {
-    return surface.dimension();
-  }
+final class HeardSurface extends ForwardingSurface {
+  private final StageListener listener;
 
-  @Override
-  public int examples() {
-    return surface.examples();
-  }
-
-  @Override
-  public int[] batchSizes() {
-    return surface.batchSizes();
-  }
-
-  @Override
-  public Evaluation evaluate(Weights weights) {
-    return surface.evaluate(weights);
-  }
-
-  @Override
-  public double[][] outputs(Weights weights) {
-    return surface.outputs(weights);
-  }
-
-  @Override
-  public LossGradient gradient(Weights weights, BatchListener batchListener) {
-    return surface.gradient(weights, batchListener);
+  /**
+   * @param surface computes
+   * @param listener hears of each Hessian-vector product and each gradient along a path
+   */
+  HeardSurface(LossSurface surface, StageListener listener) {
+    super(surface);
+    this.listener = listener;
   }
 
   @Override
@@ -49,7 +30,7 @@ record HeardSurface(LossSurface surface, StageListener listener) implements Loss
 
   @Override
   public CurvatureProducts curvature(CurvatureMatrix matrix, Weights weights, long graphBytes) {
-    return new Heard(surface.curvature(matrix, weights, graphBytes), listener);
+    return new Heard(surface().curvature(matrix, weights, graphBytes), listener);
   }
 
   private record Heard(CurvatureProducts products, StageListener listener)
@@ -71,13 +52,8 @@ record HeardSurface(LossSurface surface, StageListener listener) implements Loss
 
   @Override
   public LossGradient batchGradient(double[] theta, int[] examples) {
-    LossGradient gradient = surface.batchGradient(theta, examples);
+    LossGradient gradient = surface().batchGradient(theta, examples);
     listener.onPathGradient();
     return gradient;
-  }
-
-  @Override
-  public double[] estimateStatistics(double[] theta) {
-    return surface.estimateStatistics(theta);
   }
 }

@@ -1,6 +1,5 @@
 package dev.terrain.stage;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,12 +40,7 @@ public final class MetricCatalogue {
   private static Map<String, List<MetricInfo>> standardMetrics() {
     Map<String, List<MetricInfo>> stages = new LinkedHashMap<>();
     stages.put(TrainStage.NAME, TrainMetrics.all());
-    List<MetricInfo> curvature = new ArrayList<>(CurvatureMetrics.all());
-    curvature.addAll(PointMetrics.all());
-    stages.put(CurvatureStage.NAME, curvature);
-    stages.put(ConnectivityStage.NAME, ConnectivityMetrics.all());
-    stages.put(SimilarityStage.NAME, SimilarityMetrics.all());
-    stages.put(DistanceStage.NAME, DistanceMetrics.all());
+    Stages.MEASUREMENTS.forEach(stage -> stages.put(stage.name(), stage.metrics()));
     return stages;
   }
 

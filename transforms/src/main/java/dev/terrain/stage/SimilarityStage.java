@@ -18,7 +18,7 @@ import java.util.List;
  * Compares the outputs of all trained models of a cell: one forward pass a model over mixed images
  * that all share, then every pair from the stored outputs.
  */
-public final class SimilarityStage implements Stage {
+public final class SimilarityStage implements MeasurementStage<SimilaritySettings> {
   /** Name of the stage. */
   public static final String NAME = "similarity";
 
@@ -33,9 +33,35 @@ public final class SimilarityStage implements Stage {
   }
 
   @Override
-  public UnitResult compute(Unit unit, StageContext context) throws IOException {
+  public int codeVersion() {
+    return CODE_VERSION;
+  }
+
+  @Override
+  public Class<SimilaritySettings> settingsType() {
+    return SimilaritySettings.class;
+  }
+
+  @Override
+  public List<MetricInfo> metrics() {
+    return SimilarityMetrics.all();
+  }
+
+  @Override
+  public Scope scope() {
+    return new Scope.Cell();
+  }
+
+  @Override
+  public double nominalSeconds(Unit unit, SimilaritySettings settings, CellCost cost) {
+    return unit.getModels().size()
+        * cost.evaluation(Math.min(settings.getExamples(), cost.training()));
+  }
+
+  @Override
+  public UnitResult compute(Unit unit, SimilaritySettings settings, StageContext context)
+      throws IOException {
     UnitClock clock = new UnitClock();
-    SimilaritySettings settings = (SimilaritySettings) unit.getSettings();
     List<ModelRef> models = unit.getModels();
     CellData data = clock.stamp(CellData.of(models.get(0), context.dataLocation()));
     MixupPlan mixup = Mixup.plan(data.trainingId(), data.training().size(), settings);

@@ -10,6 +10,17 @@ public interface Stage extends Serializable {
   /** Name of the stage: a folder of the ledger, a column of the table of failures. */
   String name();
 
+  /** Declared version of its code: raised whenever the same inputs would give other rows. */
+  int codeVersion();
+
+  /**
+   * What a unit costs beside others: its time in seconds on the nominal processor, without that of
+   * reading its models.
+   *
+   * @param cost what the networks and data of its cell cost
+   */
+  double nominalSeconds(Unit unit, CellCost cost);
+
   /**
    * Computes a unit. The same unit gives the same rows, times aside, whoever computes it.
    *

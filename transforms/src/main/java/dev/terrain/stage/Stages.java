@@ -1,29 +1,75 @@
 package dev.terrain.stage;
 
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Who computes the units of each stage.
- *
- * @param train trains models
- * @param curvature measures the Hessian of a model
- * @param connectivity connects two models
- * @param similarity compares the outputs of a cell's models
- * @param distance measures the distances of a cell's models
+ * The stages that there are, in the order in which a run comes to them: the training, then the
+ * measurements. They say which units there are; who computes those of a stage may be replaced.
  */
-public record Stages(
-    Stage train, Stage curvature, Stage connectivity, Stage similarity, Stage distance)
-    implements Serializable {
-  /** Names of the stages, in the order in which a run comes to them. */
-  public static final List<String> NAMES =
+public final class Stages implements Serializable {
+  /** The measurements that are built in. */
+  public static final List<MeasurementStage<?>> MEASUREMENTS =
       List.of(
-          TrainStage.NAME,
-          CurvatureStage.NAME,
-          ConnectivityStage.NAME,
-          SimilarityStage.NAME,
-          DistanceStage.NAME);
+          new CurvatureStage(),
+          new ConnectivityStage(),
+          new SimilarityStage(),
+          new DistanceStage());
+
+  private static final long serialVersionUID = 1;
+  private static final Stages STANDARD = of(MEASUREMENTS);
+
+  private final TrainStage train;
+  private final List<MeasurementStage<?>> measurements;
+  private final Map<String, Stage> replaced;
+
+  private Stages(
+      TrainStage train, List<MeasurementStage<?>> measurements, Map<String, Stage> replaced) {
+    this.train = train;
+    this.measurements = measurements;
+    this.replaced = replaced;
+  }
+
+  /** The stages of this process. */
+  public static Stages standard() {
+    return STANDARD;
+  }
+
+  /**
+   * The training and these measurements.
+   *
+   * @throws IllegalArgumentException if two have one name
+   */
+  public static Stages of(List<? extends MeasurementStage<?>> measurements) {
+    Stages stages = new Stages(new TrainStage(), List.copyOf(measurements), Map.of());
+    List<String> names = stages.names();
+    if (names.stream().distinct().count() < names.size()) {
+      throw new IllegalArgumentException("each stage must have a name of its own, not " + names);
+    }
+    return stages;
+  }
+
+  /** The same, but the units of the stage of its name are computed by another. */
+  public Stages withComputing(Stage stage) {
+    named(stage.name());
+    Map<String, Stage> others = new HashMap<>(replaced);
+    others.put(stage.name(), stage);
+    return new Stages(train, measurements, Map.copyOf(others));
+  }
+
+  /** The measurements, in their order. */
+  public List<MeasurementStage<?>> measurements() {
+    return measurements;
+  }
+
+  /** The names of all stages, in their order. */
+  public List<String> names() {
+    return all().map(Stage::name).toList();
+  }
 
   /**
    * The stage of a name.
@@ -31,22 +77,36 @@ public record Stages(
    * @throws IllegalArgumentException if there is none
    */
   public Stage named(String name) {
-    return Stream.of(train, curvature, connectivity, similarity, distance)
+    return all()
         .filter(stage -> stage.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "stage (" + name + ") must be one of " + String.join(", ", NAMES)));
+                    "stage (" + name + ") must be one of " + String.join(", ", names())));
   }
 
-  /** The stages that train and measure. */
-  public static Stages standard() {
-    return new Stages(
-        new TrainStage(),
-        new CurvatureStage(),
-        new ConnectivityStage(),
-        new SimilarityStage(),
-        new DistanceStage());
+  /** The measurement of a name; empty for the training. */
+  public Optional<MeasurementStage<?>> measurement(String name) {
+    for (MeasurementStage<?> stage : measurements) {
+      if (stage.name().equals(name)) {
+        return Optional.of(stage);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Who computes the units of a stage.
+   *
+   * @throws IllegalArgumentException if there is no stage of this name
+   */
+  public Stage computing(String name) {
+    Stage stage = replaced.get(name);
+    return stage == null ? named(name) : stage;
+  }
+
+  private Stream<Stage> all() {
+    return Stream.concat(Stream.of(train), measurements.stream());
   }
 }

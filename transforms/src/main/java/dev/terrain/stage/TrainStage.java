@@ -3,6 +3,7 @@ package dev.terrain.stage;
 import dev.terrain.model.Network;
 import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.Weights;
+import dev.terrain.sweep.StreamNames;
 import dev.terrain.training.Trainer;
 import dev.terrain.training.TrainingListener;
 import dev.terrain.training.TrainingResult;
@@ -10,6 +11,7 @@ import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.ModelStatus;
 import dev.terrain.v1.StopReason;
 import dev.terrain.v1.Unit;
@@ -34,6 +36,23 @@ public final class TrainStage implements Stage {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public int codeVersion() {
+    return CODE_VERSION;
+  }
+
+  @Override
+  public double nominalSeconds(Unit unit, CellCost cost) {
+    ModelSpec spec = unit.getModels().get(0).getSpec();
+    int batch = Math.min(spec.getBatchSize(), cost.training());
+    int whole = cost.training() / batch;
+    boolean rest = spec.getIncompleteBatch().equals("keep") && cost.training() % batch > 0;
+    double steps = rest ? whole + 1 : whole;
+    double images = rest ? cost.training() : (double) whole * batch;
+    return spec.getEpochs() * cost.pass(steps, images, CellCost.GRADIENT)
+        + cost.evaluation((double) cost.training() + cost.test());
   }
 
   @Override
@@ -96,7 +115,7 @@ public final class TrainStage implements Stage {
         };
     return new Trainer(
             model.getSpec(),
-            model.getModelId(),
+            StreamNames.ofModel(model.getSpec()),
             network,
             data.training(),
             new SavedProgress(context.checkpoints(), model.getModelId(), unit.getKey()),

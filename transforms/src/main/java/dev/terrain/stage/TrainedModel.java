@@ -8,6 +8,7 @@ import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.NetworkSurface;
 import dev.terrain.surface.Precision;
 import dev.terrain.surface.Weights;
+import dev.terrain.sweep.StreamNames;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.UnitResult;
 import dev.terrain.weights.Checkpoint;
@@ -67,6 +68,11 @@ record TrainedModel(ModelRef ref, Network network, Weights weights) {
 
   private NetworkSurface training(CellData data) {
     return new NetworkSurface(network, data.training(), data.trainingBatches(), Precision.FLOAT32);
+  }
+
+  /** Names its random streams. */
+  String streams() {
+    return StreamNames.ofModel(ref.getSpec());
   }
 
   /** What messages call it. */

@@ -71,7 +71,7 @@ final class AutogradModule {
 
   @SuppressWarnings("MustBeClosed")
   private AutogradModule() {
-    NDManager manager = Torch.newManager();
+    NDManager manager = Torch.newManagerOfProcess();
     try {
       block =
           JniUtils.loadModule(

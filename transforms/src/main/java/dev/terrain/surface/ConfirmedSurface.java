@@ -4,8 +4,7 @@ package dev.terrain.surface;
  * A loss surface whose results that are not finite were computed twice, with the same bits. Every
  * method throws an {@link EngineFaultException} if the second computation says something else.
  */
-public final class ConfirmedSurface implements LossSurface {
-  private final LossSurface surface;
+public final class ConfirmedSurface extends ForwardingSurface {
   private final Confirmation confirmation;
 
   /**
@@ -13,56 +12,41 @@ public final class ConfirmedSurface implements LossSurface {
    * @param subject whose loss it is, for messages
    */
   public ConfirmedSurface(LossSurface surface, String subject) {
-    this.surface = surface;
+    super(surface);
     this.confirmation = new Confirmation(subject);
-  }
-
-  @Override
-  public int dimension() {
-    return surface.dimension();
-  }
-
-  @Override
-  public int examples() {
-    return surface.examples();
-  }
-
-  @Override
-  public int[] batchSizes() {
-    return surface.batchSizes();
   }
 
   @Override
   public Evaluation evaluate(Weights weights) {
     return confirmation.of(
         "the losses",
-        () -> surface.evaluate(weights),
+        () -> surface().evaluate(weights),
         evaluation -> new double[][] {evaluation.losses()});
   }
 
   @Override
   public double[][] outputs(Weights weights) {
-    return confirmation.of("the outputs", () -> surface.outputs(weights), outputs -> outputs);
+    return confirmation.of("the outputs", () -> surface().outputs(weights), outputs -> outputs);
   }
 
   @Override
   public LossGradient gradient(Weights weights, BatchListener listener) {
     return confirmation.of(
         "the gradient",
-        surface.gradient(weights, listener),
-        () -> surface.gradient(weights),
+        surface().gradient(weights, listener),
+        () -> surface().gradient(weights),
         ConfirmedSurface::numbers);
   }
 
   @Override
   public double[][] products(
       CurvatureMatrix matrix, Weights weights, double[][] block, BatchListener listener) {
-    return confirmed(surface.products(matrix, weights, block, listener), matrix, weights, block);
+    return confirmed(surface().products(matrix, weights, block, listener), matrix, weights, block);
   }
 
   @Override
   public CurvatureProducts curvature(CurvatureMatrix matrix, Weights weights, long graphBytes) {
-    CurvatureProducts products = surface.curvature(matrix, weights, graphBytes);
+    CurvatureProducts products = surface().curvature(matrix, weights, graphBytes);
     return new CurvatureProducts() {
       @Override
       public double[][] of(double[][] block, BatchListener listener) {
@@ -82,7 +66,7 @@ public final class ConfirmedSurface implements LossSurface {
     return confirmation.of(
         "the products with " + matrix.kind(),
         products,
-        () -> surface.products(matrix, weights, block, (batch, parts) -> {}),
+        () -> surface().products(matrix, weights, block, (batch, parts) -> {}),
         all -> all);
   }
 
@@ -90,14 +74,14 @@ public final class ConfirmedSurface implements LossSurface {
   public LossGradient batchGradient(double[] theta, int[] examples) {
     return confirmation.of(
         "the gradient of a batch",
-        () -> surface.batchGradient(theta, examples),
+        () -> surface().batchGradient(theta, examples),
         ConfirmedSurface::numbers);
   }
 
   @Override
   public double[] estimateStatistics(double[] theta) {
     return confirmation.vector(
-        "the batch-norm statistics", () -> surface.estimateStatistics(theta));
+        "the batch-norm statistics", () -> surface().estimateStatistics(theta));
   }
 
   private static double[][] numbers(LossGradient gradient) {

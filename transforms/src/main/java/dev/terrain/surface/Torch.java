@@ -3,6 +3,8 @@ package dev.terrain.surface;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The PyTorch engine of this process: loaded once, one engine thread for each thread that works.
@@ -12,6 +14,10 @@ public final class Torch {
 
   /** DJL asks the network about the machine that it runs on, and reports it, unless this is set. */
   private static final String SILENCE = "OPT_OUT_TRACKING";
+
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+  private static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
 
   private Torch() {}
 
@@ -52,8 +58,22 @@ public final class Torch {
 
   /** A scope for native memory; what is made in it is freed when it is closed. */
   public static NDManager newManager() {
+    NDManager manager = newManagerOfProcess();
+    String name = WALKER.getCallerClass().getSimpleName() + " " + manager.getName();
+    OPEN.add(name);
+    manager.attachInternal("accounts", () -> OPEN.remove(name));
+    return manager;
+  }
+
+  /** A scope that is never closed, for what is needed as long as this process lives. */
+  static NDManager newManagerOfProcess() {
     load();
     return NDManager.newBaseManager(null, ENGINE);
+  }
+
+  /** Whose scopes are open: the native memory that somebody has still to free. */
+  static Set<String> openManagers() {
+    return Set.copyOf(OPEN);
   }
 
   /** The engine's name and version, for the record. */

@@ -9,16 +9,15 @@ import java.util.stream.Collectors;
  * reads, or values for which there is nothing to measure. Frozen plans are not held to it.
  */
 final class FileRules {
-  /** Families of metrics that compare the models of a cell with each other. */
-  private static final List<String> OF_PAIRS = List.of("connectivity", "similarity", "distance");
-
   private final Sweep sweep;
   private final List<PlacedAxis> axes;
+  private final SweepSections sections;
   private final Problems problems;
 
-  private FileRules(Sweep sweep, List<PlacedAxis> axes, Problems problems) {
+  private FileRules(Sweep sweep, List<PlacedAxis> axes, SweepSections sections, Problems problems) {
     this.sweep = sweep;
     this.axes = axes;
+    this.sections = sections;
     this.problems = problems;
   }
 
@@ -27,8 +26,8 @@ final class FileRules {
    *
    * @param axes those axes of the sweep that could be read, with their places
    */
-  static void check(Sweep sweep, List<PlacedAxis> axes, Problems problems) {
-    FileRules rules = new FileRules(sweep, axes, problems);
+  static void check(Sweep sweep, List<PlacedAxis> axes, SweepSections sections, Problems problems) {
+    FileRules rules = new FileRules(sweep, axes, sections, problems);
     if (!problems.under("base") && !problems.under("axes")) {
       axes.forEach(rules::checkEffect);
     }
@@ -36,11 +35,6 @@ final class FileRules {
     if (!problems.under("seeds") && !problems.under("metrics")) {
       rules.checkPairs();
     }
-  }
-
-  /** The families of a sweep that need pairs of models. */
-  static List<String> ofPairs(Sweep sweep) {
-    return OF_PAIRS.stream().filter(sweep.getMetrics()::contains).toList();
   }
 
   private void checkBase(PlacedAxis axis) {
@@ -75,7 +69,7 @@ final class FileRules {
 
   /** A list of one seed may be meant to join others; a count of one is not. */
   private void checkPairs() {
-    List<String> asked = ofPairs(sweep);
+    List<String> asked = sections.ofPairs(sweep);
     if (sweep.getSeeds().size() == 1
         && !problems.isPlaced("seeds[0]")
         && problems.isPlaced("metrics")

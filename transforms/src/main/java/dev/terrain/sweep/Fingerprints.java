@@ -1,37 +1,26 @@
 package dev.terrain.sweep;
 
 import dev.terrain.v1.ModelSpec;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.Schema;
-import org.apache.avro.SchemaNormalization;
-import org.apache.avro.generic.GenericDatumWriter;
+import java.util.SortedMap;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.Encoder;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
 
 /**
  * Names made from content: SHA-256 in hexadecimal (64 characters) over a domain and parts.
  *
  * <p>Every part is hashed as a letter for its kind, its length in bytes (64 bits, big-endian) and
- * its bytes, so that no two lists of parts are encoded alike. A record's bytes are the SHA-256 of
- * its schema's parsing canonical form (which leaves out descriptions, defaults and ranges) and its
- * Avro binary form. Negative zero counts as zero, since both are the same setting.
+ * its bytes, so that no two lists of parts are encoded alike. A record is its schema's full name
+ * and the sorted pairs of name and value of those fields whose value is not the declared default.
+ * So a field that comes later, with a default that means 'as before', changes no fingerprint, and a
+ * default never changes. Negative zero counts as zero, since both are the same setting.
  */
 public final class Fingerprints {
   private static final String SHA_256 = "SHA-256";
-  private static final Map<Schema, byte[]> SCHEMA_FINGERPRINTS = new ConcurrentHashMap<>();
 
   private Fingerprints() {}
 
@@ -72,7 +61,7 @@ public final class Fingerprints {
     } else if (part instanceof Double number && !number.isNaN()) {
       add(digest, 'D', longBytes(Double.doubleToLongBits(number + 0.0)));
     } else if (part instanceof IndexedRecord record) {
-      add(digest, 'R', recordBytes(record));
+      addRecord(digest, record);
     } else if (part instanceof List<?> list) {
       digest.update((byte) 'L');
       digest.update(longBytes(list.size()));
@@ -96,44 +85,26 @@ public final class Fingerprints {
     return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
   }
 
-  private static byte[] recordBytes(IndexedRecord record) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(
-        SCHEMA_FINGERPRINTS.computeIfAbsent(
-            record.getSchema(), schema -> sha256(SchemaNormalization.toParsingForm(schema))));
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-    try {
-      new ZeroWriter(record.getSchema()).write(record, encoder);
-      encoder.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+  private static void addRecord(MessageDigest digest, IndexedRecord record) {
+    add(digest, 'R', record.getSchema().getFullName().getBytes(StandardCharsets.UTF_8));
+    SortedMap<String, Object> values = Defaults.differing(record);
+    digest.update(longBytes(values.size()));
+    values.forEach(
+        (name, value) -> {
+          add(digest, name);
+          add(digest, value instanceof CharSequence text ? text.toString() : value);
+        });
   }
 
-  private static byte[] sha256(String text) {
+  static byte[] sha256(String text) {
     return sha256().digest(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance(SHA_256);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** Writes records with zero for negative zero. */
-  private static final class ZeroWriter extends GenericDatumWriter<IndexedRecord> {
-    ZeroWriter(Schema schema) {
-      super(schema, SpecificData.get());
-    }
-
-    @Override
-    protected void writeWithoutConversion(Schema schema, Object datum, Encoder out)
-        throws IOException {
-      Object value = datum instanceof Double number ? Double.valueOf(number + 0.0) : datum;
-      super.writeWithoutConversion(schema, value, out);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.terrain.sweep;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -53,16 +52,10 @@ final class RecordReader {
     IndexedRecord record = (IndexedRecord) SpecificData.get().newRecord(null, schema);
     for (Schema.Field field : schema.getFields()) {
       if (field.hasDefaultValue()) {
-        record.put(field.pos(), defaultValue(field));
+        record.put(field.pos(), Defaults.of(field));
       }
     }
     return record;
-  }
-
-  /** The default of a field that has one. */
-  static Object defaultValue(Schema.Field field) {
-    Object value = SpecificData.get().getDefaultValue(field);
-    return value instanceof Collection<?> list ? List.copyOf(list) : value;
   }
 
   private Optional<Object> value(Schema.Field field, Node node, String path) {

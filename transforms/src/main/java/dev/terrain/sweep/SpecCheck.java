@@ -30,7 +30,7 @@ public final class SpecCheck {
         .forEach(setting -> check(setting, spec.get(setting.field().pos()), "base.", problems));
     if (problems.isEmpty()) {
       sweep.put(BASE, spec);
-      SweepRules.check(sweep, List.of(), problems);
+      SweepRules.check(sweep, List.of(), SweepSections.ofProcess(), problems);
     }
     return problems.found();
   }

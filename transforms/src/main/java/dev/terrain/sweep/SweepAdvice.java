@@ -14,7 +14,7 @@ public final class SweepAdvice {
   /** Sentences about a sweep; usually none. */
   public static List<String> of(Sweep sweep) {
     List<String> advice = new ArrayList<>();
-    List<String> ofPairs = FileRules.ofPairs(sweep);
+    List<String> ofPairs = SweepSections.ofProcess().ofPairs(sweep);
     if (sweep.getSeeds().size() == 1 && !ofPairs.isEmpty()) {
       advice.add(
           "one seed makes no pairs of models, so there will be no values of %s, and no phase that needs them; more seeds make pairs"

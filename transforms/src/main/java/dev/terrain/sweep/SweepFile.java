@@ -83,7 +83,17 @@ public final class SweepFile {
    * @throws InvalidSweepException if it is no valid sweep, with all that is wrong
    */
   public static Sweep parse(String yaml, String source, String defaultName) {
-    return parse(yaml, defaultName, new Problems(source));
+    return parse(yaml, defaultName, SweepSections.ofProcess(), new Problems(source));
+  }
+
+  /**
+   * The sweep of a text, with other families of metrics than those of this process.
+   *
+   * @param name the sweep's default name, and what messages call the text
+   * @throws InvalidSweepException if it is no valid sweep, with all that is wrong
+   */
+  public static Sweep parse(String yaml, String name, SweepSections sections) {
+    return parse(yaml, name, sections, new Problems(name));
   }
 
   /**
@@ -95,12 +105,13 @@ public final class SweepFile {
    *     give places and what is allowed there, and repeat nothing of the text
    */
   public static Sweep parseUnquoted(String yaml, String source, String defaultName) {
-    return parse(yaml, defaultName, new Problems(source, false));
+    return parse(yaml, defaultName, SweepSections.ofProcess(), new Problems(source, false));
   }
 
-  private static Sweep parse(String yaml, String defaultName, Problems problems) {
+  private static Sweep parse(
+      String yaml, String defaultName, SweepSections sections, Problems problems) {
     Optional<Node> root = YamlText.compose(yaml, MAX_BYTES, problems);
     problems.throwIfAny();
-    return new SweepReader(defaultName, problems).read(root.orElseThrow());
+    return new SweepReader(defaultName, sections, problems).read(root.orElseThrow());
   }
 }

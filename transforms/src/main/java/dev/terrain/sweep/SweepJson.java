@@ -40,7 +40,12 @@ public final class SweepJson {
 
   /** The same as a tree. */
   public static ObjectNode tree(Sweep sweep) {
-    return (ObjectNode) json(sweep);
+    return tree(sweep, SweepSections.ofProcess());
+  }
+
+  /** The same with other families of metrics than those of this process. */
+  static ObjectNode tree(Sweep sweep, SweepSections sections) {
+    return (ObjectNode) json(sections.document(sweep));
   }
 
   /**
@@ -59,13 +64,19 @@ public final class SweepJson {
    * @throws InvalidSweepException if it is no valid sweep, with all that is wrong
    */
   public static Sweep parse(String json, String source) {
+    return parse(json, source, SweepSections.ofProcess());
+  }
+
+  /** The same with other families of metrics than those of this process. */
+  static Sweep parse(String json, String source, SweepSections sections) {
     Problems problems = new Problems(source);
     Optional<Node> root = YamlText.compose(json, MAX_CHARACTERS, problems);
     problems.throwIfAny();
     problems.place("", root.orElseThrow());
-    Sweep sweep =
-        (Sweep) new RecordReader(problems).read(Sweep.getClassSchema(), root.orElseThrow(), "");
+    IndexedRecord read =
+        new RecordReader(problems).read(sections.document(), root.orElseThrow(), "");
     problems.throwIfAny();
+    Sweep sweep = sections.sweep(read);
     List<PlacedAxis> axes = new ArrayList<>();
     axes.add(new PlacedAxis("load.values", sweep.getLoad()));
     axes.add(new PlacedAxis("temperature.values", sweep.getTemperature()));
@@ -79,7 +90,7 @@ public final class SweepJson {
       problems.add("seeds", "must have at least one seed");
     }
     problems.throwIfAny();
-    SweepRules.check(sweep, axes, problems);
+    SweepRules.check(sweep, axes, sections, problems);
     problems.throwIfAny();
     return sweep;
   }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.terrain.v1.Check;
 import dev.terrain.v1.ModelSpec;
-import dev.terrain.v1.Sweep;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +20,27 @@ import org.apache.avro.Schema;
  */
 public final class SweepJsonSchema {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final Schema SWEEP = Sweep.getClassSchema();
   private static final Map<String, Setting> SETTINGS = Setting.of(ModelSpec.getClassSchema());
 
-  private SweepJsonSchema() {}
+  private final SweepSections sections;
+  private final Schema sweep;
+
+  private SweepJsonSchema(SweepSections sections) {
+    this.sections = sections;
+    this.sweep = sections.document();
+  }
 
   /** The JSON Schema, two blanks a level. */
   public static String text() {
+    return text(SweepSections.ofProcess());
+  }
+
+  /** The same for other families of metrics. */
+  public static String text(SweepSections sections) {
+    return new SweepJsonSchema(sections).print();
+  }
+
+  private String print() {
     ObjectNode root = NODES.objectNode();
     root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     root.put("title", "Terrain sweep");
@@ -42,15 +55,15 @@ public final class SweepJsonSchema {
             .put("maxLength", SweepRules.MAX_NAME));
     properties.set("axes", axes());
     properties.set("seeds", seeds());
-    properties.set("metrics", setting(Setting.of(SWEEP, "metrics")).put("uniqueItems", true));
-    for (String section : SweepReader.SECTIONS) {
+    properties.set("metrics", setting(sections.metrics()).put("uniqueItems", true));
+    for (String section : SweepReader.sections(sections)) {
       properties.set(section, section(section));
     }
     properties.set("checks", checks());
     return SweepJson.print(root);
   }
 
-  private static ObjectNode axes() {
+  private ObjectNode axes() {
     ObjectNode axes = NODES.objectNode();
     closed(axes, "The settings that vary.");
     axes.putArray("required").add("load").add("temperature");
@@ -61,7 +74,7 @@ public final class SweepJsonSchema {
     return axes;
   }
 
-  private static ObjectNode axis(String field, boolean one) {
+  private ObjectNode axis(String field, boolean one) {
     ObjectNode axis = NODES.objectNode();
     closed(axis, doc(field));
     if (one) {
@@ -96,7 +109,7 @@ public final class SweepJsonSchema {
     return either(NODES.objectNode(), list, range);
   }
 
-  private static ObjectNode seeds() {
+  private ObjectNode seeds() {
     ObjectNode count =
         NODES
             .objectNode()
@@ -105,21 +118,21 @@ public final class SweepJsonSchema {
             .put("minimum", 1)
             .put("maximum", ValueReader.MAX_ITEMS);
     ObjectNode list = NODES.objectNode();
-    describe(list, Setting.of(SWEEP, "seeds"));
+    describe(list, Setting.of(sweep, "seeds"));
     return either(described("seeds"), count, list.put("minItems", 1).put("uniqueItems", true));
   }
 
-  private static ObjectNode section(String name) {
+  private ObjectNode section(String name) {
     ObjectNode section = NODES.objectNode();
     closed(section, doc(name));
     ObjectNode properties = section.putObject("properties");
-    Setting.of(SWEEP.getField(name).schema())
+    Setting.of(sweep.getField(name).schema())
         .forEach((key, setting) -> properties.set(key, setting(setting)));
     properties.remove(Setting.SEED);
     return section;
   }
 
-  private static ObjectNode checks() {
+  private ObjectNode checks() {
     ObjectNode check = NODES.objectNode();
     closed(check, Check.getClassSchema().getDoc());
     check.putArray("required").add("check");
@@ -135,7 +148,7 @@ public final class SweepJsonSchema {
     ObjectNode node = NODES.objectNode().put("description", setting.field().doc());
     describe(node, setting);
     if (setting.field().hasDefaultValue()) {
-      node.set("default", SweepJson.json(RecordReader.defaultValue(setting.field())));
+      node.set("default", SweepJson.json(Defaults.of(setting.field())));
     }
     return node;
   }
@@ -179,7 +192,7 @@ public final class SweepJsonSchema {
     return NODES.objectNode().put("$ref", "#/properties/base/properties/" + setting);
   }
 
-  private static ObjectNode described(String field) {
+  private ObjectNode described(String field) {
     return NODES.objectNode().put("description", doc(field));
   }
 
@@ -187,7 +200,7 @@ public final class SweepJsonSchema {
     node.put("description", description).put("type", "object").put("additionalProperties", false);
   }
 
-  private static String doc(String field) {
-    return SWEEP.getField(field).doc();
+  private String doc(String field) {
+    return sweep.getField(field).doc();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -17,40 +18,37 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class SweepReader {
   static final String SEED_IS_NO_SETTING = "a sweep sets seeds with the key 'seeds'";
 
-  /** Keys of a sweep file, and of its section {@code axes}. */
-  static final List<String> KEYS =
-      List.of(
-          "name",
-          "base",
-          "axes",
-          "seeds",
-          "metrics",
-          "curvature",
-          "connectivity",
-          "similarity",
-          "taxonomy",
-          "checks");
-
-  /** Those that hold the fields of one record of settings. */
-  static final List<String> SECTIONS =
-      List.of("base", "curvature", "connectivity", "similarity", "taxonomy");
-
   static final List<String> AXES_KEYS = List.of("load", "temperature", "other");
 
-  /** The family of metrics that comes with the training. */
-  static final String ALWAYS_MEASURED = "losses";
-
   private final String defaultName;
+  private final SweepSections sections;
   private final Problems problems;
   private final ValueReader values;
   private final AxisReader axisReader;
   private final List<PlacedAxis> placed = new ArrayList<>();
 
-  SweepReader(String defaultName, Problems problems) {
+  SweepReader(String defaultName, SweepSections sections, Problems problems) {
     this.defaultName = defaultName;
+    this.sections = sections;
     this.problems = problems;
     this.values = new ValueReader(problems);
     this.axisReader = new AxisReader(problems);
+  }
+
+  /** Keys of a sweep file. */
+  private List<String> keys() {
+    List<String> keys = new ArrayList<>(List.of("name", "base", "axes", "seeds", "metrics"));
+    keys.addAll(sections.keys());
+    keys.addAll(List.of("taxonomy", CheckReader.KEY));
+    return keys;
+  }
+
+  /** Those that hold the fields of one record of settings. */
+  static List<String> sections(SweepSections sections) {
+    List<String> keys = new ArrayList<>(List.of("base"));
+    keys.addAll(sections.keys());
+    keys.add("taxonomy");
+    return keys;
   }
 
   /**
@@ -59,29 +57,30 @@ final class SweepReader {
    * @throws InvalidSweepException with all that is wrong
    */
   Sweep read(Node root) {
-    Optional<YamlMapping> read = YamlMapping.of(root, "", KEYS, problems);
+    Optional<YamlMapping> found = YamlMapping.of(root, "", keys(), problems);
     problems.place("", root);
-    if (read.isEmpty()) {
+    if (found.isEmpty()) {
       problems.throwIfAny();
     }
-    YamlMapping mapping = read.orElseThrow();
-    Sweep sweep = new Sweep();
-    put(sweep, "name", name(mapping));
-    axes(mapping, sweep);
-    put(sweep, "seeds", seeds(mapping));
-    put(sweep, "metrics", metrics(mapping));
-    for (String key : SECTIONS) {
-      put(sweep, key, section(mapping, key));
+    YamlMapping mapping = found.orElseThrow();
+    IndexedRecord read = new GenericData.Record(sections.document());
+    put(read, "name", name(mapping));
+    axes(mapping, read);
+    put(read, "seeds", seeds(mapping));
+    put(read, "metrics", metrics(mapping));
+    for (String key : sections(sections)) {
+      put(read, key, section(mapping, key));
     }
-    put(sweep, "checks", CheckReader.read(mapping, problems));
-    SweepRules.check(sweep, placed, problems);
-    FileRules.check(sweep, placed, problems);
+    put(read, CheckReader.KEY, CheckReader.read(mapping, problems));
+    Sweep sweep = sections.sweep(read);
+    SweepRules.check(sweep, placed, sections, problems);
+    FileRules.check(sweep, placed, sections, problems);
     problems.throwIfAny();
     return sweep;
   }
 
-  private static void put(Sweep sweep, String field, Object value) {
-    sweep.put(Sweep.getClassSchema().getField(field).pos(), value);
+  private static void put(IndexedRecord read, String field, Object value) {
+    read.put(read.getSchema().getField(field).pos(), value);
   }
 
   private String name(YamlMapping mapping) {
@@ -94,7 +93,7 @@ final class SweepReader {
   }
 
   private IndexedRecord section(YamlMapping mapping, String key) {
-    Schema schema = Sweep.getClassSchema().getField(key).schema();
+    Schema schema = sections.document().getField(key).schema();
     IndexedRecord record =
         mapping
             .get(key)
@@ -106,7 +105,7 @@ final class SweepReader {
     return record;
   }
 
-  private void axes(YamlMapping mapping, Sweep sweep) {
+  private void axes(YamlMapping mapping, IndexedRecord read) {
     Optional<Node> node = mapping.get("axes");
     if (node.isEmpty()) {
       problems.add("axes", "is missing; it names the axes load and temperature");
@@ -123,7 +122,7 @@ final class SweepReader {
       Optional<PlacedAxis> axis =
           axes.get().get(key).flatMap(found -> axisReader.one(found, "axes." + key));
       axis.ifPresent(placed::add);
-      axis.ifPresent(found -> put(sweep, key, found.axis()));
+      axis.ifPresent(found -> put(read, key, found.axis()));
     }
     List<PlacedAxis> others =
         axes.get()
@@ -131,7 +130,7 @@ final class SweepReader {
             .map(found -> axisReader.several(found, "axes.other"))
             .orElse(List.of());
     placed.addAll(others);
-    put(sweep, "other_axes", others.stream().map(PlacedAxis::axis).toList());
+    put(read, "other_axes", others.stream().map(PlacedAxis::axis).toList());
   }
 
   private List<Long> seeds(YamlMapping mapping) {
@@ -169,7 +168,7 @@ final class SweepReader {
   }
 
   private List<String> metrics(YamlMapping mapping) {
-    Setting setting = Setting.of(Sweep.getClassSchema(), "metrics");
+    Setting setting = sections.metrics();
     Set<Object> families = new HashSet<>(setting.allowed());
     mapping
         .get("metrics")
@@ -178,7 +177,7 @@ final class SweepReader {
             read -> {
               SweepRules.checkRepeats("metrics", (List<?>) read, problems);
               families.retainAll((List<?>) read);
-              families.add(ALWAYS_MEASURED);
+              families.add(SweepSections.ALWAYS_MEASURED);
             });
     return setting.allowed().stream().filter(families::contains).toList();
   }

@@ -1,7 +1,6 @@
 package dev.terrain.sweep;
 
 import dev.terrain.registry.Plugins;
-import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
 import java.math.BigInteger;
@@ -20,9 +19,6 @@ final class SweepRules {
   /** Characters that a sweep's name may have. */
   static final int MAX_NAME = 255;
 
-  /** Products of three test vectors, whose spread is the least that tells of an error. */
-  private static final int LEAST_PRODUCTS = 6;
-
   private static final String MILESTONES = "learning_rate_milestones";
 
   private final ModelSpec base;
@@ -39,7 +35,7 @@ final class SweepRules {
    *
    * @param axes those axes of the sweep that could be read, with their places
    */
-  static void check(Sweep sweep, List<PlacedAxis> axes, Problems problems) {
+  static void check(Sweep sweep, List<PlacedAxis> axes, SweepSections sections, Problems problems) {
     checkName(sweep.getName(), problems);
     CheckReader.check(sweep.getChecks(), problems);
     SweepRules rules = new SweepRules(sweep.getBase(), problems);
@@ -50,47 +46,7 @@ final class SweepRules {
       rules.checkHiddenWidths();
       rules.checkSchedule();
     }
-    if (!problems.under("curvature")) {
-      checkCurvature(sweep.getCurvature(), problems);
-    }
-  }
-
-  private static void checkCurvature(CurvatureSettings curvature, Problems problems) {
-    int pairs = curvature.getEigenvalues() + curvature.getLowerEigenvalues();
-    int needed = pairs == 0 ? LEAST_PRODUCTS : curvature.getBlockSize() + pairs;
-    if (curvature.getMaxProducts() < needed) {
-      problems.add(
-          "curvature.max_products",
-          problems.quote(Integer.toString(curvature.getMaxProducts()), "it")
-              + " is less than "
-              + (pairs == 0
-                  ? "a trace without eigenpairs needs"
-                  : "block_size + eigenvalues + lower_eigenvalues")
-              + problems.quote(", which is " + needed, ""));
-    }
-    if (curvature.getEigenvalues() == 0 && pairs > 0) {
-      problems.add(
-          "curvature.lower_eigenvalues",
-          problems.quote(Integer.toString(curvature.getLowerEigenvalues()), "it")
-              + " must be 0, too, where eigenvalues is 0");
-    }
-    int ofDiagonal = curvature.getDiagonalProducts();
-    if (ofDiagonal > 0 && ofDiagonal < LEAST_PRODUCTS) {
-      problems.add(
-          "curvature.diagonal_products",
-          problems.quote(Integer.toString(ofDiagonal), "it")
-              + " must be 0 or at least "
-              + LEAST_PRODUCTS);
-    }
-    if (curvature.getKeepEigenvectors() > curvature.getEigenvalues()) {
-      problems.add(
-          "curvature.keep_eigenvectors",
-          problems.quote(Integer.toString(curvature.getKeepEigenvectors()), "it")
-              + " is more than eigenvalues"
-              + problems.quote(", which is " + curvature.getEigenvalues(), ""));
-    }
-    checkRepeats("curvature.measures", curvature.getMeasures(), problems);
-    checkRepeats("curvature.parameters", curvature.getParameters(), problems);
+    sections.check(sweep, problems);
   }
 
   private static void checkName(String name, Problems problems) {

@@ -9,12 +9,21 @@ import dev.terrain.beam.units.Samples;
 import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.ledger.Ledger;
 import dev.terrain.stage.CellData;
+import dev.terrain.stage.ConnectivityStage;
+import dev.terrain.stage.CurvatureStage;
+import dev.terrain.stage.DistanceStage;
+import dev.terrain.stage.MeasuredUnits;
+import dev.terrain.stage.MeasurementStage;
+import dev.terrain.stage.SimilarityStage;
 import dev.terrain.stage.Units;
 import dev.terrain.store.ObjectStores;
+import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.ConnectivitySettings;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.NoSettings;
 import dev.terrain.v1.SimilaritySettings;
+import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.FileNotFoundException;
@@ -23,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -64,6 +74,17 @@ final class CellUnitsTest {
     return pipeline.apply(Create.of(models).withCoder(Coders.of(ModelRef.class)));
   }
 
+  private <S extends SpecificRecord> Measure measure(MeasurementStage<S> stage, S settings) {
+    Sweep sweep =
+        Sweep.newBuilder(
+                SweepFile.parse(
+                    "{axes: {load: {width: [2]}, temperature: {batch_size: [32]}}, seeds: 2}",
+                    "one"))
+            .setMetrics(List.of("losses", stage.name()))
+            .build();
+    return Measure.of(stage.withSettings(sweep, settings), study());
+  }
+
   private static ConnectivitySettings pairs(String pairs) {
     return ConnectivitySettings.newBuilder().setPairs(pairs).build();
   }
@@ -88,50 +109,52 @@ final class CellUnitsTest {
   }
 
   @Test
-  void connectModes_namesTheSelectedPairsOfEveryCell() throws IOException {
+  void connectivity_namesTheSelectedPairsOfEveryCell() throws IOException {
     ConnectivitySettings ring = pairs("ring");
-    List<Unit> expected = new ArrayList<>(Units.connectivity(FOUR, ring));
-    expected.addAll(Units.connectivity(TWO, ring));
+    List<Unit> expected = new ArrayList<>(MeasuredUnits.connectivity(FOUR, ring));
+    expected.addAll(MeasuredUnits.connectivity(TWO, ring));
     assertThat(expected).hasSize(4 + 1);
-    assertGives(ConnectModes.in(study()).withSettings(ring), expected);
+    assertGives(measure(new ConnectivityStage(), ring), expected);
   }
 
   @Test
-  void connectModes_namesAllPairsIfAsked() throws IOException {
-    List<Unit> expected = new ArrayList<>(Units.connectivity(FOUR, pairs("all")));
-    expected.addAll(Units.connectivity(TWO, pairs("all")));
+  void connectivity_namesAllPairsIfAsked() throws IOException {
+    List<Unit> expected = new ArrayList<>(MeasuredUnits.connectivity(FOUR, pairs("all")));
+    expected.addAll(MeasuredUnits.connectivity(TWO, pairs("all")));
     assertThat(expected).hasSize(6 + 1);
-    assertGives(ConnectModes.in(study()).withSettings(pairs("all")), expected);
+    assertGives(measure(new ConnectivityStage(), pairs("all")), expected);
   }
 
   @Test
-  void measureSimilarity_namesCellsOfTwoOrMore() throws IOException {
+  void similarity_namesCellsOfTwoOrMore() throws IOException {
     SimilaritySettings settings = SimilaritySettings.newBuilder().setExamples(100).build();
     assertGives(
-        MeasureSimilarity.in(study()).withSettings(settings),
-        List.of(Units.similarity(FOUR, settings), Units.similarity(TWO, settings)));
+        measure(new SimilarityStage(), settings),
+        List.of(MeasuredUnits.similarity(FOUR, settings), MeasuredUnits.similarity(TWO, settings)));
   }
 
   @Test
-  void measureDistance_namesCellsOfTwoOrMore() throws IOException {
-    assertGives(MeasureDistance.in(study()), List.of(Units.distance(FOUR), Units.distance(TWO)));
+  void distance_namesCellsOfTwoOrMore() throws IOException {
+    assertGives(
+        measure(new DistanceStage(), new NoSettings()),
+        List.of(MeasuredUnits.distance(FOUR), MeasuredUnits.distance(TWO)));
   }
 
   @Test
-  void measureCurvature_namesEveryModel() throws IOException {
+  void curvature_namesEveryModel() throws IOException {
     CurvatureSettings settings = CurvatureSettings.newBuilder().setExamples(100).build();
     List<Unit> expected = new ArrayList<>();
     for (List<ModelRef> cell : List.of(FOUR, TWO, ONE)) {
-      cell.forEach(model -> expected.add(Units.curvature(model, settings)));
+      cell.forEach(model -> expected.add(MeasuredUnits.curvature(model, settings)));
     }
-    assertGives(MeasureCurvature.in(study()).withSettings(settings), expected);
+    assertGives(measure(new CurvatureStage(), settings), expected);
   }
 
   @Test
   void cellOfOneModel_givesNothing() {
     PCollection<ModelRef> models =
         pipeline.apply(Create.of(ONE).withCoder(Coders.of(ModelRef.class)));
-    FinishedUnits finished = models.apply(MeasureDistance.in(study()));
+    FinishedUnits finished = models.apply(measure(new DistanceStage(), new NoSettings()));
     PAssert.that(finished.results()).empty();
     PAssert.that(finished.failures()).empty();
     pipeline.run();
@@ -147,7 +170,7 @@ final class CellUnitsTest {
     }
     PCollection<ModelRef> models =
         pipeline.apply(Create.of(pair).withCoder(Coders.of(ModelRef.class)));
-    FinishedUnits finished = models.apply(ConnectModes.in(study()));
+    FinishedUnits finished = models.apply(measure(new ConnectivityStage(), pairs("ring")));
     PAssert.that(finished.results()).empty();
     PAssert.thatSingleton(finished.failures())
         .satisfies(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.beam.units.Coders;
 import dev.terrain.beam.units.Samples;
-import dev.terrain.stage.Units;
+import dev.terrain.stage.MeasuredUnits;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.sweep.SweepFile;
@@ -80,7 +80,8 @@ final class SummariseCellsTest {
   void cell_isSummarisedOverItsSeedsAndPlacedInItsPhase() {
     List<ModelRef> pair =
         SPECS.subList(0, 2).stream().map(s -> Samples.training(s).getModels().get(0)).toList();
-    Unit connection = Units.connectivity(pair, ConnectivitySettings.newBuilder().build()).get(0);
+    Unit connection =
+        MeasuredUnits.connectivity(pair, ConnectivitySettings.newBuilder().build()).get(0);
     Measurement connectivity =
         Samples.measurement(connection, "mode_connectivity")
             .setModelId(pair.get(0).getModelId())

@@ -1,5 +1,6 @@
 package dev.terrain.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -111,6 +112,20 @@ class LedgerCompactionTest {
       assertThat(compact()).isEqualTo(new LedgerCompaction.Outcome(40, 1, 0));
       assertThat(store.list("ledger/")).hasSize(40);
     }
+    assertThat(compact()).isEqualTo(new LedgerCompaction.Outcome(0, 0, 40));
+    assertThat(store.list("ledger/")).isEmpty();
+  }
+
+  @Test
+  void leasesOfProcessesThatWereKilledKeepNoRecords() throws IOException {
+    LeaseHolder gone = new LeaseHolder(LeaseHolder.THIS_PROCESS.host(), 1, 1);
+    store.write("leases/train/ab/abcd-1", gone.lease(7));
+    store.write("leases/train/cd/cdef-1", "elsewhere 77 1000 5".getBytes(UTF_8));
+    assertThat(compact())
+        .as("the other may live")
+        .isEqualTo(new LedgerCompaction.Outcome(40, 1, 0));
+
+    store.delete("leases/train/cd/cdef-1");
     assertThat(compact()).isEqualTo(new LedgerCompaction.Outcome(0, 0, 40));
     assertThat(store.list("ledger/")).isEmpty();
   }

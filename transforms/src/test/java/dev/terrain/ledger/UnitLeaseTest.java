@@ -104,7 +104,7 @@ class UnitLeaseTest {
             LeaseHolder.THIS_PROCESS.host(),
             LeaseHolder.THIS_PROCESS.pid(),
             LeaseHolder.THIS_PROCESS.started() + 60_000);
-    store.write("leases/train/ab/ab12-1", (gone + " 5").getBytes(StandardCharsets.UTF_8));
+    store.write("leases/train/ab/ab12-1", gone.lease(5));
 
     try (UnitLease lease = lease(LONG)) {
       assertThat(lease.acquire()).isTrue();
@@ -119,6 +119,26 @@ class UnitLeaseTest {
       TimeUnit.MILLISECONDS.sleep(100);
       assertThat(lease.acquire()).isTrue();
     }
+  }
+
+  /** The first holder is paused: its lease is not renewed, and it closes it when it goes on. */
+  @Test
+  void closingALeaseThatWasTakenOver_leavesItToItsNewHolder()
+      throws IOException, InterruptedException {
+    UnitLease paused = lease(LONG);
+    assertThat(paused.acquire()).isTrue();
+    try (UnitLease second = lease(SHORT);
+        UnitLease third = lease(LONG)) {
+      assertThat(second.acquire()).isFalse();
+      TimeUnit.MILLISECONDS.sleep(SHORT.toMillis() + 100);
+      assertThat(second.acquire()).isTrue();
+
+      paused.close();
+
+      assertThat(third.acquire()).isFalse();
+      assertThat(second.isHeld()).isTrue();
+    }
+    assertThat(store.list("")).isEmpty();
   }
 
   @Test

@@ -47,13 +47,14 @@ final class ConnectivityStageTest {
   private static UnitResult connect(ModelRef first, ModelRef second, ConnectivitySettings settings)
       throws IOException {
     return new ConnectivityStage()
-        .compute(Units.connectivity(List.of(first, second), settings).get(0), study.context());
+        .compute(
+            MeasuredUnits.connectivity(List.of(first, second), settings).get(0), study.context());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, GRADIENTS})
   void interruptedFit_goesOnToTheSameRows(int killAfter) throws IOException {
-    Unit unit = Units.connectivity(cell, SETTINGS).get(0);
+    Unit unit = MeasuredUnits.connectivity(cell, SETTINGS).get(0);
     UnitResult expected = connect(cell.get(0), cell.get(1), SETTINGS);
     ConnectivityStage stage = new ConnectivityStage();
     stage.recorded(unit, study.context());
@@ -79,7 +80,7 @@ final class ConnectivityStageTest {
 
   @Test
   void corruptProgress_startsTheFitAnew() throws IOException {
-    Unit unit = Units.connectivity(cell, SETTINGS).get(0);
+    Unit unit = MeasuredUnits.connectivity(cell, SETTINGS).get(0);
     study
         .context()
         .store()

@@ -43,7 +43,7 @@ final class CurvatureFixture {
   }
 
   UnitResult measure(ModelRef model, CurvatureSettings settings) throws IOException {
-    return new CurvatureStage().compute(Units.curvature(model, settings), study.context());
+    return new CurvatureStage().compute(MeasuredUnits.curvature(model, settings), study.context());
   }
 
   /** The Hessian of a model over the images of {@link #SETTINGS}. */

@@ -65,7 +65,7 @@ final class CurvatureRowsTest {
       assertThat(row.getCellId()).isEqualTo(model.getCellId());
       assertThat(row.getVariant()).isEqualTo("default");
       assertThat(row.getNExamples()).isEqualTo(EXAMPLES);
-      assertThat(row.getKey()).isEqualTo(Units.curvature(model, SETTINGS).getKey());
+      assertThat(row.getKey()).isEqualTo(MeasuredUnits.curvature(model, SETTINGS).getKey());
       assertThat(row.getExamplesSha256())
           .isEqualTo(result.getSpectra().get(0).getExamplesSha256())
           .matches("[0-9a-f]{64}");

@@ -22,7 +22,9 @@ final class DistanceStageTest {
 
   private static List<Measurement> measure(TinyStudy study, List<ModelRef> cell)
       throws IOException {
-    return new DistanceStage().compute(Units.distance(cell), study.context()).getMeasurements();
+    return new DistanceStage()
+        .compute(MeasuredUnits.distance(cell), study.context())
+        .getMeasurements();
   }
 
   /** Batch norm's running statistics are no parameters. */

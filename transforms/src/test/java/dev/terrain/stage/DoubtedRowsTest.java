@@ -41,7 +41,7 @@ final class DoubtedRowsTest {
   }
 
   private UnitResult measure(CurvatureSettings settings) throws IOException {
-    Unit unit = Units.curvature(model, settings);
+    Unit unit = MeasuredUnits.curvature(model, settings);
     try (CurvatureSample sample = sample(settings)) {
       return new CurvatureMeasurement(unit, sample, study.context()).measure(new UnitClock());
     }
@@ -82,7 +82,7 @@ final class DoubtedRowsTest {
   @Test
   void norAreTheValuesByTheStudysProcedure() throws IOException {
     CurvatureSettings settings = CurvatureSettings.newBuilder().setVariant("paper").build();
-    Unit unit = Units.curvature(model, settings);
+    Unit unit = MeasuredUnits.curvature(model, settings);
     try (CurvatureSample sample = sample(settings)) {
       assertDoubted(
           CurvatureStage.paper(unit, sample).stream()

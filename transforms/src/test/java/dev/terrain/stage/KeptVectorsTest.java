@@ -62,7 +62,7 @@ final class KeptVectorsTest {
     assertThat(row.getUnit()).isEqualTo("nats");
     assertThat(row.getNEvaluations()).isBetween(6L, 400L);
     assertThat(row.getValuesUri())
-        .endsWith("diagonal-" + Units.curvature(model, settings).getKey() + ".safetensors");
+        .endsWith("diagonal-" + MeasuredUnits.curvature(model, settings).getKey() + ".safetensors");
     TensorFile stored = kept(row.getValuesUri());
     assertThat(stored.dataSha256()).isEqualTo(row.getValuesSha256());
     assertThat(stored.tensors()).extracting(Tensor::name).containsExactly("fc1.weight", "fc1.bias");
@@ -91,7 +91,9 @@ final class KeptVectorsTest {
         study
             .checkpoint(model.getModelId())
             .resolveSibling(
-                "eigenvectors-" + Units.curvature(model, settings).getKey() + ".safetensors");
+                "eigenvectors-"
+                    + MeasuredUnits.curvature(model, settings).getKey()
+                    + ".safetensors");
     assertThat(spectrum.getEigenvectorsUri()).endsWith(file.getFileName().toString());
     TensorFile stored = Safetensors.decode(Files.readAllBytes(file), file.toString());
     assertThat(stored.dataSha256()).isEqualTo(spectrum.getEigenvectorsSha256());

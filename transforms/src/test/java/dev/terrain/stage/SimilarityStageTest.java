@@ -36,7 +36,8 @@ final class SimilarityStageTest {
   }
 
   private static UnitResult compare(List<ModelRef> models) throws IOException {
-    return new SimilarityStage().compute(Units.similarity(models, SETTINGS), study.context());
+    return new SimilarityStage()
+        .compute(MeasuredUnits.similarity(models, SETTINGS), study.context());
   }
 
   private static Measurement only(UnitResult result, String variant) {

@@ -135,7 +135,7 @@ final class TrainedCoverageTest {
       CurvatureSettings settings = alone ? TRACE : PANEL;
       List<Measurement> rows =
           new CurvatureStage()
-              .compute(Units.curvature(ref, settings), study.context())
+              .compute(MeasuredUnits.curvature(ref, settings), study.context())
               .getMeasurements();
       for (Measurement row : rows) {
         Dense dense =

@@ -50,8 +50,8 @@ class UnitCostsTest {
 
   @Test
   void aCurvature_costsTheProductsThatItMaySpend() throws IOException {
-    Unit unit = Units.curvature(train(ModelSpec.newBuilder().build()), settings(300));
-    Unit more = Units.curvature(train(ModelSpec.newBuilder().build()), settings(600));
+    Unit unit = MeasuredUnits.curvature(train(ModelSpec.newBuilder().build()), settings(300));
+    Unit more = MeasuredUnits.curvature(train(ModelSpec.newBuilder().build()), settings(600));
 
     assertThat(costs.of(more) / costs.of(unit)).isBetween(1.9, 2.0);
   }
@@ -74,7 +74,7 @@ class UnitCostsTest {
   private double connection(double fraction) throws IOException {
     ModelSpec spec = ModelSpec.newBuilder().setDataFraction(fraction).build();
     return costs.of(
-        Units.connectivity(
+        MeasuredUnits.connectivity(
                 List.of(train(spec), train(ModelSpec.newBuilder(spec).setSeed(1).build())), FIT)
             .get(0));
   }

@@ -38,6 +38,12 @@ final class UnitsTest {
     return ConnectivitySettings.newBuilder().setPairs(pairs).build();
   }
 
+  private static List<String> keys(int models, String pairs) {
+    return MeasuredUnits.connectivity(cell(models), pairs(pairs)).stream()
+        .map(Unit::getKey)
+        .toList();
+  }
+
   private static String seeds(Unit unit) {
     List<String> seeds =
         unit.getModels().stream().map(model -> Long.toString(model.getSpec().getSeed())).toList();
@@ -93,29 +99,29 @@ final class UnitsTest {
     List<ModelRef> cell = cell(2);
     assertAllKeysDiffer(
         variations(CurvatureSettings.newBuilder().build(), "max_graph_mib"),
-        settings -> Units.curvature(cell.get(0), settings).getKey());
+        settings -> MeasuredUnits.curvature(cell.get(0), settings).getKey());
     assertAllKeysDiffer(
         variations(ConnectivitySettings.newBuilder().build(), "pairs"),
-        settings -> Units.connectivity(cell, settings).get(0).getKey());
+        settings -> MeasuredUnits.connectivity(cell, settings).get(0).getKey());
     assertAllKeysDiffer(
         variations(SimilaritySettings.newBuilder().build()),
-        settings -> Units.similarity(cell, settings).getKey());
+        settings -> MeasuredUnits.similarity(cell, settings).getKey());
   }
 
   @Test
   void keyOfACurvature_doesNotChangeWithTheGraphsThatAreKept() {
     ModelRef model = cell(1).get(0);
     CurvatureSettings none = CurvatureSettings.newBuilder().setMaxGraphMib(0).build();
-    assertThat(Units.curvature(model, none).getKey())
-        .isEqualTo(Units.curvature(model, CurvatureSettings.newBuilder().build()).getKey());
+    assertThat(MeasuredUnits.curvature(model, none).getKey())
+        .isEqualTo(MeasuredUnits.curvature(model, CurvatureSettings.newBuilder().build()).getKey());
   }
 
   @Test
   void keyOfAPair_doesNotChangeWithTheSelectionOfPairs() {
-    Unit first = Units.connectivity(cell(5), pairs("first")).get(0);
-    assertThat(Units.connectivity(cell(5), pairs("ring"))).contains(first);
-    assertThat(Units.connectivity(cell(5), pairs("all"))).contains(first);
-    assertThat(Units.connectivity(cell(2), pairs("ring"))).containsExactly(first);
+    String first = keys(5, "first").get(0);
+    assertThat(keys(5, "ring")).contains(first);
+    assertThat(keys(5, "all")).contains(first);
+    assertThat(keys(2, "ring")).containsExactly(first);
   }
 
   @Test
@@ -131,10 +137,10 @@ final class UnitsTest {
 
   private static List<String> keys(List<ModelRef> cell) {
     return List.of(
-        Units.curvature(cell.get(1), CurvatureSettings.newBuilder().build()).getKey(),
-        Units.connectivity(cell, pairs("first")).get(0).getKey(),
-        Units.similarity(cell, SimilaritySettings.newBuilder().build()).getKey(),
-        Units.distance(cell).getKey());
+        MeasuredUnits.curvature(cell.get(1), CurvatureSettings.newBuilder().build()).getKey(),
+        MeasuredUnits.connectivity(cell, pairs("first")).get(0).getKey(),
+        MeasuredUnits.similarity(cell, SimilaritySettings.newBuilder().build()).getKey(),
+        MeasuredUnits.distance(cell).getKey());
   }
 
   @ParameterizedTest
@@ -150,7 +156,9 @@ final class UnitsTest {
     "5, all,   0-1 0-2 0-3 0-4 1-2 1-3 1-4 2-3 2-4 3-4",
   })
   void pairsOfACell_areThoseSelected(int models, String selection, String expected) {
-    assertThat(Units.connectivity(cell(models), pairs(selection)).stream().map(UnitsTest::seeds))
+    assertThat(
+            MeasuredUnits.connectivity(cell(models), pairs(selection)).stream()
+                .map(UnitsTest::seeds))
         .containsExactlyElementsOf(Arrays.asList(expected.split(" ")));
   }
 
@@ -159,18 +167,18 @@ final class UnitsTest {
     List<ModelRef> reversed = new ArrayList<>(cell(12));
     Collections.reverse(reversed);
     SimilaritySettings settings = SimilaritySettings.newBuilder().build();
-    assertThat(seeds(Units.distance(reversed))).isEqualTo("0-1-2-3-4-5-6-7-8-9-10-11");
-    assertThat(Units.distance(reversed)).isEqualTo(Units.distance(cell(12)));
-    assertThat(Units.similarity(reversed, settings))
-        .isEqualTo(Units.similarity(cell(12), settings));
-    assertThat(Units.connectivity(reversed, pairs("ring")))
-        .isEqualTo(Units.connectivity(cell(12), pairs("ring")));
+    assertThat(seeds(MeasuredUnits.distance(reversed))).isEqualTo("0-1-2-3-4-5-6-7-8-9-10-11");
+    assertThat(MeasuredUnits.distance(reversed)).isEqualTo(MeasuredUnits.distance(cell(12)));
+    assertThat(MeasuredUnits.similarity(reversed, settings))
+        .isEqualTo(MeasuredUnits.similarity(cell(12), settings));
+    assertThat(MeasuredUnits.connectivity(reversed, pairs("ring")))
+        .isEqualTo(MeasuredUnits.connectivity(cell(12), pairs("ring")));
   }
 
   @Test
   void unit_saysItsStageItsCellAndItsModels() {
     List<ModelRef> cell = cell(2);
-    Unit unit = Units.connectivity(cell, pairs("first")).get(0);
+    Unit unit = MeasuredUnits.connectivity(cell, pairs("first")).get(0);
     assertThat(unit.getStage()).isEqualTo("connectivity");
     assertThat(unit.getModels()).isEqualTo(cell);
     assertThat(unit.getCellId())
@@ -182,7 +190,7 @@ final class UnitsTest {
   @Test
   void unknownSelectionOfPairs_isRefusedByName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Units.connectivity(cell(2), pairs("star")))
+        .isThrownBy(() -> MeasuredUnits.connectivity(cell(2), pairs("star")))
         .withMessageContaining("pairs (star)")
         .withMessageContaining("first, ring or all");
   }

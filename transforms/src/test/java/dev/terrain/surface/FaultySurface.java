@@ -3,8 +3,7 @@ package dev.terrain.surface;
 import java.util.function.IntPredicate;
 
 /** A surface that makes a number of some of its results NaN, as an engine's fault may. */
-public final class FaultySurface implements LossSurface {
-  private final LossSurface surface;
+public final class FaultySurface extends ForwardingSurface {
   private final IntPredicate wrong;
   private int calls;
 
@@ -12,7 +11,7 @@ public final class FaultySurface implements LossSurface {
    * @param wrong which calls, counted from 1, are answered wrongly
    */
   public FaultySurface(LossSurface surface, IntPredicate wrong) {
-    this.surface = surface;
+    super(surface);
     this.wrong = wrong;
   }
 
@@ -34,51 +33,36 @@ public final class FaultySurface implements LossSurface {
   }
 
   @Override
-  public int dimension() {
-    return surface.dimension();
-  }
-
-  @Override
-  public int examples() {
-    return surface.examples();
-  }
-
-  @Override
-  public int[] batchSizes() {
-    return surface.batchSizes();
-  }
-
-  @Override
   public Evaluation evaluate(Weights weights) {
-    Evaluation evaluation = surface.evaluate(weights);
+    Evaluation evaluation = surface().evaluate(weights);
     return new Evaluation(answer(evaluation.losses()), evaluation.correct());
   }
 
   @Override
   public double[][] outputs(Weights weights) {
-    return answer(surface.outputs(weights));
+    return answer(surface().outputs(weights));
   }
 
   @Override
   public LossGradient gradient(Weights weights, BatchListener listener) {
-    LossGradient gradient = surface.gradient(weights, listener);
+    LossGradient gradient = surface().gradient(weights, listener);
     return new LossGradient(gradient.loss(), answer(gradient.gradient()));
   }
 
   @Override
   public double[][] products(
       CurvatureMatrix matrix, Weights weights, double[][] block, BatchListener listener) {
-    return answer(surface.products(matrix, weights, block, listener));
+    return answer(surface().products(matrix, weights, block, listener));
   }
 
   @Override
   public LossGradient batchGradient(double[] theta, int[] examples) {
-    LossGradient gradient = surface.batchGradient(theta, examples);
+    LossGradient gradient = surface().batchGradient(theta, examples);
     return new LossGradient(gradient.loss(), answer(gradient.gradient()));
   }
 
   @Override
   public double[] estimateStatistics(double[] theta) {
-    return answer(surface.estimateStatistics(theta));
+    return answer(surface().estimateStatistics(theta));
   }
 }

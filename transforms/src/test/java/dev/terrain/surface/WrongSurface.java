@@ -4,8 +4,7 @@ package dev.terrain.surface;
  * A surface whose derivatives by some parameters are off by a factor, as a wrong kernel of one
  * layer's reverse pass makes them.
  */
-public final class WrongSurface implements LossSurface {
-  private final LossSurface surface;
+public final class WrongSurface extends ForwardingSurface {
   private final int from;
   private final int to;
   private final double factor;
@@ -15,7 +14,7 @@ public final class WrongSurface implements LossSurface {
    * @param to one beyond the last
    */
   public WrongSurface(LossSurface surface, int from, int to, double factor) {
-    this.surface = surface;
+    super(surface);
     this.from = from;
     this.to = to;
     this.factor = factor;
@@ -32,16 +31,17 @@ public final class WrongSurface implements LossSurface {
   public double[][] products(
       CurvatureMatrix matrix, Weights weights, double[][] block, BatchListener listener) {
     double[][] products =
-        surface.products(
-            matrix,
-            weights,
-            block,
-            (batch, parts) -> {
-              for (double[] part : parts) {
-                wrong(part);
-              }
-              listener.onBatch(batch, parts);
-            });
+        surface()
+            .products(
+                matrix,
+                weights,
+                block,
+                (batch, parts) -> {
+                  for (double[] part : parts) {
+                    wrong(part);
+                  }
+                  listener.onBatch(batch, parts);
+                });
     for (double[] product : products) {
       wrong(product);
     }
@@ -50,43 +50,13 @@ public final class WrongSurface implements LossSurface {
 
   @Override
   public LossGradient gradient(Weights weights, BatchListener listener) {
-    LossGradient gradient = surface.gradient(weights, listener);
+    LossGradient gradient = surface().gradient(weights, listener);
     return new LossGradient(gradient.loss(), wrong(gradient.gradient()));
   }
 
   @Override
   public LossGradient batchGradient(double[] theta, int[] examples) {
-    LossGradient gradient = surface.batchGradient(theta, examples);
+    LossGradient gradient = surface().batchGradient(theta, examples);
     return new LossGradient(gradient.loss(), wrong(gradient.gradient()));
-  }
-
-  @Override
-  public int dimension() {
-    return surface.dimension();
-  }
-
-  @Override
-  public int examples() {
-    return surface.examples();
-  }
-
-  @Override
-  public int[] batchSizes() {
-    return surface.batchSizes();
-  }
-
-  @Override
-  public Evaluation evaluate(Weights weights) {
-    return surface.evaluate(weights);
-  }
-
-  @Override
-  public double[][] outputs(Weights weights) {
-    return surface.outputs(weights);
-  }
-
-  @Override
-  public double[] estimateStatistics(double[] theta) {
-    return surface.estimateStatistics(theta);
   }
 }

@@ -10,6 +10,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
 class FingerprintsTest {
@@ -41,43 +43,85 @@ class FingerprintsTest {
         .isEqualTo(sha256(bytes.toByteArray()));
   }
 
-  /** The canonical form and the binary form are written out by hand from the Avro specification. */
   @Test
-  void of_record_hashesCanonicalSchemaAndBinaryForm() throws Exception {
+  void of_record_hashesItsNameAndTheSortedPairsThatAreNoDefaults() throws Exception {
     Schema schema =
         SchemaBuilder.record("R")
             .namespace("n")
             .doc("left out")
             .fields()
-            .requiredInt("a")
             .requiredString("b")
+            .requiredInt("a")
+            .name("c")
+            .type()
+            .doubleType()
+            .doubleDefault(0.5)
+            .name("d")
+            .type()
+            .intType()
+            .intDefault(7)
             .endRecord();
     GenericData.Record record =
-        new GenericRecordBuilder(schema).set("a", -2).set("b", "xy").build();
-    String canonical =
-        "{\"name\":\"n.R\",\"type\":\"record\",\"fields\":"
-            + "[{\"name\":\"a\",\"type\":\"int\"},{\"name\":\"b\",\"type\":\"string\"}]}";
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.write(
-        MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8)));
-    body.write(new byte[] {3, 4, 'x', 'y'});
+        new GenericRecordBuilder(schema).set("a", -2).set("b", "xy").set("d", 8).build();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     writePart(out, 'S', "model".getBytes(StandardCharsets.UTF_8));
-    writePart(out, 'R', body.toByteArray());
+    writePart(out, 'R', "n.R".getBytes(StandardCharsets.UTF_8));
+    out.writeLong(3);
+    writePart(out, 'S', new byte[] {'a'});
+    writePart(out, 'I', new byte[] {-1, -1, -1, -1, -1, -1, -1, -2});
+    writePart(out, 'S', new byte[] {'b'});
+    writePart(out, 'S', new byte[] {'x', 'y'});
+    writePart(out, 'S', new byte[] {'d'});
+    writePart(out, 'I', new byte[] {0, 0, 0, 0, 0, 0, 0, 8});
     assertThat(Fingerprints.of("model", record)).isEqualTo(sha256(bytes.toByteArray()));
   }
 
   /**
-   * Computed outside Java, from the schema file and the Avro specification. If this fails, every
-   * existing study would train its models anew.
+   * A setting that comes later, with a default that means 'as before', changes no id and no key.
    */
+  @Test
+  void of_aRecordWithOneMoreSettingAtItsDefault_isWhatItWas() {
+    for (SpecificRecord settings :
+        List.of(
+            ModelSpec.newBuilder(SPEC).setWidth(3).build(),
+            CurvatureSettings.newBuilder().setExamples(50).build())) {
+      GenericData.Record grown = grown(settings);
+      assertThat(Fingerprints.of("a", grown)).isEqualTo(Fingerprints.of("a", settings));
+      grown.put("a_dummy_setting", 4);
+      assertThat(Fingerprints.of("a", grown)).isNotEqualTo(Fingerprints.of("a", settings));
+    }
+  }
+
+  private static GenericData.Record grown(SpecificRecord settings) {
+    Schema schema = settings.getSchema();
+    List<Schema.Field> fields = new ArrayList<>();
+    fields.add(new Schema.Field("a_dummy_setting", Schema.create(Schema.Type.INT), "", 3));
+    schema.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
+    GenericData.Record grown =
+        new GenericData.Record(
+            Schema.createRecord(schema.getName(), "", schema.getNamespace(), false, fields));
+    schema.getFields().forEach(field -> grown.put(field.name(), settings.get(field.pos())));
+    grown.put("a_dummy_setting", 3);
+    return grown;
+  }
+
+  /**
+   * What ids were before they said only what differs names the streams, whose bits never change.
+   */
+  @Test
+  void streamNames_areTheFormerIdsForEver() {
+    assertThat(StreamNames.ofModel(SPEC))
+        .isEqualTo("9c6d53dafe7f31f39f7cb7f69abc7fd3c82703d5dc58202b7c440774cc47942d");
+  }
+
+  /** No field differs from its default, so the ids are those of the bare name of the schema. */
   @Test
   void ids_ofTheDefaultSpec_areTheseForEver() {
     assertThat(Fingerprints.modelId(SPEC))
-        .isEqualTo("486a6a0c1bb291be9e8f5458195361ddaa6783b4021c6d64fe9767070bb3ba38");
+        .isEqualTo("ae76cc680d9d514995fe620c6be62ef49f163445bd8ca3309199bf27bf39660f");
     assertThat(Fingerprints.cellId(SPEC))
-        .isEqualTo("67f30db6e2a2cf9c058e822e3bd69c006af4c82d84653704316ebbd66ad3a3ee");
+        .isEqualTo("c86d96a8165c8f2d63c4d29be6890d25eebe612cbf703b0d6f56361f122aef30");
   }
 
   @Test

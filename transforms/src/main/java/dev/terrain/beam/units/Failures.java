@@ -4,6 +4,7 @@ import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.Subject;
 import dev.terrain.v1.Unit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,18 +16,17 @@ public final class Failures {
   private Failures() {}
 
   /**
-   * The failure of a unit: names its model, both models of a pair, or else only the cell.
+   * The failure of a unit: names its model, both models of a pair, or only the cell.
    *
    * @param attempt how often the unit has been tried
    */
   public static Failure of(Unit unit, Exception exception, int attempt) {
     List<ModelRef> models = unit.getModels();
-    boolean cell = models.size() > 2;
     return row(unit.getStage(), exception)
         .setKey(unit.getKey())
         .setCellId(unit.getCellId())
-        .setModelId(cell ? null : models.get(0).getModelId())
-        .setOtherModelId(models.size() == 2 ? models.get(1).getModelId() : null)
+        .setModelId(unit.getScope() == Subject.CELL ? null : models.get(0).getModelId())
+        .setOtherModelId(unit.getScope() == Subject.PAIR ? models.get(1).getModelId() : null)
         .setAttempt(attempt)
         .build();
   }

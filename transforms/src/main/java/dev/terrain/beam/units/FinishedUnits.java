@@ -3,11 +3,15 @@ package dev.terrain.beam.units;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PInput;
 import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
@@ -21,6 +25,20 @@ public final class FinishedUnits implements POutput {
   public FinishedUnits(PCollection<KV<Unit, UnitResult>> results, PCollection<Failure> failures) {
     this.results = results;
     this.failures = failures;
+  }
+
+  /** What several stages give together, none at least. */
+  public static FinishedUnits join(Pipeline pipeline, List<FinishedUnits> stages) {
+    if (stages.isEmpty()) {
+      return new FinishedUnits(
+          pipeline.apply("No results", Create.empty(Coders.finished())),
+          pipeline.apply("No failures", Create.empty(Coders.of(Failure.class))));
+    }
+    return new FinishedUnits(
+        PCollectionList.of(stages.stream().map(FinishedUnits::results).toList())
+            .apply("Join results", Flatten.pCollections()),
+        PCollectionList.of(stages.stream().map(FinishedUnits::failures).toList())
+            .apply("Join failures", Flatten.pCollections()));
   }
 
   /** The units that are in the ledger, with their results. */

@@ -1,6 +1,5 @@
 package dev.terrain.beam.units;
 
-import dev.terrain.stage.Stages;
 import dev.terrain.sweep.SpecFilter;
 import dev.terrain.v1.Unit;
 import java.io.Serializable;
@@ -14,7 +13,7 @@ import java.util.Set;
  * <p>Shards and the limit go by cells, whose models belong together, and by the digits of their
  * ids, so that either gives a sample that is spread over the whole grid.
  *
- * @param stages names of the stages whose units are computed
+ * @param stages names of the stages whose units are computed; null for all
  * @param only what all models of a unit fulfil; null for no condition
  * @param shard the part of the cells, from 1 to {@code shards}
  * @param shards parts that the cells are divided into, which together hold every cell once
@@ -24,8 +23,7 @@ public record UnitSelection(
     Set<String> stages, SpecFilter only, int shard, int shards, String lastCell)
     implements Serializable {
   /** Every unit. */
-  public static final UnitSelection ALL =
-      new UnitSelection(Set.copyOf(Stages.NAMES), null, 1, 1, null);
+  public static final UnitSelection ALL = new UnitSelection(null, null, 1, 1, null);
 
   /** Hexadecimal digits of a cell's id that tell its shard. */
   private static final int SHARD_DIGITS = 8;
@@ -65,7 +63,7 @@ public record UnitSelection(
 
   /** Whether a unit is computed if the ledger lacks it. */
   public boolean admits(Unit unit) {
-    return stages.contains(unit.getStage())
+    return (stages == null || stages.contains(unit.getStage()))
         && (lastCell == null || unit.getCellId().compareTo(lastCell) <= 0)
         && (shards == 1 || shardOf(unit.getCellId()) == shard)
         && (only == null

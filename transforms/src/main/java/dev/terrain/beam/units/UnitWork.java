@@ -6,6 +6,7 @@ import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
 import dev.terrain.sweep.SpecText;
 import dev.terrain.v1.ModelSpec;
+import dev.terrain.v1.Subject;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
@@ -216,7 +217,7 @@ final class UnitWork {
   }
 
   private String describe() {
-    return unit.getModels().size() == 1
+    return unit.getScope() == Subject.MODEL
         ? "model " + shortId(unit.getModels().get(0).getModelId())
         : "cell " + shortId(unit.getCellId());
   }
@@ -225,7 +226,7 @@ final class UnitWork {
   private String describeFully() {
     ModelSpec spec = unit.getModels().get(0).getSpec();
     String settings = SpecText.settings(spec);
-    String seed = unit.getModels().size() == 1 ? "seed " + spec.getSeed() : "";
+    String seed = unit.getScope() == Subject.MODEL ? "seed " + spec.getSeed() : "";
     String both = settings.isEmpty() || seed.isEmpty() ? settings + seed : settings + ", " + seed;
     return both.isEmpty() ? describe() : describe() + " (" + both + ")";
   }

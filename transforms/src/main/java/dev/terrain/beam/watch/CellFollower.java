@@ -1,11 +1,9 @@
 package dev.terrain.beam.watch;
 
-import dev.terrain.stage.ConnectivityStage;
-import dev.terrain.stage.CurvatureStage;
-import dev.terrain.stage.DistanceStage;
-import dev.terrain.stage.SimilarityStage;
+import dev.terrain.stage.CellPlan;
+import dev.terrain.stage.ConfiguredStage;
+import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
-import dev.terrain.stage.Units;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellModels;
@@ -13,7 +11,6 @@ import dev.terrain.v1.FrameModels;
 import dev.terrain.v1.ModelNews;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelRequest;
-import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,13 +21,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Follows the models of one cell as they are asked for and trained, and names the units that can be
- * measured by then: the curvature of each trained model and, where all pairs are connected, each
- * pair at once; whatever depends on the whole cell when every model asked for has ended. A later
- * request lets the cell grow: what depends on the whole cell is then named again for all of it.
+ * measured by then: what is of one model when that is trained, and whatever depends on the whole
+ * cell when every model asked for has ended. A later request lets the cell grow: what depends on
+ * the whole cell is then named again for all of it.
  *
  * <p>No unit is named twice, however many frames ask for it.
  */
 final class CellFollower {
+  private final Stages stages;
   private final CellModels cell;
   private final Set<String> named;
   private final List<Unit> units = new ArrayList<>();
@@ -39,7 +37,8 @@ final class CellFollower {
   /**
    * @param cell what is remembered of the cell, null at first
    */
-  CellFollower(@Nullable CellModels cell) {
+  CellFollower(@Nullable CellModels cell, Stages stages) {
+    this.stages = stages;
     this.cell =
         cell == null
             ? new CellModels(
@@ -102,36 +101,16 @@ final class CellFollower {
   }
 
   private void review(FrameModels models) {
-    Sweep frame = models.getFrame();
     demand(models, TrainStage.NAME, models.getModelIds().size(), models.getModelIds());
     Set<String> ids = new HashSet<>(models.getModelIds());
     List<ModelRef> trained =
         cell.getTrained().stream().filter(model -> ids.contains(model.getModelId())).toList();
     boolean complete = models.getModelIds().stream().allMatch(this::hasEnded);
-    if (frame.getMetrics().contains(CurvatureStage.NAME) && !trained.isEmpty()) {
-      name(
-          models,
-          CurvatureStage.NAME,
-          trained.size(),
-          trained.stream().map(model -> Units.curvature(model, frame.getCurvature())).toList());
-    }
-    if (trained.size() < 2) {
-      return;
-    }
-    if (frame.getMetrics().contains(ConnectivityStage.NAME)
-        && (complete || frame.getConnectivity().getPairs().equals("all"))) {
-      name(
-          models,
-          ConnectivityStage.NAME,
-          trained.size(),
-          Units.connectivity(trained, frame.getConnectivity()));
-    }
-    if (frame.getMetrics().contains(SimilarityStage.NAME) && complete) {
-      Unit unit = Units.similarity(trained, frame.getSimilarity());
-      name(models, SimilarityStage.NAME, trained.size(), List.of(unit));
-    }
-    if (frame.getMetrics().contains(DistanceStage.NAME) && complete) {
-      name(models, DistanceStage.NAME, trained.size(), List.of(Units.distance(trained)));
+    for (ConfiguredStage<?> measurement : CellPlan.of(models.getFrame(), stages).measurements()) {
+      List<Unit> wanted = measurement.units(trained, complete);
+      if (!wanted.isEmpty()) {
+        name(models, measurement.stage().name(), trained.size(), wanted);
+      }
     }
   }
 

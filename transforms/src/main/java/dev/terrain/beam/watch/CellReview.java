@@ -1,9 +1,6 @@
 package dev.terrain.beam.watch;
 
-import dev.terrain.stage.ConnectivityStage;
-import dev.terrain.stage.CurvatureStage;
-import dev.terrain.stage.DistanceStage;
-import dev.terrain.stage.SimilarityStage;
+import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.Measurement;
@@ -27,10 +24,8 @@ import java.util.Set;
  * for what is not yet there; once everything is there, only that counts.
  */
 final class CellReview {
-  private static final Set<String> OF_PAIRS =
-      Set.of(ConnectivityStage.NAME, SimilarityStage.NAME, DistanceStage.NAME);
-
   private final Sweep frame;
+  private final Stages stages;
   private final Map<String, List<CellDemand>> demands = new HashMap<>();
   private final Map<String, UnitResult> results;
   private final Set<String> failed;
@@ -40,7 +35,12 @@ final class CellReview {
    * @param results the cell's results by key, those of trainings by model id
    * @param failed keys of failed units, model ids of failed trainings
    */
-  CellReview(Collection<CellDemand> demands, Map<String, UnitResult> results, Set<String> failed) {
+  CellReview(
+      Collection<CellDemand> demands,
+      Map<String, UnitResult> results,
+      Set<String> failed,
+      Stages stages) {
+    this.stages = stages;
     this.frame = demands.iterator().next().getFrame();
     this.results = results;
     this.failed = failed;
@@ -86,14 +86,13 @@ final class CellReview {
     }
     long trained =
         models().stream().filter(model -> model.getStatus() == ModelStatus.TRAINED).count();
-    return covers(CurvatureStage.NAME, trained, 1)
-        && OF_PAIRS.stream().allMatch(stage -> covers(stage, trained, 2));
+    return stages.measurements().stream()
+        .filter(stage -> stage.isAskedFor(frame))
+        .allMatch(stage -> trained < stage.scope().leastModels() || covers(stage.name(), trained));
   }
 
-  private boolean covers(String stage, long trained, int least) {
-    return !frame.getMetrics().contains(stage)
-        || trained < least
-        || (demands.containsKey(stage) && last(demands.get(stage)).getModels() == trained);
+  private boolean covers(String stage, long trained) {
+    return demands.containsKey(stage) && last(demands.get(stage)).getModels() == trained;
   }
 
   /** Results of a stage, the later ones replacing the earlier ones. */

@@ -1,10 +1,9 @@
 package dev.terrain.beam.watch;
 
+import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
+
 import dev.terrain.beam.units.Coders;
-import dev.terrain.stage.ConnectivityStage;
-import dev.terrain.stage.CurvatureStage;
-import dev.terrain.stage.DistanceStage;
-import dev.terrain.stage.SimilarityStage;
+import dev.terrain.stage.Stages;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellModels;
@@ -15,7 +14,6 @@ import dev.terrain.v1.ModelRequest;
 import dev.terrain.v1.ModelStatus;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
-import java.util.Map;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
@@ -30,12 +28,11 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Follows the models of each cell, as {@link CellFollower} does, and gives the units to be measured
- * by stage, and what is asked of each cell.
+ * Follows the models of each cell, as {@link CellFollower} does, and gives the units to be
+ * measured, and what is asked of each cell.
  *
  * <p>Input: a tuple of {@link #REQUESTS}, {@link #TRAININGS} and {@link #FAILURES}. Output: a tuple
- * of {@link #CURVATURE}, {@link #CONNECTIVITY}, {@link #SIMILARITY}, {@link #DISTANCE} and {@link
- * #DEMANDS}.
+ * of {@link #UNITS} and {@link #DEMANDS}.
  */
 public final class FollowModels extends PTransform<PCollectionTuple, PCollectionTuple> {
   /** The models that are asked for. */
@@ -47,28 +44,28 @@ public final class FollowModels extends PTransform<PCollectionTuple, PCollection
   /** The failed trainings. */
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
 
-  /** Units of the stage curvature. */
-  public static final TupleTag<Unit> CURVATURE = new TupleTag<>("curvature") {};
-
-  /** Units of the stage connectivity. */
-  public static final TupleTag<Unit> CONNECTIVITY = new TupleTag<>("connectivity") {};
-
-  /** Units of the stage similarity. */
-  public static final TupleTag<Unit> SIMILARITY = new TupleTag<>("similarity") {};
-
-  /** Units of the stage distance. */
-  public static final TupleTag<Unit> DISTANCE = new TupleTag<>("distance") {};
+  /** The units that can be measured, of all stages. */
+  public static final TupleTag<Unit> UNITS = new TupleTag<>("units") {};
 
   /** What is asked of each cell, whenever that changes. */
   public static final TupleTag<CellDemand> DEMANDS = new TupleTag<>("demands") {};
 
   private static final long serialVersionUID = 1;
 
-  private FollowModels() {}
+  private final Stages stages;
+
+  private FollowModels(Stages stages) {
+    this.stages = checkArgumentNotNull(stages, "stages");
+  }
 
   /** Follows models. */
   public static FollowModels create() {
-    return new FollowModels();
+    return new FollowModels(Stages.standard());
+  }
+
+  /** Which stages there are. Default: the standard ones. */
+  public FollowModels withStages(Stages newStages) {
+    return new FollowModels(newStages);
   }
 
   @Override
@@ -95,17 +92,9 @@ public final class FollowModels extends PTransform<PCollectionTuple, PCollection
             .apply("Join news", Flatten.pCollections())
             .apply(
                 "Follow",
-                ParDo.of(new FollowFn())
-                    .withOutputTags(
-                        DEMANDS,
-                        TupleTagList.of(CURVATURE)
-                            .and(CONNECTIVITY)
-                            .and(SIMILARITY)
-                            .and(DISTANCE)));
+                ParDo.of(new FollowFn(stages)).withOutputTags(DEMANDS, TupleTagList.of(UNITS)));
     followed.get(DEMANDS).setCoder(Coders.of(CellDemand.class));
-    for (TupleTag<Unit> units : FollowFn.TAGS.values()) {
-      followed.get(units).setCoder(Coders.of(Unit.class));
-    }
+    followed.get(UNITS).setCoder(Coders.of(Unit.class));
     return followed;
   }
 
@@ -129,33 +118,28 @@ public final class FollowModels extends PTransform<PCollectionTuple, PCollection
   }
 
   private static final class FollowFn extends DoFn<KV<String, ModelNews>, CellDemand> {
-    static final Map<String, TupleTag<Unit>> TAGS =
-        Map.of(
-            CurvatureStage.NAME,
-            CURVATURE,
-            ConnectivityStage.NAME,
-            CONNECTIVITY,
-            SimilarityStage.NAME,
-            SIMILARITY,
-            DistanceStage.NAME,
-            DISTANCE);
-
     private static final long serialVersionUID = 1;
 
     @StateId("cell")
     private final StateSpec<ValueState<CellModels>> cellSpec =
         StateSpecs.value(Coders.of(CellModels.class));
 
+    private final Stages stages;
+
+    FollowFn(Stages stages) {
+      this.stages = stages;
+    }
+
     @ProcessElement
     public void process(
         @Element KV<String, ModelNews> news,
         @StateId("cell") ValueState<CellModels> cell,
         MultiOutputReceiver out) {
-      CellFollower follower = new CellFollower(cell.read());
+      CellFollower follower = new CellFollower(cell.read(), stages);
       follower.hear(news.getValue());
       cell.write(follower.cell());
       follower.demands().forEach(out.get(DEMANDS)::output);
-      follower.units().forEach(unit -> out.get(TAGS.get(unit.getStage())).output(unit));
+      follower.units().forEach(out.get(UNITS)::output);
     }
   }
 }

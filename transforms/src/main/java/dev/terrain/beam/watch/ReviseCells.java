@@ -1,6 +1,9 @@
 package dev.terrain.beam.watch;
 
+import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
+
 import dev.terrain.beam.units.Coders;
+import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.Cell;
@@ -38,11 +41,20 @@ public final class ReviseCells extends PTransform<PCollectionTuple, PCollection<
 
   private static final long serialVersionUID = 1;
 
-  private ReviseCells() {}
+  private final Stages stages;
+
+  private ReviseCells(Stages stages) {
+    this.stages = checkArgumentNotNull(stages, "stages");
+  }
 
   /** Revises summaries. */
   public static ReviseCells create() {
-    return new ReviseCells();
+    return new ReviseCells(Stages.standard());
+  }
+
+  /** Which stages there are. Default: the standard ones. */
+  public ReviseCells withStages(Stages newStages) {
+    return new ReviseCells(newStages);
   }
 
   @Override
@@ -60,7 +72,7 @@ public final class ReviseCells extends PTransform<PCollectionTuple, PCollection<
                 .get(FAILURES)
                 .apply("Hear of failures", CellNewsOf.of(CellNews.class, ReviseCells::ofFailure)))
         .apply("Join news", Flatten.pCollections())
-        .apply("Revise", ParDo.of(new ReviseFn()))
+        .apply("Revise", ParDo.of(new ReviseFn(stages)))
         .setCoder(Coders.of(Cell.class));
   }
 

@@ -2,6 +2,7 @@ package dev.terrain.beam.watch;
 
 import dev.terrain.beam.CellIdentities;
 import dev.terrain.beam.units.Coders;
+import dev.terrain.stage.Stages;
 import dev.terrain.taxonomy.CellSummary;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;
@@ -52,6 +53,12 @@ final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
   @TimerId("revise")
   private final TimerSpec reviseSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
 
+  private final Stages stages;
+
+  ReviseFn(Stages stages) {
+    this.stages = stages;
+  }
+
   @ProcessElement
   public void process(
       @Element KV<String, CellNews> cell,
@@ -87,7 +94,7 @@ final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
     }
   }
 
-  private static void revise(
+  private void revise(
       BagState<CellNews> news, ValueState<Map<String, Cell>> cells, OutputReceiver<Cell> out) {
     Map<String, List<CellDemand>> demands = new LinkedHashMap<>();
     Map<String, UnitResult> results = new HashMap<>();
@@ -110,7 +117,7 @@ final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
     Map<String, Cell> revised = last == null ? new HashMap<>() : new HashMap<>(last);
     demands.forEach(
         (frame, ofFrame) -> {
-          CellReview review = new CellReview(ofFrame, results, failed);
+          CellReview review = new CellReview(ofFrame, results, failed, stages);
           Cell cell = summarise(ofFrame.get(0), review, revised.get(frame));
           if (!cell.equals(revised.put(frame, cell))) {
             out.output(cell);

@@ -3,12 +3,10 @@ package dev.terrain.beam.watch;
 import dev.terrain.sweep.AxisValues;
 import dev.terrain.sweep.Problem;
 import dev.terrain.sweep.SpecCheck;
+import dev.terrain.sweep.SweepSections;
 import dev.terrain.v1.Axis;
-import dev.terrain.v1.ConnectivitySettings;
 import dev.terrain.v1.ContainerBounds;
-import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.ModelSpec;
-import dev.terrain.v1.SimilaritySettings;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.TaxonomySettings;
 import java.io.ByteArrayInputStream;
@@ -38,9 +36,7 @@ final class SpecFile {
         .setTemperature(new Axis("batch_size", List.of()))
         .setOtherAxes(List.of())
         .setSeeds(List.of())
-        .setCurvature(CurvatureSettings.newBuilder().build())
-        .setConnectivity(ConnectivitySettings.newBuilder().build())
-        .setSimilarity(SimilaritySettings.newBuilder().build())
+        .setMetrics(SweepSections.ofProcess().families())
         .setTaxonomy(TaxonomySettings.newBuilder().build())
         .build();
   }

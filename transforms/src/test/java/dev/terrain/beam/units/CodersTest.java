@@ -2,11 +2,8 @@ package dev.terrain.beam.units;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.beam.ConnectModes;
 import dev.terrain.beam.ExpandSweep;
-import dev.terrain.beam.MeasureCurvature;
-import dev.terrain.beam.MeasureDistance;
-import dev.terrain.beam.MeasureSimilarity;
+import dev.terrain.beam.Measure;
 import dev.terrain.beam.SummariseCells;
 import dev.terrain.beam.TrainModels;
 import dev.terrain.beam.tables.UnitRows;
@@ -66,10 +63,7 @@ final class CodersTest {
             .apply(ExpandSweep.create());
     FinishedUnits trained = specs.apply(TrainModels.into(STUDY));
     PCollection<ModelRef> models = trained.results().apply("Trained", TrainModels.trained());
-    models.apply(MeasureCurvature.in(STUDY));
-    models.apply(ConnectModes.in(STUDY));
-    models.apply(MeasureSimilarity.in(STUDY));
-    models.apply(MeasureDistance.in(STUDY));
+    models.apply(Measure.of(SWEEP, STUDY));
     PCollection<Model> rows =
         trained.results().apply("Models", UnitRows.of(Model.class, UnitResult::getModels));
     PCollectionTuple.of(SummariseCells.SPECS, specs)

@@ -1,5 +1,6 @@
 package dev.terrain.beam.units;
 
+import dev.terrain.stage.CellCost;
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.StageContext;
 import dev.terrain.v1.Unit;
@@ -47,6 +48,16 @@ final class CountingStage implements Stage {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public int codeVersion() {
+    return 1;
+  }
+
+  @Override
+  public double nominalSeconds(Unit unit, CellCost cost) {
+    return 0;
   }
 
   @Override

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terrain.ledger.CorruptRecordException;
 import dev.terrain.ledger.Ledger;
 import dev.terrain.ledger.UnitLease;
+import dev.terrain.stage.CellCost;
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.StageContext;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.Subject;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
@@ -220,8 +222,8 @@ final class RememberedTest {
       models.add(Samples.training(seed).getModels().get(0));
     }
     String cellId = models.get(0).getCellId();
-    Unit pair = new Unit("distance", "aa01", cellId, models.subList(0, 2), null);
-    Unit cell = new Unit("distance", "aa02", cellId, models, null);
+    Unit pair = new Unit("distance", "aa01", Subject.PAIR, cellId, models.subList(0, 2), "{}");
+    Unit cell = new Unit("distance", "aa02", Subject.CELL, cellId, models, "{}");
     PAssert.that(remember(pipeline, List.of(pair, cell)).failures())
         .satisfies(
             failures -> {
@@ -271,6 +273,16 @@ final class RememberedTest {
     @Override
     public String name() {
       return "train";
+    }
+
+    @Override
+    public int codeVersion() {
+      return 1;
+    }
+
+    @Override
+    public double nominalSeconds(Unit unit, CellCost cost) {
+      return 0;
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.terrain.beam.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.beam.units.Coders;
-import dev.terrain.stage.Units;
+import dev.terrain.stage.MeasuredUnits;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellModels;
 import dev.terrain.v1.ModelNews;
@@ -23,7 +23,7 @@ final class CellFollowerTest {
   private List<Unit> hear(ModelNews... news) {
     List<Unit> units = new ArrayList<>();
     for (ModelNews item : news) {
-      CellFollower follower = new CellFollower(state);
+      CellFollower follower = new CellFollower(state, dev.terrain.stage.Stages.standard());
       follower.hear(item);
       units.addAll(follower.units());
       demands.addAll(follower.demands());
@@ -60,10 +60,10 @@ final class CellFollowerTest {
     both.addAll(third);
     assertThat(both)
         .containsExactlyInAnyOrderElementsOf(
-            Units.connectivity(
+            MeasuredUnits.connectivity(
                 List.of(
                     Requests.model(sweep, 0), Requests.model(sweep, 1), Requests.model(sweep, 2)),
-                sweep.getConnectivity()));
+                new dev.terrain.stage.ConnectivityStage().settings(sweep)));
   }
 
   @Test
@@ -79,7 +79,8 @@ final class CellFollowerTest {
         .extracting(Unit::getStage)
         .containsExactly("connectivity", "similarity", "distance");
     assertThat(of("distance", last).get(0))
-        .isEqualTo(Units.distance(List.of(Requests.model(sweep, 0), Requests.model(sweep, 1))));
+        .isEqualTo(
+            MeasuredUnits.distance(List.of(Requests.model(sweep, 0), Requests.model(sweep, 1))));
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.terrain.beam.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.beam.units.Coders;
-import dev.terrain.stage.Units;
+import dev.terrain.stage.MeasuredUnits;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellNews;
@@ -32,8 +32,10 @@ final class ReviseCellsTest {
       List.of(Requests.model(SWEEP, 0), Requests.model(SWEEP, 1));
   private static final List<ModelRef> THREE =
       List.of(Requests.model(SWEEP, 0), Requests.model(SWEEP, 1), Requests.model(SWEEP, 2));
-  private static final Unit SIMILARITY_OF_TWO = Units.similarity(TWO, SWEEP.getSimilarity());
-  private static final Unit SIMILARITY_OF_THREE = Units.similarity(THREE, SWEEP.getSimilarity());
+  private static final Unit SIMILARITY_OF_TWO =
+      MeasuredUnits.similarity(TWO, new dev.terrain.stage.SimilarityStage().settings(SWEEP));
+  private static final Unit SIMILARITY_OF_THREE =
+      MeasuredUnits.similarity(THREE, new dev.terrain.stage.SimilarityStage().settings(SWEEP));
 
   private final TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
 
@@ -78,7 +80,10 @@ final class ReviseCellsTest {
   private void assertRevisions(
       TestStream<KV<String, CellNews>> news, SerializableFunction<List<Cell>, Void> check) {
     PAssert.that(
-            pipeline.apply(news).apply(ParDo.of(new ReviseFn())).setCoder(Coders.of(Cell.class)))
+            pipeline
+                .apply(news)
+                .apply(ParDo.of(new ReviseFn(dev.terrain.stage.Stages.standard())))
+                .setCoder(Coders.of(Cell.class)))
         .satisfies(
             cells -> {
               List<Cell> inOrder = new ArrayList<>();

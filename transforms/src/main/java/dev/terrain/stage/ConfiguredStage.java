@@ -1,0 +1,99 @@
+package dev.terrain.stage;
+
+import dev.terrain.sweep.Fingerprints;
+import dev.terrain.sweep.SettingsJson;
+import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.Sweep;
+import dev.terrain.v1.Unit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A measurement with its settings: names units.
+ *
+ * <p>A key is the fingerprint of the stage, the declared version of its code, the keys of the
+ * trainings that it builds on, and the settings that its result depends on. So a change of a
+ * setting, of a data set's bytes or of a stage's code gives new keys to all that follows from it
+ * and to nothing else.
+ *
+ * @param <S> its settings
+ */
+public final class ConfiguredStage<S extends SpecificRecord> {
+  private static final Comparator<ModelRef> BY_SEED =
+      Comparator.comparingLong(model -> model.getSpec().getSeed());
+
+  private final MeasurementStage<S> stage;
+  private final S settings;
+  private final S keyed;
+  private final String text;
+
+  private ConfiguredStage(MeasurementStage<S> stage, S settings) {
+    this.stage = stage;
+    this.settings = settings;
+    this.keyed = stage.keyed(settings);
+    this.text = SettingsJson.write(settings);
+  }
+
+  /** A stage with settings. */
+  public static <S extends SpecificRecord> ConfiguredStage<S> of(
+      MeasurementStage<S> stage, S settings) {
+    return new ConfiguredStage<>(stage, settings);
+  }
+
+  /** A stage with its settings in a sweep. */
+  public static <S extends SpecificRecord> ConfiguredStage<S> of(
+      MeasurementStage<S> stage, Sweep sweep) {
+    return of(stage, stage.settings(sweep));
+  }
+
+  /** A stage with the settings of one of its units. */
+  public static <S extends SpecificRecord> ConfiguredStage<S> of(
+      MeasurementStage<S> stage, Unit unit) {
+    return of(stage, stage.settings(unit));
+  }
+
+  /** The stage. */
+  public MeasurementStage<S> stage() {
+    return stage;
+  }
+
+  /** What of the settings a key depends on. */
+  public S keyed() {
+    return keyed;
+  }
+
+  /**
+   * The units that the trained models of a cell give.
+   *
+   * @param allEnded whether no model of the cell is still to be trained
+   */
+  public List<Unit> units(List<ModelRef> trained, boolean allEnded) {
+    List<ModelRef> bySeed = trained.stream().sorted(BY_SEED).toList();
+    return stage.groups(bySeed, allEnded, settings).stream().map(this::unit).toList();
+  }
+
+  /** The unit of these models, which are of one cell. */
+  public Unit unit(List<ModelRef> models) {
+    return Unit.newBuilder()
+        .setStage(stage.name())
+        .setKey(key(stage.codeVersion(), models))
+        .setScope(stage.scope().subject())
+        .setCellId(models.get(0).getCellId())
+        .setModels(models)
+        .setSettings(text)
+        .build();
+  }
+
+  /** The key of the unit of these models under a version of the stage's code. */
+  public String key(int codeVersion, List<ModelRef> models) {
+    List<String> trainings = models.stream().map(ModelRef::getKey).toList();
+    return Fingerprints.of(stage.name(), codeVersion, trainings, keyed);
+  }
+
+  /** What is wrong with the settings for cells of this network. */
+  Optional<NetworkProblem> problem(CellNetwork cell) {
+    return stage.problem(settings, cell);
+  }
+}
