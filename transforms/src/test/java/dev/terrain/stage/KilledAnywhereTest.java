@@ -52,10 +52,10 @@ final class KilledAnywhereTest {
             .setBlockSize(2)
             .setMaxProducts(8)
             .build();
-    units.addAll(Units.connectivity(cell, path));
-    units.add(Units.distance(cell));
+    units.addAll(MeasuredUnits.connectivity(cell, path));
+    units.add(MeasuredUnits.distance(cell));
     for (ModelRef model : cell) {
-      units.add(Units.curvature(model, curvature));
+      units.add(MeasuredUnits.curvature(model, curvature));
     }
     return units;
   }
