@@ -76,7 +76,7 @@ final class ArchitectureTest {
               "dev.terrain.model",
               "dev.terrain.surface",
               "dev.terrain.training",
-              "dev.terrain.curvature",
+              "dev.terrain.curvature..",
               "dev.terrain.connectivity",
               "dev.terrain.similarity");
 

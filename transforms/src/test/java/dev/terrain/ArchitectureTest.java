@@ -52,13 +52,13 @@ final class ArchitectureTest {
   static final ArchRule curvatureAndConnectivity_knowANetworkOnlyAsALossSurface =
       classes()
           .that()
-          .resideInAnyPackage("dev.terrain.curvature", "dev.terrain.connectivity")
+          .resideInAnyPackage("dev.terrain.curvature..", "dev.terrain.connectivity")
           .should()
           .onlyDependOnClassesThat(
               not(resideInAPackage("dev.terrain.."))
                   .or(
                       resideInAnyPackage(
-                          "dev.terrain.curvature",
+                          "dev.terrain.curvature..",
                           "dev.terrain.connectivity",
                           "dev.terrain.random",
                           "dev.terrain.v1"))
@@ -72,6 +72,25 @@ final class ArchitectureTest {
                           CurvatureMatrix.class,
                           CurvatureProducts.class,
                           ParameterSubset.class)));
+
+  @ArchTest
+  static final ArchRule fromOutsideCurvature_onlyOperatorSharpnessAndPanelAreUsed =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.terrain.curvature..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.terrain.curvature..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "dev.terrain.curvature.operator",
+                              "dev.terrain.curvature.sharpness",
+                              "dev.terrain.curvature.panel"))));
+
+  @ArchTest
+  static final ArchRule roomsOfCurvature_formNoCycles =
+      slices().matching("dev.terrain.curvature.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule kernels_doNotKnowEachOther =
@@ -109,7 +128,7 @@ final class ArchitectureTest {
           .layer("surface")
           .definedBy("dev.terrain.surface")
           .layer("kernels on surfaces")
-          .definedBy("dev.terrain.training", "dev.terrain.curvature", "dev.terrain.connectivity")
+          .definedBy("dev.terrain.training", "dev.terrain.curvature..", "dev.terrain.connectivity")
           .layer("kernels on numbers")
           .definedBy("dev.terrain.similarity", "dev.terrain.taxonomy")
           .layer("stage")

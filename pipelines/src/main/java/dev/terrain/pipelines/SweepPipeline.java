@@ -3,6 +3,7 @@ package dev.terrain.pipelines;
 import dev.terrain.beam.ExpandSweep;
 import dev.terrain.beam.Measure;
 import dev.terrain.beam.SummariseCells;
+import dev.terrain.beam.SummarisedCells;
 import dev.terrain.beam.TrainModels;
 import dev.terrain.beam.tables.UnitRows;
 import dev.terrain.beam.tables.WriteTables;
@@ -13,7 +14,6 @@ import dev.terrain.stage.TrainStage;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.tables.TablesOwner;
-import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Model;
@@ -26,8 +26,10 @@ import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
@@ -94,15 +96,19 @@ public final class SweepPipeline {
         results.apply("Models", UnitRows.of(Model.class, UnitResult::getModels));
     PCollection<Measurement> measurements =
         results.apply("Measurements", UnitRows.of(Measurement.class, UnitResult::getMeasurements));
-    PCollection<Cell> cells =
+    SummarisedCells summarised =
         PCollectionTuple.of(SummariseCells.SPECS, specs)
             .and(SummariseCells.MODELS, models)
             .and(SummariseCells.MEASUREMENTS, measurements)
             .apply("SummariseCells", SummariseCells.of(sweep));
 
     return PCollectionTuple.of(WriteTables.RESULTS, results)
-        .and(WriteTables.CELLS, cells)
-        .and(WriteTables.FAILURES, failures)
+        .and(WriteTables.CELLS, summarised.cells())
+        .and(
+            WriteTables.FAILURES,
+            PCollectionList.of(failures)
+                .and(summarised.failures())
+                .apply("Join failed summaries", Flatten.pCollections()))
         .apply(
             "WriteTables",
             WriteTables.into(ObjectStores.withoutEndpoint(study.study()))

@@ -1,6 +1,7 @@
 package dev.terrain.pipelines;
 
 import dev.terrain.beam.MeasureUnits;
+import dev.terrain.beam.SummarisedCells;
 import dev.terrain.beam.TrainModels;
 import dev.terrain.beam.tables.AppendTables;
 import dev.terrain.beam.tables.WriteTables;
@@ -12,7 +13,6 @@ import dev.terrain.beam.watch.ReviseCells;
 import dev.terrain.beam.watch.WatchRequests;
 import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
-import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRequest;
 import dev.terrain.v1.Unit;
@@ -80,17 +80,18 @@ public final class WatchPipeline {
     FinishedUnits finished = FinishedUnits.join(pipeline, List.of(training, measured));
     PCollection<KV<Unit, UnitResult>> results = finished.results();
     PCollection<Failure> failures = finished.failures();
-    PCollection<Cell> cells =
+    SummarisedCells revised =
         PCollectionTuple.of(ReviseCells.DEMANDS, followed.get(FollowModels.DEMANDS))
             .and(ReviseCells.RESULTS, results)
             .and(ReviseCells.FAILURES, failures)
             .apply("ReviseCells", ReviseCells.create().withStages(stages));
 
     PCollectionTuple.of(WriteTables.RESULTS, results)
-        .and(WriteTables.CELLS, cells)
+        .and(WriteTables.CELLS, revised.cells())
         .and(
             WriteTables.FAILURES,
             PCollectionList.of(failures)
+                .and(revised.failures())
                 .and(requested.get(WatchRequests.FAILURES))
                 .apply("Join refused requests", Flatten.pCollections()))
         .apply("AppendTables", tables);

@@ -1,5 +1,6 @@
 package dev.terrain.run;
 
+import dev.terrain.beam.SummariseCells;
 import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.checks.DefaultChecks;
 import dev.terrain.checks.TableChecks;
@@ -38,6 +39,7 @@ final class SweepTables {
   private final StudyAddress address;
   private final SweepData data;
   private final StoredManifest manifest;
+  private String fingerprint;
 
   SweepTables(Sweep sweep, ObjectStore store, StudyAddress address, SweepData data) {
     this.sweep = sweep;
@@ -48,8 +50,12 @@ final class SweepTables {
   }
 
   /** Fingerprint of all that decides what the tables of the finished sweep hold. */
-  String fingerprint() throws IOException {
-    return SweepUnits.fingerprint(sweep, data);
+  synchronized String fingerprint() throws IOException {
+    if (fingerprint == null) {
+      // Once a run: it takes a pass over all units.
+      fingerprint = SweepUnits.fingerprint(sweep, data);
+    }
+    return fingerprint;
   }
 
   /**
@@ -67,6 +73,10 @@ final class SweepTables {
     try {
       TableReader tables = StudyTables.of(store, found.get());
       RunRows rows = RunRows.of(tables);
+      if (rows.failures().stream().anyMatch(row -> row.getStage().equals(SummariseCells.STAGE))) {
+        // No ledger remembers summaries: one that failed is tried again.
+        return Optional.empty();
+      }
       // That they are complete is known by now.
       List<CheckResult> checks = checkTables(tables);
       if (!bringUpToDate(found.get(), tables, checks)) {

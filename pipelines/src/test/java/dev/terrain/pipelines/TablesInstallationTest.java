@@ -152,6 +152,10 @@ class TablesInstallationTest {
           .hasMessageContaining("another run writes " + store.uri("tables"));
     }
     assertThat(new StoredManifest(store).read()).isEmpty();
+    // The other process ends, too.
+    for (String object : store.list("leases/")) {
+      store.delete(object);
+    }
   }
 
   @Test

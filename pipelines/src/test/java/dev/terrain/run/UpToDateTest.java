@@ -2,15 +2,20 @@ package dev.terrain.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrain.ledger.Ledger;
 import dev.terrain.study.FrozenPlan;
 import dev.terrain.study.PlanFiles;
 import dev.terrain.tables.TableRows;
 import dev.terrain.v1.Check;
 import dev.terrain.v1.CheckResult;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Sweep;
+import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +98,27 @@ class UpToDateTest {
     study = finished.copyTo(folder);
     study.store().delete(study.store().list("ledger/distance/").get(0));
 
+    assertThat(find(SWEEP)).isEmpty();
+  }
+
+  @Test
+  void aRunThatCouldNotSummariseACellIsNot() throws IOException {
+    study = finished.copyTo(folder);
+    Ledger ledger = new Ledger(study.store());
+    String key = ledger.latestKeys("distance").get(0);
+    UnitResult sound = ledger.find("distance", key).orElseThrow();
+    List<Measurement> rows = new ArrayList<>(sound.getMeasurements());
+    rows.add(Measurement.newBuilder(rows.get(0)).setVariant("other").build());
+    ledger.forget("distance", key);
+    ledger.record(UnitResult.newBuilder(sound).setMeasurements(rows).build());
+
+    RunSummary summary = study.run(SWEEP);
+
+    assertThat(summary.failed()).isOne();
+    assertThat(summary.rows().cells()).hasSize(1);
+    assertThat(summary.rows().failures())
+        .extracting(Failure::getStage)
+        .containsExactly("summarise");
     assertThat(find(SWEEP)).isEmpty();
   }
 

@@ -3,9 +3,12 @@ package dev.terrain.beam;
 import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 
 import dev.terrain.beam.units.Coders;
+import dev.terrain.beam.units.Failures;
+import dev.terrain.beam.units.StageCounters;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.taxonomy.CellSummary;
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.Failure;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.ModelSpec;
@@ -29,15 +32,21 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Summarises each cell of a sweep over its seeds and places it in its phase. Every cell of the
- * sweep appears once, also one whose models all failed.
+ * sweep appears once in the cells, also one whose models all failed, or in the failures.
  *
  * <p>Input: a tuple of {@link #SPECS}, {@link #MODELS} and {@link #MEASUREMENTS}.
  */
-public final class SummariseCells extends PTransform<PCollectionTuple, PCollection<Cell>> {
+public final class SummariseCells extends PTransform<PCollectionTuple, SummarisedCells> {
+  /** Name of the stage in failures and counters. */
+  public static final String STAGE = "summarise";
+
   /** The specs of all models of the sweep, finished or not. */
   public static final TupleTag<ModelSpec> SPECS = new TupleTag<>("specs") {};
 
@@ -48,6 +57,11 @@ public final class SummariseCells extends PTransform<PCollectionTuple, PCollecti
   public static final TupleTag<Measurement> MEASUREMENTS = new TupleTag<>("measurements") {};
 
   private static final long serialVersionUID = 1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SummariseCells.class);
+
+  private static final TupleTag<Cell> CELLS = new TupleTag<>("cells") {};
+  private static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
 
   private final Sweep sweep;
 
@@ -61,17 +75,25 @@ public final class SummariseCells extends PTransform<PCollectionTuple, PCollecti
   }
 
   @Override
-  public PCollection<Cell> expand(PCollectionTuple input) {
-    return KeyedPCollectionTuple.of(
-            SPECS, keyed("specs", input.get(SPECS), ModelSpec.class, Fingerprints::cellId))
-        .and(MODELS, keyed("models", input.get(MODELS), Model.class, Model::getCellId))
-        .and(
-            MEASUREMENTS,
-            keyed(
-                "measurements", input.get(MEASUREMENTS), Measurement.class, Measurement::getCellId))
-        .apply("Gather cells", CoGroupByKey.create())
-        .apply("Summarise", ParDo.of(new SummariseFn(sweep)))
-        .setCoder(Coders.of(Cell.class));
+  public SummarisedCells expand(PCollectionTuple input) {
+    PCollectionTuple summarised =
+        KeyedPCollectionTuple.of(
+                SPECS, keyed("specs", input.get(SPECS), ModelSpec.class, Fingerprints::cellId))
+            .and(MODELS, keyed("models", input.get(MODELS), Model.class, Model::getCellId))
+            .and(
+                MEASUREMENTS,
+                keyed(
+                    "measurements",
+                    input.get(MEASUREMENTS),
+                    Measurement.class,
+                    Measurement::getCellId))
+            .apply("Gather cells", CoGroupByKey.create())
+            .apply(
+                "Summarise",
+                ParDo.of(new SummariseFn(sweep)).withOutputTags(CELLS, TupleTagList.of(FAILURES)));
+    return new SummarisedCells(
+        summarised.get(CELLS).setCoder(Coders.of(Cell.class)),
+        summarised.get(FAILURES).setCoder(Coders.of(Failure.class)));
   }
 
   private static <T extends SpecificRecord> PCollection<KV<String, T>> keyed(
@@ -84,21 +106,33 @@ public final class SummariseCells extends PTransform<PCollectionTuple, PCollecti
     private static final long serialVersionUID = 1;
 
     private final Sweep sweep;
+    private final StageCounters counters = new StageCounters(STAGE);
 
     SummariseFn(Sweep sweep) {
       this.sweep = sweep;
     }
 
     @ProcessElement
-    public void process(@Element KV<String, CoGbkResult> cell, OutputReceiver<Cell> out) {
+    public void process(@Element KV<String, CoGbkResult> cell, MultiOutputReceiver out) {
       ModelSpec spec = cell.getValue().getAll(SPECS).iterator().next();
-      out.output(
-          new CellSummary(sweep.getTaxonomy())
-              .summarise(
-                  CellIdentities.of(sweep, spec),
-                  list(cell.getValue().getAll(MEASUREMENTS)),
-                  list(cell.getValue().getAll(MODELS)),
-                  Instant.now().truncatedTo(ChronoUnit.MICROS)));
+      List<Measurement> measurements = list(cell.getValue().getAll(MEASUREMENTS));
+      List<Model> models = list(cell.getValue().getAll(MODELS));
+      Cell summary;
+      try {
+        summary =
+            new CellSummary(sweep.getTaxonomy())
+                .summarise(
+                    CellIdentities.of(sweep, spec),
+                    measurements,
+                    models,
+                    Instant.now().truncatedTo(ChronoUnit.MICROS));
+      } catch (RuntimeException e) {
+        LOG.error("cell {}: {}", cell.getKey(), e.getMessage());
+        counters.unitFailed();
+        out.get(FAILURES).output(Failures.ofCell(STAGE, cell.getKey(), e));
+        return;
+      }
+      out.get(CELLS).output(summary);
     }
 
     private static <T> List<T> list(Iterable<T> values) {

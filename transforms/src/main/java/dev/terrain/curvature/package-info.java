@@ -5,10 +5,14 @@
  * diagonals by several estimators; sharpness in several senses, scale-invariant measures, and the
  * noise of the gradient.
  *
- * <p>Start with {@link dev.terrain.curvature.CurvaturePanel}, which takes the whole spectrum from
- * one set of products, {@link dev.terrain.curvature.SampleGrowth}, which chooses the sample for it,
- * and {@link dev.terrain.curvature.PointMeasures} for what stands beside it. A network is known
- * here as a {@link dev.terrain.surface.LossSurface}, and mostly as a {@link
- * dev.terrain.curvature.SampledOperator} only.
+ * <p>Start with {@link dev.terrain.curvature.panel.CurvaturePanel}, which takes the whole spectrum
+ * from one set of products, {@link dev.terrain.curvature.panel.SampleGrowth}, which chooses the
+ * sample for it, and {@link dev.terrain.curvature.sharpness.PointMeasures} for what stands beside
+ * it. A network is known here as a {@link dev.terrain.surface.LossSurface}, and mostly as a {@link
+ * dev.terrain.curvature.operator.SampledOperator} only.
+ *
+ * <p>Its rooms, each of which knows only those before it: linear, operator, forms, density, krylov;
+ * trace and sharpness, which know nothing of density and krylov; panel. From outside only operator,
+ * sharpness and panel are used.
  */
 package dev.terrain.curvature;

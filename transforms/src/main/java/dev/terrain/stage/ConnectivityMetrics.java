@@ -28,7 +28,7 @@ final class ConnectivityMetrics {
                     "percent",
                     range,
                     definition + "midway between the ends",
-                    "Yang et al. 2021 (arXiv 2107.11228), eq. 4; Garipov et al. 2018")
+                    "Yang et al. 2021 (arXiv 2107.11228), eq. 4; Garipov et al. 2018, section 3")
                 .asHeadline(),
             new Variant(
                 "paper",
@@ -58,9 +58,10 @@ final class ConnectivityMetrics {
             new Variant(
                 "entezari",
                 "nats",
-                Range.NOT_NEGATIVE,
-                "max L(t) - ((1 - t) L(0) + t L(1)), L(t) the training loss at (1 - t) θ + t θ'",
-                "Entezari et al. 2022 (arXiv 2110.06296)",
+                Range.ALL,
+                "max L(t) - ((1 - t) L(0) + t L(1)), L(t) the training loss at (1 - t) θ + t θ',"
+                    + " 0 < t < 1",
+                "Entezari et al. 2022, definition 2.1",
                 false)),
         Scale.LINEAR,
         Better.LOWER,

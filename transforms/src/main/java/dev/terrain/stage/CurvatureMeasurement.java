@@ -1,11 +1,11 @@
 package dev.terrain.stage;
 
-import dev.terrain.curvature.CurvatureDiagonal;
-import dev.terrain.curvature.CurvaturePanel;
-import dev.terrain.curvature.CurvatureTrace;
-import dev.terrain.curvature.Eigenpair;
-import dev.terrain.curvature.PointMeasures;
-import dev.terrain.curvature.SampleGrowth;
+import dev.terrain.curvature.operator.Eigenpair;
+import dev.terrain.curvature.panel.CurvatureDiagonal;
+import dev.terrain.curvature.panel.CurvaturePanel;
+import dev.terrain.curvature.panel.CurvatureTrace;
+import dev.terrain.curvature.panel.SampleGrowth;
+import dev.terrain.curvature.sharpness.PointMeasures;
 import dev.terrain.data.ImageSample;
 import dev.terrain.surface.CurvatureMatrix.Kind;
 import dev.terrain.surface.ParameterSubset;
@@ -59,7 +59,7 @@ final class CurvatureMeasurement {
     CurvaturePanel panel = growth.measure();
     measurements.addAll(rows(images).panel(panel, growth.products()));
     KeptVectors kept =
-        KeptVectors.eigenvectors(panel.krylov().upper(), settings.getKeepEigenvectors(), place);
+        KeptVectors.eigenvectors(panel.largestPairs(), settings.getKeepEigenvectors(), place);
     spectra.add(
         new SpectrumRow(panel)
             .row(unit, settings.getOperator(), images)
@@ -69,7 +69,7 @@ final class CurvatureMeasurement {
             .setEigenvectorsUri(kept.uri())
             .setEigenvectorsSha256(kept.sha256()));
     boolean ofHessian = sample.kind() == Kind.HESSIAN && !sample.isRestricted();
-    measureFurther(images, ofHessian ? panel.krylov().pairs() : List.of());
+    measureFurther(images, ofHessian ? panel.pairs() : List.of());
   }
 
   private void measureTrace() throws IOException {

@@ -17,9 +17,9 @@ import java.util.function.Function;
  */
 final class CurvatureMetrics {
   private static final String SQUARED_ERROR = "squared_error";
-  private static final String STUDY = "Yang et al. 2021 (arXiv 2107.11228), section 2 and code";
+  private static final String STUDY = "Yang et al. 2021 (arXiv 2107.11228) and code";
   private static final String PANEL = "products of the panel";
-  private static final Map<String, String> OPERATORS = operators();
+  static final Map<String, String> OPERATORS = operators();
 
   private CurvatureMetrics() {}
 
@@ -49,7 +49,7 @@ final class CurvatureMetrics {
             title + " top eigenvalue",
             ofEigenvalues,
             "λ_1, the largest eigenvalue of A, by block Lanczos",
-            "Golub and Underwood 1977; Ghorbani, Krishnan and Xiao 2019 (arXiv 1901.10159)",
+            "Golub and Underwood 1977",
             hessian
                 ? "the eigenvalue of the largest modulus, by power iteration on 200 images until"
                     + " it stops moving"
@@ -64,7 +64,7 @@ final class CurvatureMetrics {
                 "nats",
                 ofEigenvalues,
                 "λ_d, the smallest eigenvalue of A, by block Lanczos",
-                "Golub and Underwood 1977; Ghorbani, Krishnan and Xiao 2019 (arXiv 1901.10159)")),
+                "Golub and Underwood 1977")),
         extremal(
             operator + "_trace",
             title + " trace",

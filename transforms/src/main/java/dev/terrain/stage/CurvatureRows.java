@@ -1,12 +1,12 @@
 package dev.terrain.stage;
 
-import dev.terrain.curvature.CurvatureDiagonal;
-import dev.terrain.curvature.CurvatureEstimate;
-import dev.terrain.curvature.CurvaturePanel;
-import dev.terrain.curvature.CurvatureTrace;
-import dev.terrain.curvature.PaperCurvature;
-import dev.terrain.curvature.PointMeasures;
-import dev.terrain.curvature.ScalarMeasure;
+import dev.terrain.curvature.panel.CurvatureDiagonal;
+import dev.terrain.curvature.panel.CurvatureEstimate;
+import dev.terrain.curvature.panel.CurvaturePanel;
+import dev.terrain.curvature.panel.CurvatureTrace;
+import dev.terrain.curvature.panel.PaperCurvature;
+import dev.terrain.curvature.sharpness.PointMeasures;
+import dev.terrain.curvature.sharpness.ScalarMeasure;
 import dev.terrain.data.ImageSample;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;

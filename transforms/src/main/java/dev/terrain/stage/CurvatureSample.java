@@ -1,9 +1,9 @@
 package dev.terrain.stage;
 
-import dev.terrain.curvature.Compositions;
-import dev.terrain.curvature.OutputCurvature;
-import dev.terrain.curvature.SampledOperator;
-import dev.terrain.curvature.SurfaceOperator;
+import dev.terrain.curvature.operator.Compositions;
+import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.SurfaceOperator;
+import dev.terrain.curvature.sharpness.OutputCurvature;
 import dev.terrain.data.Batches;
 import dev.terrain.data.ImageSample;
 import dev.terrain.surface.ConfirmedSurface;

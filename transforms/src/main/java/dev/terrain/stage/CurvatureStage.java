@@ -1,8 +1,8 @@
 package dev.terrain.stage;
 
-import dev.terrain.curvature.CurvatureRoom;
-import dev.terrain.curvature.PaperCurvature;
-import dev.terrain.curvature.SampledOperator;
+import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.panel.CurvatureRoom;
+import dev.terrain.curvature.panel.PaperCurvature;
 import dev.terrain.data.ImageSample;
 import dev.terrain.model.Network;
 import dev.terrain.surface.ParameterSubset;

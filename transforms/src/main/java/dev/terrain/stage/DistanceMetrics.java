@@ -21,7 +21,7 @@ final class DistanceMetrics {
                         "1",
                         Range.NOT_NEGATIVE,
                         "‖θ - θ'‖₂ over all trainable parameters, neither aligned nor normalised",
-                        "Yang et al. 2021 (arXiv 2107.11228), section 2")
+                        "Yang et al. 2021 (arXiv 2107.11228)")
                     .asHeadline()),
             Scale.LINEAR,
             Better.NEITHER,

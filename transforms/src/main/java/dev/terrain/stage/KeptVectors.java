@@ -1,6 +1,6 @@
 package dev.terrain.stage;
 
-import dev.terrain.curvature.Eigenpair;
+import dev.terrain.curvature.operator.Eigenpair;
 import dev.terrain.surface.ParameterSubset;
 import dev.terrain.v1.Unit;
 import dev.terrain.weights.Checkpoints;

@@ -82,7 +82,8 @@ public record MetricInfo(
    * @param range where exact values lie; an estimate may leave it by its error
    * @param definition one line of mathematics or words
    * @param source where it comes from: authors, year, and section or identifier
-   * @param headline whether the table of cells has columns for it, and charts come first
+   * @param headline whether its charts come first; the table of cells has columns for all
+   *     headlines, and for a few others
    */
   public record Variant(
       String name, String unit, Range range, String definition, String source, boolean headline) {

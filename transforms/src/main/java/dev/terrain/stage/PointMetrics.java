@@ -12,8 +12,7 @@ import java.util.List;
  * have by default; g = ∇L(θ).
  */
 final class PointMetrics {
-  private static final String ANDRIUSHCHENKO =
-      "Andriushchenko et al. 2023 (arXiv 2302.07011), section 2";
+  private static final String ANDRIUSHCHENKO = "Andriushchenko et al. 2023 (arXiv 2302.07011)";
 
   private PointMetrics() {}
 
@@ -39,7 +38,7 @@ final class PointMetrics {
             Range.NOT_NEGATIVE,
             "tr Σ/‖E g‖², Σ the covariance of one image's gradient: the batch size at which noise"
                 + " and gradient are equally large",
-            "McCandlish et al. 2018 (arXiv 1812.06162), appendix A.1"),
+            "McCandlish et al. 2018 (arXiv 1812.06162)"),
         metric(
             "sam_sharpness",
             "SAM sharpness",
@@ -49,7 +48,7 @@ final class PointMetrics {
             "nats",
             Range.ALL,
             "L(θ + ρ g/‖g‖) - L(θ), ρ = 0.05",
-            "Foret et al. 2021 (arXiv 2010.01412), section 2"),
+            "Foret et al. 2021"),
         metric(
             "asam_sharpness",
             "ASAM sharpness",
@@ -59,7 +58,7 @@ final class PointMetrics {
             "nats",
             Range.ALL,
             "L(θ + ρ T²g/‖Tg‖) - L(θ), T = diag(|θ| + η), ρ = 0.5",
-            "Kwon et al. 2021 (arXiv 2102.11600), section 3"),
+            "Kwon et al. 2021, section 3"),
         metric(
             "average_sharpness",
             "Average sharpness",
@@ -81,7 +80,7 @@ final class PointMetrics {
             Range.NOT_NEGATIVE,
             "100 (max L(θ + δ) - L(θ))/(1 + L(θ)), |δ_i| ≤ ε (|θ_i| + 1), ε = 0.001, by projected"
                 + " ascent",
-            "Keskar et al. 2017 (arXiv 1609.04836), metric 2.1"),
+            "Keskar et al. 2017"),
         metric(
             "fisher_rao_norm",
             "Fisher-Rao norm",
@@ -97,7 +96,7 @@ final class PointMetrics {
             "Relative flatness",
             Scale.LOGARITHMIC,
             Better.LOWER,
-            "1 forward pass",
+            "1 + ⌈m/C⌉ forward passes for m inputs and C outputs of the last layer",
             "nats",
             Range.NOT_NEGATIVE,
             "Σ ⟨w_s, w_s'⟩ tr H_ss' over pairs of rows of the last layer; unchanged when whole"

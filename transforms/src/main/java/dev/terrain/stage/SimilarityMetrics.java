@@ -23,15 +23,14 @@ final class SimilarityMetrics {
                     new Range(0, 1),
                     "HSIC(X, Y)/√(HSIC(X, X) HSIC(Y, Y)), linear kernels of the soft-max outputs on"
                         + " mixed training images; biased HSIC",
-                    "Kornblith et al. 2019 (arXiv 1905.00414), section 3; Yang et al. 2021"
-                        + " (arXiv 2107.11228), eq. 3",
+                    "Kornblith et al. 2019; Yang et al. 2021 (arXiv 2107.11228), eq. 3",
                     true),
                 new Variant(
                     "debiased",
                     "1",
                     new Range(-1, 1),
                     "the same with the unbiased HSIC",
-                    "Song et al. 2012 (JMLR 13); Nguyen et al. 2021 (arXiv 2010.15327)",
+                    "Song et al. 2012 (JMLR 13), equation 5",
                     false)),
             Scale.LINEAR,
             Better.HIGHER,

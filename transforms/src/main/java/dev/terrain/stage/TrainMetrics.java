@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The metrics that training writes: a clean evaluation of the stored weights, in eval mode. */
 final class TrainMetrics {
-  private static final String SOURCE = "Yang et al. 2021 (arXiv 2107.11228), section 2";
+  private static final String SOURCE = "Yang et al. 2021 (arXiv 2107.11228)";
 
   private TrainMetrics() {}
 

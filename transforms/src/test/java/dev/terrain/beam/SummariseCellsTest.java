@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.beam.units.Coders;
 import dev.terrain.beam.units.Samples;
+import dev.terrain.beam.units.StageCounters;
 import dev.terrain.stage.MeasuredUnits;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.sweep.SweepExpansion;
@@ -22,6 +23,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -59,11 +64,15 @@ final class SummariseCellsTest {
             : Create.of(rows).withCoder(Coders.of(type)));
   }
 
-  private PCollection<Cell> summarise(List<Model> models, List<Measurement> measurements) {
+  private SummarisedCells summarised(List<Model> models, List<Measurement> measurements) {
     return PCollectionTuple.of(SummariseCells.SPECS, rows(ModelSpec.class, SPECS))
         .and(SummariseCells.MODELS, rows(Model.class, models))
         .and(SummariseCells.MEASUREMENTS, rows(Measurement.class, measurements))
         .apply(SummariseCells.of(SWEEP));
+  }
+
+  private PCollection<Cell> summarise(List<Model> models, List<Measurement> measurements) {
+    return summarised(models, measurements).cells();
   }
 
   private static Map<Double, Cell> byWidth(Iterable<Cell> cells) {
@@ -144,5 +153,48 @@ final class SummariseCellsTest {
               return null;
             });
     pipeline.run();
+  }
+
+  @Test
+  void cellWhoseSummaryThrows_becomesAFailureThatIsCounted_andTheOthersGoOn() {
+    Measurement loss = trainLoss(SPECS.get(0), 0.5);
+    SummarisedCells summarised =
+        summarised(
+            List.of(), List.of(loss, Measurement.newBuilder(loss).setVariant("other").build()));
+    PAssert.that(summarised.cells())
+        .satisfies(
+            cells -> {
+              assertThat(byWidth(cells)).containsOnlyKeys(4.0);
+              return null;
+            });
+    PAssert.that(summarised.failures())
+        .satisfies(
+            failures -> {
+              assertThat(failures)
+                  .singleElement()
+                  .satisfies(
+                      failure -> {
+                        assertThat(failure.getStage()).isEqualTo("summarise");
+                        assertThat(failure.getCellId()).isEqualTo(loss.getCellId());
+                        assertThat(failure.getKey()).isNull();
+                        assertThat(failure.getModelId()).isNull();
+                        assertThat(failure.getMessage()).contains("train_loss", "default, other");
+                      });
+              return null;
+            });
+
+    PipelineResult result = pipeline.run();
+
+    assertThat(
+            result
+                .metrics()
+                .queryMetrics(
+                    MetricsFilter.builder()
+                        .addNameFilter(
+                            MetricNameFilter.named(StageCounters.NAMESPACE, "summarise_failed"))
+                        .build())
+                .getCounters())
+        .extracting(MetricResult::getAttempted)
+        .containsExactly(1L);
   }
 }

@@ -1,9 +1,9 @@
 package dev.terrain.benchmark;
 
-import dev.terrain.curvature.CurvaturePanel;
-import dev.terrain.curvature.OutputCurvature;
-import dev.terrain.curvature.PointMeasures;
-import dev.terrain.curvature.SurfaceOperator;
+import dev.terrain.curvature.operator.SurfaceOperator;
+import dev.terrain.curvature.panel.CurvaturePanel;
+import dev.terrain.curvature.sharpness.OutputCurvature;
+import dev.terrain.curvature.sharpness.PointMeasures;
 import dev.terrain.model.Network;
 import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.NetworkSurface;

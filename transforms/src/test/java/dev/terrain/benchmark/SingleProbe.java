@@ -1,9 +1,9 @@
 package dev.terrain.benchmark;
 
-import dev.terrain.curvature.BlockLanczos;
-import dev.terrain.curvature.BlockLanczosSettings;
-import dev.terrain.curvature.LinearOperator;
-import dev.terrain.curvature.Quadrature;
+import dev.terrain.curvature.krylov.BlockLanczos;
+import dev.terrain.curvature.krylov.BlockLanczosSettings;
+import dev.terrain.curvature.linear.Quadrature;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.random.CounterRandom;
 
 /** A density by one Rademacher probe, as PyHessian's. */

@@ -1,9 +1,9 @@
 package dev.terrain.benchmark;
 
-import dev.terrain.curvature.CurvatureEstimate;
-import dev.terrain.curvature.CurvaturePanel;
-import dev.terrain.curvature.PaperCurvature;
-import dev.terrain.curvature.SurfaceOperator;
+import dev.terrain.curvature.operator.SurfaceOperator;
+import dev.terrain.curvature.panel.CurvatureEstimate;
+import dev.terrain.curvature.panel.CurvaturePanel;
+import dev.terrain.curvature.panel.PaperCurvature;
 import dev.terrain.data.Dataset;
 import dev.terrain.data.Datasets;
 import dev.terrain.data.ImageSample;

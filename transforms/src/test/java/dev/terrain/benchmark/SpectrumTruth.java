@@ -1,11 +1,11 @@
 package dev.terrain.benchmark;
 
-import dev.terrain.curvature.CurvatureEstimate;
-import dev.terrain.curvature.CurvaturePanel;
-import dev.terrain.curvature.Deflation;
-import dev.terrain.curvature.Quadrature;
-import dev.terrain.curvature.SpectralDensity;
-import dev.terrain.curvature.SurfaceOperator;
+import dev.terrain.curvature.density.SpectralDensity;
+import dev.terrain.curvature.forms.Deflation;
+import dev.terrain.curvature.linear.Quadrature;
+import dev.terrain.curvature.operator.SurfaceOperator;
+import dev.terrain.curvature.panel.CurvatureEstimate;
+import dev.terrain.curvature.panel.CurvaturePanel;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.Arrays;
 import java.util.List;

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.terrain.data.ImageSample;
 import dev.terrain.random.CounterRandom;
+import dev.terrain.sweep.StreamNames;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;
@@ -189,7 +190,8 @@ final class CurvatureStageTest {
     for (int n = 0; n < EXAMPLES; n++) {
       double[] x = withBias(PlainMlp.image(images, n));
       double[] residuals = regression.probabilities(PlainMlp.image(images, n));
-      double rest = CounterRandom.of(model.getModelId(), "fisher label", n).nextDouble();
+      double rest =
+          CounterRandom.of(StreamNames.ofModel(model.getSpec()), "fisher label", n).nextDouble();
       int label = 0;
       while (rest >= residuals[label]) {
         rest -= residuals[label++];

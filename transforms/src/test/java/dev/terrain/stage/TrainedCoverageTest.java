@@ -2,7 +2,7 @@ package dev.terrain.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.terrain.curvature.SurfaceOperator;
+import dev.terrain.curvature.operator.SurfaceOperator;
 import dev.terrain.data.Batches;
 import dev.terrain.data.ImageSample;
 import dev.terrain.surface.CurvatureMatrix;

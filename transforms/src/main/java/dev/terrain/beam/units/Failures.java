@@ -39,6 +39,11 @@ public final class Failures {
         .build();
   }
 
+  /** The failure of what is done about a whole cell and is no unit of work. */
+  public static Failure ofCell(String stage, String cellId, Exception exception) {
+    return row(stage, exception).setCellId(cellId).build();
+  }
+
   private static Failure.Builder row(String stage, Exception exception) {
     return Failure.newBuilder()
         .setStage(stage)

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Set;
  * for what is not yet there; once everything is there, only that counts.
  */
 final class CellReview {
+  private final CellDemand first;
   private final Sweep frame;
   private final Stages stages;
   private final Map<String, List<CellDemand>> demands = new HashMap<>();
@@ -41,7 +43,8 @@ final class CellReview {
       Set<String> failed,
       Stages stages) {
     this.stages = stages;
-    this.frame = demands.iterator().next().getFrame();
+    this.first = demands.iterator().next();
+    this.frame = first.getFrame();
     this.results = results;
     this.failed = failed;
     demands.stream()
@@ -58,6 +61,31 @@ final class CellReview {
     return result.getStage().equals(TrainStage.NAME)
         ? result.getModels().get(0).getModelId()
         : result.getKey();
+  }
+
+  /** One of the frame's demands: they are all of one cell. */
+  CellDemand demand() {
+    return first;
+  }
+
+  /**
+   * The demands that decide this review, now and whatever becomes known: none from before the last
+   * one that is done, and none whose units a later one names, too.
+   */
+  List<CellDemand> demandsThatCount() {
+    List<CellDemand> counting = new ArrayList<>();
+    for (List<CellDemand> generations : demands.values()) {
+      List<Set<String>> later = new ArrayList<>();
+      int least = firstThatCounts(generations);
+      for (int i = generations.size() - 1; i >= least; i--) {
+        Set<String> units = new HashSet<>(generations.get(i).getUnits());
+        if (later.stream().noneMatch(named -> named.containsAll(units))) {
+          later.add(units);
+          counting.add(generations.get(i));
+        }
+      }
+    }
+    return counting;
   }
 
   /** Rows of the table of models. */

@@ -2,6 +2,7 @@ package dev.terrain.beam.watch;
 
 import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 
+import dev.terrain.beam.SummarisedCells;
 import dev.terrain.beam.units.Coders;
 import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
@@ -17,19 +18,20 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Summarises each cell anew whenever its summary changes, with a revision that counts up from 1,
  * for each frame that asks for the cell; at most every two seconds. A cell has no summary before
- * one of its units has ended.
+ * one of its units has ended. A summary that cannot be made becomes a failure, and is tried again
+ * with the cell's next news.
  *
  * <p>Input: a tuple of {@link #DEMANDS}, {@link #RESULTS} and {@link #FAILURES}, of all stages.
  */
-public final class ReviseCells extends PTransform<PCollectionTuple, PCollection<Cell>> {
+public final class ReviseCells extends PTransform<PCollectionTuple, SummarisedCells> {
   /** What is asked of each cell. */
   public static final TupleTag<CellDemand> DEMANDS = new TupleTag<>("demands") {};
 
@@ -58,22 +60,29 @@ public final class ReviseCells extends PTransform<PCollectionTuple, PCollection<
   }
 
   @Override
-  public PCollection<Cell> expand(PCollectionTuple input) {
-    return PCollectionList.of(
-            input
-                .get(DEMANDS)
-                .apply("Hear of demands", CellNewsOf.of(CellNews.class, ReviseCells::ofDemand)))
-        .and(
-            input
-                .get(RESULTS)
-                .apply("Hear of results", CellNewsOf.of(CellNews.class, ReviseCells::ofResult)))
-        .and(
-            input
-                .get(FAILURES)
-                .apply("Hear of failures", CellNewsOf.of(CellNews.class, ReviseCells::ofFailure)))
-        .apply("Join news", Flatten.pCollections())
-        .apply("Revise", ParDo.of(new ReviseFn(stages)))
-        .setCoder(Coders.of(Cell.class));
+  public SummarisedCells expand(PCollectionTuple input) {
+    PCollectionTuple revised =
+        PCollectionList.of(
+                input
+                    .get(DEMANDS)
+                    .apply("Hear of demands", CellNewsOf.of(CellNews.class, ReviseCells::ofDemand)))
+            .and(
+                input
+                    .get(RESULTS)
+                    .apply("Hear of results", CellNewsOf.of(CellNews.class, ReviseCells::ofResult)))
+            .and(
+                input
+                    .get(FAILURES)
+                    .apply(
+                        "Hear of failures", CellNewsOf.of(CellNews.class, ReviseCells::ofFailure)))
+            .apply("Join news", Flatten.pCollections())
+            .apply(
+                "Revise",
+                ParDo.of(new ReviseFn(stages))
+                    .withOutputTags(ReviseFn.CELLS, TupleTagList.of(ReviseFn.FAILURES)));
+    return new SummarisedCells(
+        revised.get(ReviseFn.CELLS).setCoder(Coders.of(Cell.class)),
+        revised.get(ReviseFn.FAILURES).setCoder(Coders.of(Failure.class)));
   }
 
   private static KV<String, CellNews> ofDemand(CellDemand demand) {

@@ -1,23 +1,23 @@
 package dev.terrain.beam.watch;
 
 import dev.terrain.beam.CellIdentities;
+import dev.terrain.beam.SummariseCells;
 import dev.terrain.beam.units.Coders;
+import dev.terrain.beam.units.Failures;
+import dev.terrain.beam.units.StageCounters;
 import dev.terrain.stage.Stages;
+import dev.terrain.sweep.Fingerprints;
 import dev.terrain.taxonomy.CellSummary;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;
+import dev.terrain.v1.CellKnowledge;
 import dev.terrain.v1.CellNews;
-import dev.terrain.v1.UnitResult;
+import dev.terrain.v1.Failure;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.MapCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -31,17 +31,30 @@ import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Duration;
 
-/** Keeps the news of a cell, and some time after each summarises what has changed. */
+/**
+ * Keeps the news of a cell, and some time after each summarises what has changed. News are read
+ * once: then they are part of what is known of the cell.
+ */
 final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
   /** News that come together are summarised together. */
   static final Duration PATIENCE = Duration.standardSeconds(2);
 
+  static final TupleTag<Cell> CELLS = new TupleTag<>("cells") {};
+  static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
+
   private static final long serialVersionUID = 1;
+
+  private final StageCounters counters = new StageCounters(SummariseCells.STAGE);
 
   @StateId("news")
   private final StateSpec<BagState<CellNews>> newsSpec = StateSpecs.bag(Coders.of(CellNews.class));
+
+  @StateId("known")
+  private final StateSpec<ValueState<CellKnowledge>> knownSpec =
+      StateSpecs.value(Coders.of(CellKnowledge.class));
 
   @StateId("cells")
   private final StateSpec<ValueState<Map<String, Cell>>> cellsSpec =
@@ -75,62 +88,72 @@ final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
   @OnTimer("revise")
   public void onRevise(
       @StateId("news") BagState<CellNews> news,
+      @StateId("known") ValueState<CellKnowledge> known,
       @StateId("cells") ValueState<Map<String, Cell>> cells,
       @StateId("waiting") ValueState<Boolean> waiting,
-      OutputReceiver<Cell> out) {
+      MultiOutputReceiver out) {
     waiting.write(false);
-    revise(news, cells, out);
+    revise(news, known, cells, out);
   }
 
   /** A drained stream ends without waiting for its timers. */
   @OnWindowExpiration
   public void onWindowExpiration(
       @StateId("news") BagState<CellNews> news,
+      @StateId("known") ValueState<CellKnowledge> known,
       @StateId("cells") ValueState<Map<String, Cell>> cells,
       @StateId("waiting") ValueState<Boolean> waiting,
-      OutputReceiver<Cell> out) {
+      MultiOutputReceiver out) {
     if (Objects.equals(waiting.read(), true)) {
-      revise(news, cells, out);
+      revise(news, known, cells, out);
     }
   }
 
   private void revise(
-      BagState<CellNews> news, ValueState<Map<String, Cell>> cells, OutputReceiver<Cell> out) {
-    Map<String, List<CellDemand>> demands = new LinkedHashMap<>();
-    Map<String, UnitResult> results = new HashMap<>();
-    Set<String> failed = new HashSet<>();
-    for (CellNews item : news.read()) {
-      if (item.getDemand() != null) {
-        demands
-            .computeIfAbsent(SweepFrame.id(item.getDemand().getFrame()), frame -> new ArrayList<>())
-            .add(item.getDemand());
-      } else if (item.getResult() != null) {
-        results.put(CellReview.key(item.getResult()), item.getResult());
-      } else {
-        failed.add(item.getFailed());
-      }
-    }
-    if (results.isEmpty() && failed.isEmpty()) {
+      BagState<CellNews> news,
+      ValueState<CellKnowledge> known,
+      ValueState<Map<String, Cell>> cells,
+      MultiOutputReceiver out) {
+    CellMemory memory = new CellMemory(known.read(), stages);
+    news.read().forEach(memory::hear);
+    known.write(memory.knowledge());
+    news.clear();
+    if (!memory.hasEndedUnits()) {
       return;
     }
     Map<String, Cell> last = cells.read();
     Map<String, Cell> revised = last == null ? new HashMap<>() : new HashMap<>(last);
-    demands.forEach(
-        (frame, ofFrame) -> {
-          CellReview review = new CellReview(ofFrame, results, failed, stages);
-          Cell cell = summarise(ofFrame.get(0), review, revised.get(frame));
-          if (!cell.equals(revised.put(frame, cell))) {
-            out.output(cell);
-            if (review.isComplete()) {
-              report(cell);
-            }
-          }
-        });
+    memory
+        .reviews()
+        .forEach(
+            (frame, review) -> {
+              Cell cell;
+              try {
+                cell = summarise(review, revised.get(frame));
+              } catch (RuntimeException e) {
+                fail(review, e, out);
+                return;
+              }
+              if (!cell.equals(revised.put(frame, cell))) {
+                out.get(CELLS).output(cell);
+                if (review.isComplete()) {
+                  report(cell);
+                }
+              }
+            });
     cells.write(revised);
   }
 
+  private void fail(CellReview review, RuntimeException cause, MultiOutputReceiver out) {
+    String cellId = Fingerprints.cellId(review.demand().getSpec());
+    Watch.LOG.error("cell {}: {}", cellId, cause.getMessage());
+    counters.unitFailed();
+    out.get(FAILURES).output(Failures.ofCell(SummariseCells.STAGE, cellId, cause));
+  }
+
   /** The last summary if nothing in it has changed. */
-  private static Cell summarise(CellDemand demand, CellReview review, Cell last) {
+  private static Cell summarise(CellReview review, Cell last) {
+    CellDemand demand = review.demand();
     Cell cell =
         new CellSummary(demand.getFrame().getTaxonomy())
             .summarise(

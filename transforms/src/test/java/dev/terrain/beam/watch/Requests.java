@@ -23,16 +23,20 @@ final class Requests {
 
   /** A sweep of one cell. */
   static Sweep sweep(String pairs, String seeds) {
+    return sweep(pairs, seeds, 2);
+  }
+
+  static Sweep sweep(String pairs, String seeds, int width) {
     return SweepFile.parse(
         """
         name: one
         axes:
-          load: {width: [2]}
+          load: {width: [%d]}
           temperature: {batch_size: [16]}
         seeds: %s
         connectivity: {pairs: %s}
         """
-            .formatted(seeds, pairs),
+            .formatted(width, seeds, pairs),
         "one");
   }
 

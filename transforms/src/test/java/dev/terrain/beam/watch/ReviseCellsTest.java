@@ -1,15 +1,20 @@
 package dev.terrain.beam.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.terrain.beam.units.Coders;
 import dev.terrain.stage.MeasuredUnits;
+import dev.terrain.stage.Stages;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellNews;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.Measurement;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
+import dev.terrain.v1.UnitResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +26,8 @@ import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,13 +84,21 @@ final class ReviseCellsTest {
     return ReviseFn.PATIENCE.plus(Duration.standardSeconds(1));
   }
 
+  private PCollectionTuple revise(TestStream<KV<String, CellNews>> news) {
+    PCollectionTuple revised =
+        pipeline
+            .apply(news)
+            .apply(
+                ParDo.of(new ReviseFn(Stages.standard()))
+                    .withOutputTags(ReviseFn.CELLS, TupleTagList.of(ReviseFn.FAILURES)));
+    revised.get(ReviseFn.CELLS).setCoder(Coders.of(Cell.class));
+    revised.get(ReviseFn.FAILURES).setCoder(Coders.of(Failure.class));
+    return revised;
+  }
+
   private void assertRevisions(
       TestStream<KV<String, CellNews>> news, SerializableFunction<List<Cell>, Void> check) {
-    PAssert.that(
-            pipeline
-                .apply(news)
-                .apply(ParDo.of(new ReviseFn(dev.terrain.stage.Stages.standard())))
-                .setCoder(Coders.of(Cell.class)))
+    PAssert.that(revise(news).get(ReviseFn.CELLS))
         .satisfies(
             cells -> {
               List<Cell> inOrder = new ArrayList<>();
@@ -175,5 +190,66 @@ final class ReviseCellsTest {
           assertThat(cells).extracting(Cell::getCkaMean).containsExactly(0.5);
           return null;
         });
+  }
+
+  @Test
+  void aCellWhoseSummaryThrowsBecomesAFailure_theOthersGoOn_andItsNextNewsTryAgain() {
+    Sweep wide = Requests.sweep("ring", "1", 4);
+    ModelRef other = Requests.model(wide, 0);
+    UnitResult sound = Requests.result(SIMILARITY_OF_TWO, "mode_connectivity", 1);
+    Measurement row = sound.getMeasurements().get(0);
+    UnitResult unsound =
+        UnitResult.newBuilder(sound)
+            .setMeasurements(
+                List.of(row, Measurement.newBuilder(row).setVariant("default").build()))
+            .build();
+    PCollectionTuple revised =
+        revise(
+            stream()
+                .addElements(
+                    similarity(1, SIMILARITY_OF_TWO),
+                    keyed(CellNews.newBuilder().setResult(unsound).build()),
+                    KV.of(
+                        other.getCellId(),
+                        CellNews.newBuilder()
+                            .setDemand(
+                                new CellDemand(
+                                    SweepFrame.of(wide),
+                                    other.getSpec(),
+                                    "train",
+                                    1,
+                                    1,
+                                    List.of(other.getModelId())))
+                            .build()),
+                    KV.of(
+                        other.getCellId(),
+                        CellNews.newBuilder().setFailed(other.getModelId()).build()))
+                .advanceProcessingTime(patience())
+                .addElements(keyed(CellNews.newBuilder().setResult(sound).build()))
+                .advanceProcessingTime(patience())
+                .advanceWatermarkToInfinity());
+    String failed = TWO.get(0).getCellId();
+    PAssert.that(revised.get(ReviseFn.FAILURES))
+        .satisfies(
+            failures -> {
+              assertThat(failures)
+                  .singleElement()
+                  .satisfies(
+                      failure -> {
+                        assertThat(failure.getStage()).isEqualTo("summarise");
+                        assertThat(failure.getCellId()).isEqualTo(failed);
+                        assertThat(failure.getMessage()).contains("mode_connectivity");
+                      });
+              return null;
+            });
+    PAssert.that(revised.get(ReviseFn.CELLS))
+        .satisfies(
+            cells -> {
+              assertThat(cells)
+                  .extracting(Cell::getLoadValue, Cell::getRevision)
+                  .containsExactlyInAnyOrder(tuple(2.0, 1), tuple(4.0, 1));
+              return null;
+            });
+    pipeline.run();
   }
 }

@@ -1,0 +1,2 @@
+/** The spectral density from Gauss quadratures of random probes, with bands. */
+package dev.terrain.curvature.density;

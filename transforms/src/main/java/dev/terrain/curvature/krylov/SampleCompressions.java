@@ -1,0 +1,180 @@
+package dev.terrain.curvature.krylov;
+
+import dev.terrain.curvature.forms.BatchJackknife;
+import dev.terrain.curvature.forms.SpaceForms;
+import dev.terrain.curvature.linear.Compression;
+import dev.terrain.curvature.linear.DenseEigenpairs;
+import dev.terrain.curvature.linear.OrthonormalBasis;
+import dev.terrain.curvature.linear.Quadrature;
+import dev.terrain.curvature.operator.LinearOperator;
+import dev.terrain.curvature.operator.SampledOperator;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The compressions Q'A_bQ of the single batches of a {@link SampledOperator}, kept beside that of
+ * the whole while the basis grows and is rotated; none for any other operator.
+ */
+final class SampleCompressions {
+  private final int[] batchSizes;
+  private final Compression[] batches;
+  private double[][][] startGram;
+
+  SampleCompressions(LinearOperator operator) {
+    batchSizes =
+        operator instanceof SampledOperator sampled ? sampled.batchSizes().clone() : new int[0];
+    batches = new Compression[batchSizes.length];
+    for (int b = 0; b < batches.length; b++) {
+      batches[b] = new Compression();
+    }
+  }
+
+  /** Multiplies a block, whose vectors are the last of the basis, and sees the batches' parts. */
+  double[][] multiply(LinearOperator operator, double[][] block, OrthonormalBasis basis) {
+    if (!(operator instanceof SampledOperator sampled)) {
+      return operator.apply(block);
+    }
+    boolean first = startGram == null;
+    if (first) {
+      startGram = new double[batches.length][][];
+    }
+    return sampled.apply(
+        block,
+        (b, parts) -> {
+          batches[b].extend(basis.innerProducts(parts));
+          if (first) {
+            startGram[b] = gram(parts);
+          }
+        });
+  }
+
+  private static double[][] gram(double[][] vectors) {
+    double[][] gram = new double[vectors.length][vectors.length];
+    for (int i = 0; i < vectors.length; i++) {
+      for (int j = 0; j < vectors.length; j++) {
+        gram[i][j] = OrthonormalBasis.dot(vectors[i], vectors[j]);
+      }
+    }
+    return gram;
+  }
+
+  /** The compressions of all that a probe's forms are asked for. */
+  SpaceForms forms(double[][] whole, double[][] coupling) {
+    return SpaceForms.of(whole, coupling, entries(), batchSizes);
+  }
+
+  private double[][][] entries() {
+    double[][][] entries = new double[batches.length][][];
+    for (int b = 0; b < batches.length; b++) {
+      entries[b] = batches[b].entries();
+    }
+    return entries;
+  }
+
+  /**
+   * Σ_b γ_b ‖(A_b - A)v‖² of a vector v in the span of the first block; before any rotation.
+   *
+   * @param coefficients of v
+   * @param image those of Av
+   */
+  double spread(double[] coefficients, double[] image) {
+    double[] weights = BatchJackknife.biasWeights(batchSizes);
+    double spread = 0;
+    for (int b = 0; b < batches.length; b++) {
+      double[][] entries = batches[b].entries();
+      double[] first = Arrays.copyOf(coefficients, startGram[b].length);
+      double squares = 0;
+      for (int i = 0; i < first.length; i++) {
+        squares += first[i] * OrthonormalBasis.dot(startGram[b][i], first);
+      }
+      double mixed = 0;
+      for (int i = 0; i < entries.length; i++) {
+        mixed += image[i] * OrthonormalBasis.dot(entries[i], coefficients);
+      }
+      spread += weights[b] * (squares - 2 * mixed + OrthonormalBasis.dot(image, image));
+    }
+    return spread;
+  }
+
+  void rotate(double[][] y) {
+    for (Compression batch : batches) {
+      batch.rotate(y);
+    }
+  }
+
+  /**
+   * The errors that the sample gives the Ritz values.
+   *
+   * @param whole Q'AQ
+   * @param verified numbers of the pairs that the verification saw; none without one
+   * @param batchSquares ‖A_b u‖² of each of them, a column for each batch
+   * @param quadratures of the start vectors, whose means estimate that of the spectrum
+   */
+  SampleErrors errors(
+      Compression whole,
+      RitzDecomposition ritz,
+      int[] verified,
+      double[][] batchSquares,
+      List<Quadrature> quadratures) {
+    double[][][] rests = withoutEach(whole);
+    int count = rests.length;
+    double[][] leftOut = new double[count][];
+    double[][] outside = new double[ritz.size()][];
+    for (int b = 0; b < count; b++) {
+      leftOut[b] = DenseEigenpairs.of(rests[b]).values();
+    }
+    for (int k = 0; k < verified.length; k++) {
+      outside[verified[k]] = new double[count];
+      for (int b = 0; b < count; b++) {
+        double within = squaredNorm(batches[b].entries(), ritz.vectors(), verified[k]);
+        outside[verified[k]][b] = Math.max(0, batchSquares[k][b] - within);
+      }
+    }
+    double mean =
+        quadratures.stream()
+            .mapToDouble(q -> OrthonormalBasis.dot(q.weights(), q.nodes()))
+            .average()
+            .orElseThrow();
+    return new SampleErrors(ritz.values(), leftOut, outside, mean, batchSizes);
+  }
+
+  /** The compressions of the sample without batch b, A_(-b), for each b; none below two batches. */
+  double[][][] withoutEach(Compression whole) {
+    double[][][] rests = new double[batches.length < 2 ? 0 : batches.length][][];
+    double examples = 0;
+    for (int size : batchSizes) {
+      examples += size;
+    }
+    for (int b = 0; b < rests.length; b++) {
+      rests[b] = without(whole.entries(), batches[b].entries(), batchSizes[b] / examples);
+    }
+    return rests;
+  }
+
+  int[] batchSizes() {
+    return batchSizes;
+  }
+
+  private static double[][] without(double[][] whole, double[][] batch, double share) {
+    double[][] rest = new double[whole.length][whole.length];
+    for (int i = 0; i < rest.length; i++) {
+      for (int j = 0; j < rest.length; j++) {
+        rest[i][j] = (whole[i][j] - share * batch[i][j]) / (1 - share);
+      }
+    }
+    return rest;
+  }
+
+  /** ‖C s‖² of a column s. */
+  private static double squaredNorm(double[][] matrix, double[][] columns, int column) {
+    double sum = 0;
+    for (double[] row : matrix) {
+      double component = 0;
+      for (int k = 0; k < row.length; k++) {
+        component += row[k] * columns[k][column];
+      }
+      sum += component * component;
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.terrain.curvature.operator;
+
+/** An operator that depends on no sample, as the mean over a single batch of one example. */
+record FixedOperator(LinearOperator operator) implements SampledOperator {
+  @Override
+  public int dimension() {
+    return operator.dimension();
+  }
+
+  @Override
+  public int[] batchSizes() {
+    return new int[] {1};
+  }
+
+  @Override
+  public double[][] apply(double[][] block, BatchListener listener) {
+    double[][] products = operator.apply(block);
+    listener.onBatch(0, products);
+    return products;
+  }
+}

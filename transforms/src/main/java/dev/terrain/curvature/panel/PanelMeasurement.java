@@ -1,0 +1,190 @@
+package dev.terrain.curvature.panel;
+
+import dev.terrain.curvature.density.SpectralDensity;
+import dev.terrain.curvature.density.SpectralShare;
+import dev.terrain.curvature.forms.CoverageFactor;
+import dev.terrain.curvature.forms.Jackknife;
+import dev.terrain.curvature.forms.ProbeEstimate;
+import dev.terrain.curvature.forms.ProbePlan;
+import dev.terrain.curvature.forms.SampleDataErrors;
+import dev.terrain.curvature.forms.SampleMean;
+import dev.terrain.curvature.forms.SpaceDeflation;
+import dev.terrain.curvature.krylov.BlockLanczos;
+import dev.terrain.curvature.krylov.BlockLanczosResult;
+import dev.terrain.curvature.krylov.BlockLanczosSettings;
+import dev.terrain.curvature.krylov.KrylovProcess;
+import dev.terrain.curvature.krylov.SampleErrors;
+import dev.terrain.curvature.linear.RandomVectors;
+import dev.terrain.curvature.operator.Eigenpair;
+import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.random.CounterRandom;
+import dev.terrain.v1.CurvatureSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Grows the Krylov space of a {@link CurvaturePanel} and reads the panel from it. */
+final class PanelMeasurement {
+  private final SampledOperator operator;
+  private final CurvatureSettings settings;
+  private final String id;
+  private final int maxProducts;
+  private final double[][] start;
+  private final BlockLanczosResult krylov;
+  private final SpaceDeflation deflation;
+  private long products;
+
+  PanelMeasurement(
+      SampledOperator operator, CurvatureSettings settings, int maxProducts, String id) {
+    this.operator = operator;
+    this.settings = settings;
+    this.id = id;
+    this.maxProducts = maxProducts;
+    KrylovRoom room = KrylovRoom.of(settings, operator.dimension());
+    start = RandomVectors.rademacher(id, "krylov probe", 0, room.blockSize(), operator.dimension());
+    KrylovProcess process = grow(room);
+    krylov = process.result();
+    deflation = process.deflation();
+    products = krylov.products();
+  }
+
+  private KrylovProcess grow(KrylovRoom room) {
+    int least = CurvaturePanel.leastProducts(settings);
+    if (maxProducts < least) {
+      throw new IllegalArgumentException(
+          "max_products (" + maxProducts + ") must be at least " + least);
+    }
+    // Pairs that do not converge must not leave the trace without probes of its own.
+    int budget = Math.max(least, maxProducts - maxProducts / 4);
+    BlockLanczosSettings limits =
+        new BlockLanczosSettings(
+            settings.getEigenvalues(),
+            settings.getLowerEigenvalues(),
+            settings.getResidualTolerance(),
+            Math.min(budget, settings.getMinSteps() * room.blockSize()),
+            budget,
+            room.maxBasis(),
+            true);
+    return new BlockLanczos(limits)
+        .process(operator, start, CounterRandom.of(id, "krylov refill", 0));
+  }
+
+  CurvaturePanel panel() {
+    int left = (int) (maxProducts - krylov.products());
+    Outliers outliers =
+        start.length == 1 && left == 0 ? Outliers.none(krylov, start) : Outliers.of(krylov, start);
+    SpectralDensity density =
+        SpectralDensity.of(
+            operator.dimension(),
+            Math.max(1, krylov.quadratures().get(0).nodes().length / start.length),
+            krylov.quadratures(),
+            outliers.deflation());
+    PanelProbes probes =
+        new PanelProbes(new ProbePlan(settings.getRelativeError(), left, start.length), krylov);
+    probes.grow(operator, deflation, id);
+    products += probes.products();
+    SampleDataErrors errors =
+        new SampleDataErrors(probes.forms(), krylov.starts().forms(), operator.batchSizes());
+    ProbeEstimate norm = probes.norm();
+    return new CurvaturePanel(
+        eigenvalues(krylov.upper(), true),
+        eigenvalues(krylov.lower(), false),
+        trace(probes, errors),
+        probed(norm, errors.ofNorm(norm.value()), errors.biasOfNorm(norm.value())),
+        rank(probes, norm, errors),
+        mass(density.massBelowZero(CurvaturePanel.LEVEL)),
+        krylov,
+        density,
+        outliers.deflation().size(),
+        density.largestMomentError(outliers.samples()),
+        probes.forms().size(),
+        products);
+  }
+
+  private List<CurvatureEstimate> eigenvalues(List<Eigenpair> pairs, boolean largest) {
+    List<CurvatureEstimate> estimates = new ArrayList<>();
+    for (int rank = 0; rank < pairs.size(); rank++) {
+      SampleErrors errors = krylov.sampleErrors();
+      Jackknife jackknife = largest ? errors.ofLargest(rank) : errors.ofSmallest(rank);
+      Eigenpair pair = pairs.get(rank);
+      String reason =
+          pair.converged()
+              ? null
+              : "the residual %.2g is above %.2g times the largest absolute eigenvalue after %d products"
+                  .formatted(pair.residual(), settings.getResidualTolerance(), krylov.products());
+      estimates.add(
+          new CurvatureEstimate(
+              pair.value(),
+              null,
+              ofData(jackknife.standardError()),
+              jackknife.bias(),
+              pair.residual(),
+              reason));
+    }
+    return List.copyOf(estimates);
+  }
+
+  private CurvatureEstimate trace(PanelProbes probes, SampleDataErrors errors) {
+    SampleMean trace = probes.trace();
+    // The trace is linear in the data, so the sample does not bias it.
+    Double bias = operator.batchSizes().length < 2 ? null : 0.0;
+    return new CurvatureEstimate(
+        trace.value(),
+        trace.standardError(),
+        ofData(errors.ofTrace()),
+        bias,
+        null,
+        probes.traceReached(operator.dimension()) ? null : shortfall(trace.standardError()));
+  }
+
+  private CurvatureEstimate probed(ProbeEstimate estimate, Double dataError, Double dataBias) {
+    Double error = estimate.standardError();
+    boolean reached =
+        error != null && error <= settings.getRelativeError() * Math.abs(estimate.value());
+    return new CurvatureEstimate(
+        estimate.value(),
+        error,
+        ofData(dataError),
+        dataBias,
+        null,
+        reached ? null : shortfall(error));
+  }
+
+  private CurvatureEstimate rank(PanelProbes probes, ProbeEstimate norm, SampleDataErrors errors) {
+    Optional<ProbeEstimate> rank = probes.rank();
+    if (rank.isEmpty()) {
+      return new CurvatureEstimate(
+          null, null, null, null, null, "the matrix is zero to all probes");
+    }
+    double trace = probes.trace().value();
+    return probed(
+        rank.get(), errors.ofRank(trace, norm.value()), errors.biasOfRank(trace, norm.value()));
+  }
+
+  private CurvatureEstimate mass(SpectralShare share) {
+    double farther = Math.max(share.upper() - share.value(), share.value() - share.lower());
+    String reason =
+        farther <= settings.getRelativeError()
+            ? null
+            : "of all eigenvalues between %.2g and %.2g are negative: the %.0f %% band reaches further than %.3g from the value"
+                .formatted(
+                    share.lower(),
+                    share.upper(),
+                    100 * CurvaturePanel.LEVEL,
+                    settings.getRelativeError());
+    return new CurvatureEstimate(
+        share.value(), null, ofData(krylov.starts().negativeMassError()), null, farther, reason);
+  }
+
+  private Double ofData(Double jackknife) {
+    return CoverageFactor.widened(jackknife, operator.batchSizes().length);
+  }
+
+  private String shortfall(Double error) {
+    return error == null
+        ? "fewer than %d probes tell nothing of their error; %d products were spent"
+            .formatted(SampleMean.MIN_SAMPLES, products)
+        : "the standard error %.2g is above %.3g times the value after %d products"
+            .formatted(error, settings.getRelativeError(), products);
+  }
+}

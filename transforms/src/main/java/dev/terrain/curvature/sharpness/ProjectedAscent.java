@@ -1,0 +1,49 @@
+package dev.terrain.curvature.sharpness;
+
+import dev.terrain.surface.LossGradient;
+import dev.terrain.surface.LossSurface;
+import dev.terrain.surface.Weights;
+
+/**
+ * Looks for max_δ L(θ + δ) over a region by projected gradient ascent: δ ← Π(δ + a s), s the δ of
+ * the region that is best for the gradient at hand, so that a = 1 reaches from the middle to the
+ * edge. The step a starts at 2; after a step that does not improve the loss the search goes on from
+ * the best δ so far with half of it (as Auto-PGD does; Croce and Hein 2020, section 3.2).
+ *
+ * <p>What it finds is a lower bound of the maximum, and never below L(θ).
+ *
+ * @param steps gradients to spend, at least 1
+ */
+record ProjectedAscent(int steps) {
+  ProjectedAscent {
+    if (steps < 1) {
+      throw new IllegalArgumentException("steps (" + steps + ") must be at least 1");
+    }
+  }
+
+  /**
+   * The best perturbation found.
+   *
+   * @return δ of length d; 0 if no step increased the loss
+   */
+  double[] search(LossSurface surface, Weights weights, AscentRegion region) {
+    double[] best = new double[weights.theta().length];
+    LossGradient atBest = surface.gradient(weights);
+    double step = 2;
+    for (int i = 1; i < steps; i++) {
+      double[] delta = region.steepest(atBest.gradient());
+      for (int j = 0; j < delta.length; j++) {
+        delta[j] = best[j] + step * delta[j];
+      }
+      region.project(delta);
+      LossGradient there = surface.gradient(Perturbation.moved(weights, 1, delta));
+      if (there.loss() > atBest.loss()) {
+        best = delta;
+        atBest = there;
+      } else {
+        step /= 2;
+      }
+    }
+    return best;
+  }
+}

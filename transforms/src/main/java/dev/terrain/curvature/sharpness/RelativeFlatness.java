@@ -1,0 +1,133 @@
+package dev.terrain.curvature.sharpness;
+
+import dev.terrain.curvature.forms.SampleMean;
+import dev.terrain.curvature.linear.OrthonormalBasis;
+import dev.terrain.curvature.operator.Compositions;
+import dev.terrain.curvature.operator.LinearOperator;
+import dev.terrain.random.CounterRandom;
+import dev.terrain.surface.LossSurface;
+import dev.terrain.surface.ParameterSubset;
+import dev.terrain.surface.Weights;
+
+/**
+ * Relative flatness κ = Σ_{s,s'} ⟨w_s, w_s'⟩ tr H_{s,s'} of a linear layer with the weight rows w_s
+ * ∈ R^m, H_{s,s'} the m x m block of the Hessian that belongs to two rows (Petzka et al. 2021), in
+ * nats. It does not change when a whole ReLU layer is multiplied by a positive number and the next
+ * one divided by it; single units may not be rescaled so.
+ */
+public final class RelativeFlatness {
+  private RelativeFlatness() {}
+
+  /**
+   * κ of the last layer in closed form without products: H = S ⊗ zz' for every image with the
+   * curvature S of the loss by its outputs and the layer's inputs z, so κ is the mean of ‖z‖²
+   * Σ_{s,s'} S_{s,s'} ⟨w_s, w_s'⟩.
+   *
+   * <p>The inputs are read out through outputs of networks whose last layer selects C of them at a
+   * time: 1 + ⌈m/C⌉ evaluations for C classes.
+   *
+   * @param weight the weight array of the last layer, C x m in row-major order
+   * @param layer the whole last layer, with its bias if it has one
+   * @param curvature S of the surface's loss
+   * @throws IllegalArgumentException if the size of {@code weight} is no multiple of C
+   */
+  public static ScalarMeasure ofLastLayer(
+      LossSurface surface,
+      Weights weights,
+      ParameterSubset weight,
+      ParameterSubset layer,
+      OutputCurvature curvature) {
+    double[][] outputs = surface.outputs(weights);
+    int classes = outputs[0].length;
+    int inputs = inputs(weight, classes);
+    double[] squares = new double[outputs.length];
+    for (int from = 0; from < inputs; from += classes) {
+      Weights selection = selection(weights, weight, layer, inputs, from);
+      double[][] features = surface.outputs(selection);
+      for (int i = 0; i < squares.length; i++) {
+        squares[i] += OrthonormalBasis.dot(features[i], features[i]);
+      }
+    }
+    double[] matrix = weight.restrict(weights.theta());
+    double[] values = new double[squares.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = squares[i] * curvature.contract(matrix, outputs[i]);
+    }
+    int passes = 1 + (inputs + classes - 1) / classes;
+    SampleMean mean = SampleMean.of(values);
+    return ScalarMeasure.of(mean.value(), null, mean.standardError(), new Cost(passes, 0, 0));
+  }
+
+  /**
+   * κ of any linear layer from products: the mean over Rademacher vectors η, ω ∈ R^m of V'HV, V =
+   * (Wη) ω' as a vector, which is unbiased. Probe i is keyed by (id, "relative flatness probe", i).
+   *
+   * @param operator the curvature of the whole model: the Hessian, or a positive semi-definite
+   *     stand-in
+   * @param weight the layer's weight array, {@code rows} x m in row-major order
+   * @param probes at least 2, one product each
+   * @throws IllegalArgumentException if an argument is out of its range
+   */
+  public static ScalarMeasure ofLayer(
+      LinearOperator operator,
+      double[] theta,
+      ParameterSubset weight,
+      int rows,
+      int probes,
+      String id) {
+    if (probes < 2) {
+      throw new IllegalArgumentException("probes (" + probes + ") must be at least 2");
+    }
+    int inputs = inputs(weight, rows);
+    LinearOperator block = Compositions.block(operator, weight);
+    double[] matrix = weight.restrict(theta);
+    double[] forms = new double[probes];
+    for (int probe = 0; probe < probes; probe++) {
+      CounterRandom random = CounterRandom.of(id, "relative flatness probe", probe);
+      double[] v = outer(matrix, random.rademacher(inputs), random.rademacher(inputs));
+      forms[probe] = OrthonormalBasis.dot(v, block.apply(v));
+    }
+    SampleMean mean = SampleMean.of(forms);
+    return ScalarMeasure.of(mean.value(), mean.standardError(), null, new Cost(0, 0, probes));
+  }
+
+  private static int inputs(ParameterSubset weight, int rows) {
+    if (rows < 1 || weight.size() % rows != 0) {
+      throw new IllegalArgumentException(
+          "weight (" + weight + ") must have a multiple of " + rows + " components, its rows");
+    }
+    return weight.size() / rows;
+  }
+
+  /** Weights under which output s is input {@code from} + s of the last layer. */
+  private static Weights selection(
+      Weights weights, ParameterSubset weight, ParameterSubset layer, int inputs, int from) {
+    double[] rows = new double[weight.size()];
+    for (int s = 0; s * inputs < rows.length && from + s < inputs; s++) {
+      rows[s * inputs + from + s] = 1;
+    }
+    double[] theta = weights.theta().clone();
+    double[] old = layer.extend(layer.restrict(theta));
+    double[] selecting = weight.extend(rows);
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] += selecting[i] - old[i];
+    }
+    return new Weights(theta, weights.statistics());
+  }
+
+  /** (Wη) ω' in row-major order. */
+  private static double[] outer(double[] matrix, double[] eta, double[] omega) {
+    int inputs = eta.length;
+    double[] product = new double[matrix.length];
+    for (int row = 0; row < matrix.length; row += inputs) {
+      double sum = 0;
+      for (int j = 0; j < inputs; j++) {
+        sum += matrix[row + j] * eta[j];
+      }
+      for (int j = 0; j < inputs; j++) {
+        product[row + j] = sum * omega[j];
+      }
+    }
+    return product;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.terrain.curvature.sharpness;
+
+/**
+ * One number about a point of a loss surface, with its errors and its cost.
+ *
+ * @param value the number; null if it is not defined there
+ * @param standardError standard error from random directions; null if there are none
+ * @param dataStandardError standard error from the sample of images, with everything else as it is;
+ *     null where there is no estimate of it
+ * @param dataBias how far the sample of images overestimates the value on average; null where there
+ *     is no estimate of it
+ * @param reason why there is no value, or why it says too little; null if neither
+ * @param cost what was spent
+ */
+public record ScalarMeasure(
+    Double value,
+    Double standardError,
+    Double dataStandardError,
+    Double dataBias,
+    String reason,
+    Cost cost) {
+
+  static ScalarMeasure of(double value, Double standardError, Double dataStandardError, Cost cost) {
+    return new ScalarMeasure(value, standardError, dataStandardError, null, null, cost);
+  }
+
+  static ScalarMeasure undefined(String reason, Cost cost) {
+    return new ScalarMeasure(null, null, null, null, reason, cost);
+  }
+
+  ScalarMeasure withDataBias(double bias) {
+    return new ScalarMeasure(value, standardError, dataStandardError, bias, reason, cost);
+  }
+
+  /** The same value, which says too little. */
+  ScalarMeasure withReason(String why) {
+    return new ScalarMeasure(value, standardError, dataStandardError, dataBias, why, cost);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.terrain.curvature.sharpness;
+
+import dev.terrain.curvature.forms.SampleMean;
+import dev.terrain.surface.LossSurface;
+import dev.terrain.surface.Weights;
+
+/**
+ * The largest increase max L(θ + δ) − L(θ) over {δ: ‖T⁻¹δ‖ ≤ ρ}, T = diag(t) of the {@link Scales},
+ * in nats, by projected gradient ascent (Andriushchenko et al. 2023). It is a lower bound of the
+ * maximum; {@link TrustRegion} gives the exact one of the quadratic model.
+ *
+ * @param rho ρ, above 0
+ * @param scales t
+ * @param steps gradients to spend, at least 2
+ */
+public record WorstCaseSharpness(double rho, Scales scales, int steps) {
+
+  /**
+   * @throws IllegalArgumentException if ρ is not above 0 or there are fewer than 2 steps
+   */
+  public WorstCaseSharpness {
+    Perturbation.requireRadius(rho);
+    if (steps < 2) {
+      throw new IllegalArgumentException("steps (" + steps + ") must be at least 2");
+    }
+  }
+
+  /**
+   * ρ = 0.05 as {@link OneStepSharpness#sam}, absolute scales, 20 steps as Andriushchenko et al.
+   */
+  public static WorstCaseSharpness inBall() {
+    return new WorstCaseSharpness(0.05, Scales.absolute(), 20);
+  }
+
+  /** Measures it: {@code steps} gradients and two evaluations. */
+  public ScalarMeasure measure(LossSurface surface, Weights weights) {
+    double[] delta =
+        new ProjectedAscent(steps).search(surface, weights, new Ball(rho, scales.at(weights)));
+    SampleMean increase =
+        PairedIncrease.of(
+            surface.evaluate(weights), surface.evaluate(Perturbation.moved(weights, 1, delta)));
+    return ScalarMeasure.of(
+        increase.value(), null, increase.standardError(), new Cost(2, steps, 0));
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Measures at a point beside the spectrum: sharpness in several senses, scale-invariant measures,
+ * and the noise of the gradient.
+ */
+package dev.terrain.curvature.sharpness;

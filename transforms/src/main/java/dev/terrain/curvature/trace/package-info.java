@@ -1,0 +1,2 @@
+/** Traces and diagonals from test vectors, without eigenpairs. */
+package dev.terrain.curvature.trace;
