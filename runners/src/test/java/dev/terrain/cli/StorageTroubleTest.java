@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full or not to be written on; only where the tests may mount one. */
 @Tag("engine")
+@Tag("process")
 class StorageTroubleTest {
   @TempDir private Path folder;
   private Path disk;

@@ -52,6 +52,7 @@ class RequestFolderTest {
   }
 
   @Test
+  @Tag("process")
   void whatIsNoFileIsRefused_andTheOtherRequestsGoOn() throws IOException, InterruptedException {
     Files.createSymbolicLink(folder.resolve("link.yaml"), secret);
     Files.createSymbolicLink(folder.resolve("link.avro"), secret);
