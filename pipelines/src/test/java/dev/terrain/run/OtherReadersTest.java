@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * none of our classes, and Avro's Python library where it is installed.
  */
 @Tag("engine")
+@Tag("process")
 class OtherReadersTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 

@@ -2,13 +2,12 @@ package dev.terrain.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
-import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
+import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -75,13 +74,18 @@ final class TestTiersTest {
         .anyMatch(name -> name.startsWith("org.junit.jupiter."));
   }
 
-  private static boolean isTagged(CanBeAnnotated element, String tag) {
-    return element.isAnnotatedWith(
-        DescribedPredicate.describe(
-            "tagged " + tag,
-            annotation ->
-                annotation.getRawType().isEquivalentTo(Tag.class)
-                    && annotation.get("value").filter(tag::equals).isPresent()));
+  private static boolean isTagged(HasAnnotations<?> element, String tag) {
+    return element.getAnnotations().stream()
+        .flatMap(TestTiersTest::repeated)
+        .filter(annotation -> annotation.getRawType().isEquivalentTo(Tag.class))
+        .anyMatch(annotation -> annotation.get("value").filter(tag::equals).isPresent());
+  }
+
+  /** What an annotation that holds others holds, else itself. */
+  private static Stream<JavaAnnotation<?>> repeated(JavaAnnotation<?> annotation) {
+    return annotation.get("value").orElse(null) instanceof JavaAnnotation<?>[] held
+        ? Stream.of(held)
+        : Stream.of(annotation);
   }
 
   private static boolean leadsTo(JavaCodeUnit method, Predicate<JavaAccess<?>> wanted) {
