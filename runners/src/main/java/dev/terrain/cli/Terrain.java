@@ -2,6 +2,9 @@ package dev.terrain.cli;
 
 import dev.terrain.stage.Provenance;
 import dev.terrain.v1.AvroLimits;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -41,6 +44,7 @@ import picocli.CommandLine.ScopeType;
       CompactCommand.class,
       CheckCommand.class,
       ReportCommand.class,
+      MetricsCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,
       DataflowCommand.class,
@@ -63,7 +67,16 @@ public final class Terrain {
   /** Runs the command line and exits with its code. */
   public static void main(String[] arguments) {
     AvroLimits.set();
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine().setOut(output()).execute(arguments));
+  }
+
+  /** Standard output, in UTF-8 where the locale has nothing but ASCII, as in most containers. */
+  private static PrintWriter output() {
+    Charset charset = Charset.defaultCharset();
+    return new PrintWriter(
+        System.out,
+        true,
+        charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
   }
 
   static CommandLine commandLine() {

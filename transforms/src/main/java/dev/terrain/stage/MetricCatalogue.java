@@ -1,6 +1,7 @@
 package dev.terrain.stage;
 
 import dev.terrain.stage.MetricInfo.Summary;
+import dev.terrain.sweep.NearestKey;
 import dev.terrain.v1.Subject;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -67,6 +68,25 @@ public final class MetricCatalogue {
   /** The metric of a name; empty if no stage writes it. */
   public Optional<MetricInfo> find(String name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  /**
+   * The metric of a name.
+   *
+   * @throws IllegalArgumentException if no stage writes it; the message has the nearest that there
+   *     is
+   */
+  public MetricInfo named(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "metric '%s' is none that a stage measures; %s"
+                        .formatted(
+                            name,
+                            NearestKey.of(name, byName.keySet())
+                                .map(nearest -> "did you mean '" + nearest + "'?")
+                                .orElse("'terrain metrics' lists them"))));
   }
 
   /** The definition of a metric's variant; empty if no stage writes it. */

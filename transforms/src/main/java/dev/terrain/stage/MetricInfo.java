@@ -44,11 +44,22 @@ public record MetricInfo(
   /** Which values are to be preferred. */
   public enum Better {
     /** Large ones. */
-    HIGHER,
+    HIGHER("higher"),
     /** Small ones. */
-    LOWER,
+    LOWER("lower"),
     /** It depends. */
-    NEITHER
+    NEITHER("neither");
+
+    private final String text;
+
+    Better(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   /** How a cell summarises the values of a metric. */
