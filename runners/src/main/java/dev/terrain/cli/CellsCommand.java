@@ -59,10 +59,7 @@ final class CellsCommand implements Callable<Integer> {
         Comparator.<Cell, String>comparing(cell -> Objects.requireNonNullElse(cell.getSlice(), ""))
             .thenComparing(Cell::getLoadValue)
             .thenComparing(Cell::getTemperatureValue));
-    CellColumns columns =
-        asked.isEmpty()
-            ? CellColumns.headlines()
-            : CellColumns.of(asked, tables.read(CellMetric.class));
+    CellColumns columns = columns(tables);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       printJson(cells, columns, out);
