@@ -2,9 +2,6 @@ package dev.terrain.cli;
 
 import dev.terrain.stage.Provenance;
 import dev.terrain.v1.AvroLimits;
-import java.io.PrintWriter;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -67,20 +64,12 @@ public final class Terrain {
   /** Runs the command line and exits with its code. */
   public static void main(String[] arguments) {
     AvroLimits.set();
-    System.exit(commandLine().setOut(output()).execute(arguments));
-  }
-
-  /** Standard output, in UTF-8 where the locale has nothing but ASCII, as in most containers. */
-  private static PrintWriter output() {
-    Charset charset = Charset.defaultCharset();
-    return new PrintWriter(
-        System.out,
-        true,
-        charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
+    System.exit(commandLine().execute(arguments));
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new Terrain())
+        .setOut(StandardOutput.writer())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new UsageReport())
         .setExecutionExceptionHandler(new ErrorReport());
