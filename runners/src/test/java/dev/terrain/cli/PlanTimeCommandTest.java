@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Times that {@code plan} tells. */
+@Tag("engine")
 class PlanTimeCommandTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -61,9 +63,10 @@ class PlanTimeCommandTest {
 
     assertThat(text.out())
         .containsPattern("connectivity.epochs: 50 become 2,500 at data_fraction 0.02, .*: [0-9]+");
-    JsonNode fit = plan.path("prolonged_fits").path(0);
+    JsonNode fit = plan.path("prolonged").path(0);
     assertThat(fit.path("epochs").longValue()).isEqualTo(2500);
-    assertThat(fit.path("pairs").intValue()).isEqualTo(2);
+    assertThat(fit.path("stage").textValue()).isEqualTo("connectivity");
+    assertThat(fit.path("units").intValue()).isEqualTo(2);
     assertThat(fit.path("work_seconds").doubleValue()).isPositive();
   }
 }
