@@ -67,7 +67,7 @@ final class CellValues {
     for (MetricInfo metric : catalogue.metrics()) {
       for (Variant variant : metric.variants()) {
         String prefix =
-            metric.name() + (variant == metric.variants().get(0) ? "" : "_" + variant.name());
+            metric.name() + (variant.equals(metric.variants().get(0)) ? "" : "_" + variant.name());
         if (column(cell, prefix + "_mean") instanceof Double mean) {
           rows.add(row(cell, metric, variant, mean, prefix));
         }
