@@ -1,5 +1,7 @@
 package dev.terrain.checks;
 
+import dev.terrain.stage.MetricCatalogue;
+import dev.terrain.stage.MetricInfo;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableReader;
 import dev.terrain.v1.Check;
@@ -74,9 +76,27 @@ public final class TableChecks {
   }
 
   private static Check withRange(Check check) {
-    return check.getBetween().isEmpty()
-        ? Check.newBuilder(check).setBetween(RANGES.get(check.getCheck())).build()
-        : check;
+    if (!check.getBetween().isEmpty()) {
+      return check;
+    }
+    return Check.newBuilder(check)
+        .setBetween(
+            check.getCheck().equals("range") ? rangeOf(check) : RANGES.get(check.getCheck()))
+        .build();
+  }
+
+  /** Where exact values of any variant that is looked at lie. */
+  private static List<Double> rangeOf(Check check) {
+    List<MetricInfo.Range> ranges =
+        MetricCatalogue.standard().named(check.getMetric()).variants().stream()
+            .filter(
+                variant ->
+                    check.getVariant().isEmpty() || check.getVariant().equals(variant.name()))
+            .map(MetricInfo.Variant::range)
+            .toList();
+    return List.of(
+        ranges.stream().mapToDouble(MetricInfo.Range::min).min().orElse(Double.NEGATIVE_INFINITY),
+        ranges.stream().mapToDouble(MetricInfo.Range::max).max().orElse(Double.POSITIVE_INFINITY));
   }
 
   private void examine(Check check, Examination examination) throws IOException {

@@ -1,8 +1,6 @@
 package dev.terrain.inspection;
 
-import dev.terrain.v1.LossPath;
-import dev.terrain.v1.Measurement;
-import dev.terrain.v1.Spectrum;
+import dev.terrain.v1.RowIdentity;
 import dev.terrain.v1.UnitResult;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -35,41 +34,61 @@ final class ResultValues {
           "device",
           "threads");
 
+  private static final String MODEL = "model_id";
+  private static final String OTHER_MODEL = "other_model_id";
+  private static final int DIGITS = 6;
+
   private ResultValues() {}
 
   /** Names and values, rows in the order of the record; a value that does not exist is null. */
   static Map<String, Object> of(UnitResult result) {
     Map<String, Object> values = new LinkedHashMap<>();
     result.getModels().forEach(row -> add(values, "model", row));
-    result.getMeasurements().forEach(row -> add(values, name(row), row));
-    result.getSpectra().forEach(row -> add(values, name(row), row));
-    result.getPaths().forEach(row -> add(values, name(row), row));
+    addAll(values, null, result.getMeasurements());
+    addAll(values, "spectrum", result.getSpectra());
+    addAll(values, null, result.getPaths());
     return values;
   }
 
-  private static String name(Measurement row) {
-    return words(
-        row.getMetric(),
-        row.getVariant(),
-        row.getParameters(),
-        pair(row.getModelId(), row.getOtherModelId()));
+  /** Rows of one table; what tells them apart by its schema is part of their names. */
+  private static void addAll(
+      Map<String, Object> values, String kind, List<? extends SpecificRecord> rows) {
+    List<Map<String, String>> identities = rows.stream().map(ResultValues::identity).toList();
+    boolean ofOneModel =
+        identities.stream().map(columns -> columns.get(MODEL)).distinct().count() <= 1;
+    for (int i = 0; i < rows.size(); i++) {
+      add(values, name(kind, identities.get(i), ofOneModel), rows.get(i));
+    }
   }
 
-  private static String name(Spectrum row) {
-    return words("spectrum", row.getOperator(), row.getParameters());
+  private static Map<String, String> identity(SpecificRecord row) {
+    RowIdentity identity = RowIdentity.of(row.getSchema());
+    Map<String, String> columns = new LinkedHashMap<>();
+    List<String> values = identity.of(row);
+    for (int i = 0; i < values.size(); i++) {
+      columns.put(identity.columns().get(i), values.get(i));
+    }
+    return columns;
   }
 
-  private static String name(LossPath row) {
-    return words(row.getKind(), row.getVariant(), pair(row.getModelId(), row.getOtherModelId()));
+  /** Such as {@code cka paper 1a2b3c-4d5e6f}; all rows are of the unit's cell. */
+  private static String name(String kind, Map<String, String> identity, boolean ofOneModel) {
+    Map<String, String> words = new LinkedHashMap<>(identity);
+    words.keySet().removeAll(Set.of("subject", "cell_id", MODEL, OTHER_MODEL));
+    String model = identity.get(MODEL);
+    String other = identity.get(OTHER_MODEL);
+    return Stream.concat(
+            Stream.concat(Stream.of(Objects.requireNonNullElse(kind, "")), words.values().stream()),
+            Stream.of(
+                other != null
+                    ? shorten(model) + "-" + shorten(other)
+                    : model == null || ofOneModel ? "" : shorten(model)))
+        .filter(word -> word != null && !word.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
-  private static String pair(String model, String other) {
-    return other == null ? null : model.substring(0, 6) + "-" + other.substring(0, 6);
-  }
-
-  private static String words(Object... words) {
-    return String.join(
-        " ", Stream.of(words).filter(Objects::nonNull).map(Object::toString).toList());
+  private static String shorten(String id) {
+    return id.substring(0, Math.min(id.length(), DIGITS));
   }
 
   private static void add(Map<String, Object> values, String name, SpecificRecord row) {

@@ -100,10 +100,11 @@ public final class SweepPipeline {
         PCollectionTuple.of(SummariseCells.SPECS, specs)
             .and(SummariseCells.MODELS, models)
             .and(SummariseCells.MEASUREMENTS, measurements)
-            .apply("SummariseCells", SummariseCells.of(sweep));
+            .apply("SummariseCells", SummariseCells.of(sweep).withStages(stages));
 
     return PCollectionTuple.of(WriteTables.RESULTS, results)
         .and(WriteTables.CELLS, summarised.cells())
+        .and(WriteTables.CELL_METRICS, summarised.metrics())
         .and(
             WriteTables.FAILURES,
             PCollectionList.of(failures)

@@ -88,6 +88,7 @@ public final class WatchPipeline {
 
     PCollectionTuple.of(WriteTables.RESULTS, results)
         .and(WriteTables.CELLS, revised.cells())
+        .and(WriteTables.CELL_METRICS, revised.metrics())
         .and(
             WriteTables.FAILURES,
             PCollectionList.of(failures)

@@ -27,15 +27,15 @@ final class CheckTable {
         result.getHeld() ? "held" : error ? "failed" : "warning",
         result.getHeld() ? "held" : error ? "failed" : "warned",
         name(check),
-        "["
-            + Decimal.plain(check.getBetween().get(0))
-            + ", "
-            + Decimal.plain(check.getBetween().get(1))
-            + "] for "
-            + Decimal.plain(100 * check.getShare())
-            + " %",
+        range(check.getBetween()) + " for " + Decimal.plain(100 * check.getShare()) + " %",
         result.getInside() + " of " + result.getExamined(),
         String.join("; ", result.getOutside()));
+  }
+
+  private static String range(List<Double> ends) {
+    return (Double.isInfinite(ends.get(0)) ? "(\u2212\u221e" : "[" + Decimal.plain(ends.get(0)))
+        + ", "
+        + (Double.isInfinite(ends.get(1)) ? "\u221e)" : Decimal.plain(ends.get(1)) + "]");
   }
 
   private static String name(Check check) {

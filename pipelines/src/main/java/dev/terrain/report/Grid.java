@@ -70,6 +70,6 @@ record Grid(GridAxis load, GridAxis temperature, Map<Place, Cell> cells) {
 
   /** Whether every model of a cell diverged. */
   static boolean diverged(Cell cell) {
-    return cell.getNDiverged() > 0 && Metric.TRAIN_LOSS.mean(cell).isEmpty();
+    return cell.getNDiverged() > 0 && Metric.finite(cell.getTrainLossMean()).isEmpty();
   }
 }

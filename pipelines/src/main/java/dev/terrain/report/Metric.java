@@ -1,106 +1,89 @@
 package dev.terrain.report;
 
+import dev.terrain.stage.MetricInfo;
+import dev.terrain.stage.MetricInfo.Better;
+import dev.terrain.stage.MetricInfo.Scale;
+import dev.terrain.stage.MetricInfo.Summary;
+import dev.terrain.stage.MetricInfo.Variant;
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellMetric;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** A metric that the report charts: where its mean stands in a cell and how it is shown. */
-enum Metric {
-  TEST_ACCURACY("Test accuracy", "percent", Scale.LINEAR, Subjects.MODELS),
-  TRAIN_LOSS("Training loss", "nats, logarithmic colours", Scale.LOGARITHMIC, Subjects.MODELS),
-  TOP_EIGENVALUE(
-      "ln top Hessian eigenvalue",
-      "natural logarithm of the cell mean",
-      Scale.LINEAR_IN_LOGARITHM,
-      Subjects.MODELS),
-  TRACE(
-      "ln Hessian trace",
-      "natural logarithm of the cell mean",
-      Scale.LINEAR_IN_LOGARITHM,
-      Subjects.MODELS),
-  MODE_CONNECTIVITY(
-      "Mode connectivity",
-      "percent of training error; below 0: barrier",
-      Scale.SYMMETRIC,
-      Subjects.PAIRS),
-  CKA("CKA similarity", "of outputs, in [0, 1]", Scale.LINEAR, Subjects.ALL_PAIRS),
-  L2_DISTANCE("L2 distance", "Euclidean, all parameters", Scale.LINEAR, Subjects.ALL_PAIRS);
+/**
+ * A metric that the report charts, by one of its definitions, and how it is shown.
+ *
+ * @param stage name of the stage that measures it
+ * @param info what is known of it
+ * @param variant which definition
+ * @param parameters those of the model that it is restricted to; empty for the whole model
+ */
+record Metric(String stage, MetricInfo info, Variant variant, String parameters) {
+  private static final double SMALL = 0.1;
 
-  /** How colours follow values. */
-  enum Scale {
-    LINEAR,
-    LOGARITHMIC,
-    LINEAR_IN_LOGARITHM,
-    SYMMETRIC
+  /** Whether it belongs to the charts that come first. */
+  boolean isHeadline() {
+    return variant.headline() && parameters.isEmpty();
   }
 
-  private enum Subjects {
-    MODELS,
-    PAIRS,
-    ALL_PAIRS
+  /** Name for people, with whatever is not usual in brackets. */
+  String name() {
+    String which = isPreferred() ? "" : variant.name();
+    String joined = which.isEmpty() || parameters.isEmpty() ? "" : ", ";
+    String notes = which + joined + parameters;
+    return info.title() + (notes.isEmpty() ? "" : " (" + notes + ")");
   }
 
-  private final String title;
-  private final String unit;
-  private final Scale scale;
-  private final Subjects subjects;
-
-  Metric(String title, String unit, Scale scale, Subjects subjects) {
-    this.title = title;
-    this.unit = unit;
-    this.scale = scale;
-    this.subjects = subjects;
+  private boolean isPreferred() {
+    return variant.name().equals(info.variants().get(0).name());
   }
 
+  /** The name of what is charted. */
   String title() {
-    return title;
+    return (info.scale() == Scale.LINEAR_IN_LOGARITHM ? "ln " : "") + name();
   }
 
+  /** Unit and scale of what is charted, and which values are better; empty for a pure number. */
   String unit() {
-    return unit;
+    List<String> parts = new ArrayList<>();
+    if (info.scale() == Scale.LINEAR_IN_LOGARITHM) {
+      parts.add("natural logarithm of the cell mean");
+    } else if (!variant.unit().equals("1")) {
+      parts.add(variant.unit());
+    }
+    if (info.scale() == Scale.LOGARITHMIC) {
+      parts.add("logarithmic colours");
+    }
+    if (info.better() != Better.NEITHER) {
+      parts.add(info.better() + " is better");
+    }
+    return String.join(", ", parts);
   }
 
   /** Name for files: lower case, hyphens. */
   String slug() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** Mean over the cell's models or pairs, as in the table. */
-  Optional<Double> mean(Cell cell) {
-    return finite(column(true).apply(cell));
-  }
-
-  /** Standard deviation over the cell's models or pairs. */
-  Optional<Double> deviation(Cell cell) {
-    return finite(column(false).apply(cell));
-  }
-
-  /** Standard error that the measurement gives the mean, where it is known. */
-  Optional<Double> error(Cell cell) {
-    return finite(
-        switch (this) {
-          case TOP_EIGENVALUE -> cell.getHessianTopEigenvalueError();
-          case TRACE -> cell.getHessianTraceError();
-          default -> null;
-        });
+    String which = isPreferred() ? "" : "-" + variant.name();
+    String part = parameters.isEmpty() ? "" : "-of-" + parameters;
+    return (info.name() + which + part).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
   }
 
   /**
    * What is charted: the mean or its logarithm; none if the mean is unknown or has no logarithm.
    */
-  Optional<Double> charted(Cell cell) {
-    return switch (scale) {
-      case LINEAR, SYMMETRIC -> mean(cell);
-      case LOGARITHMIC -> mean(cell).filter(mean -> mean > 0);
-      case LINEAR_IN_LOGARITHM -> mean(cell).filter(mean -> mean > 0).map(Math::log);
+  Optional<Double> charted(CellMetric row) {
+    Optional<Double> mean = finite(row.getMean());
+    return switch (info.scale()) {
+      case LINEAR, SYMMETRIC -> mean;
+      case LOGARITHMIC -> mean.filter(value -> value > 0);
+      case LINEAR_IN_LOGARITHM -> mean.filter(value -> value > 0).map(Math::log);
     };
   }
 
   /** The scale whose limits are those of the charted values. */
   ColourScale scale(List<Double> charted) {
-    return switch (scale) {
+    return switch (info.scale()) {
       case LINEAR, LINEAR_IN_LOGARITHM -> ColourScale.linear(charted);
       case LOGARITHMIC -> ColourScale.logarithmic(charted);
       case SYMMETRIC -> ColourScale.symmetric(charted);
@@ -109,66 +92,87 @@ enum Metric {
 
   /** A charted value as a cell of the map prints it: five characters or fewer where possible. */
   String label(double charted) {
-    return switch (this) {
-      case TEST_ACCURACY, MODE_CONNECTIVITY -> Decimal.fixed(charted, 1);
-      case TRAIN_LOSS -> Decimal.significant(charted, charted < 0.01 ? 1 : 2);
-      case TOP_EIGENVALUE, TRACE, CKA -> Decimal.fixed(charted, 2);
-      case L2_DISTANCE -> Decimal.significant(charted, 3);
+    if (variant.unit().equals("percent")) {
+      return Decimal.fixed(charted, 1);
+    }
+    boolean small = Math.abs(charted) < SMALL;
+    return switch (info.scale()) {
+      case LOGARITHMIC -> Decimal.significant(charted, charted < SMALL * SMALL ? 1 : 2);
+      case LINEAR_IN_LOGARITHM -> Decimal.fixed(charted, 2);
+      case SYMMETRIC -> Decimal.significant(charted, small ? 1 : 2);
+      case LINEAR ->
+          variant.range().max() <= 1 ? Decimal.fixed(charted, 2) : Decimal.significant(charted, 3);
     };
   }
 
   /** What the mean is taken over, such as {@code 3 models} or {@code 1 of 3 pairs}. */
-  String sample(Cell cell) {
+  String sample(Cell cell, CellMetric row) {
     int models = cell.getNModels();
-    int all =
-        switch (subjects) {
-          case MODELS -> models;
-          case PAIRS -> cell.getNPairs();
-          case ALL_PAIRS -> models * (models - 1) / 2;
+    int known =
+        switch (info.summary()) {
+          case MEAN_OVER_MODELS -> models;
+          case MEAN_OVER_CONNECTED_PAIRS -> cell.getNPairs();
+          case MEAN_OVER_PAIRS -> models * (models - 1) / 2;
+          case ONE_VALUE -> 1;
         };
-    String noun = subjects == Subjects.MODELS ? "model" : "pair";
-    Integer measured = measured(cell);
-    return measured == null || measured == all
-        ? count(all, noun)
-        : measured + " of " + count(all, noun);
+    int all = Math.max(known, row.getN() + row.getNWithoutValue());
+    String noun =
+        switch (info.summary().subject()) {
+          case MODEL -> "model";
+          case PAIR -> "pair";
+          case CELL -> "value";
+        };
+    return row.getN() == all ? count(all, noun) : row.getN() + " of " + count(all, noun);
   }
 
   /** Whether some of the cell's models or pairs have no value. */
-  boolean isPartial(Cell cell) {
-    return sample(cell).contains(" of ");
-  }
-
-  /** How many values the mean is of; null in rows of versions that did not count. */
-  private Integer measured(Cell cell) {
-    return switch (this) {
-      case TEST_ACCURACY -> cell.getNTestAccuracy();
-      case TRAIN_LOSS -> cell.getNTrainLoss();
-      case TOP_EIGENVALUE -> cell.getNHessianTopEigenvalue();
-      case TRACE -> cell.getNHessianTrace();
-      case MODE_CONNECTIVITY -> cell.getNModeConnectivity();
-      case CKA -> cell.getNCka();
-      case L2_DISTANCE -> cell.getNL2Distance();
-    };
+  boolean isPartial(Cell cell, CellMetric row) {
+    return sample(cell, row).contains(" of ");
   }
 
   private static String count(int n, String noun) {
     return n + " " + noun + (n == 1 ? "" : "s");
   }
 
-  private Function<Cell, Double> column(boolean mean) {
-    return switch (this) {
-      case TEST_ACCURACY -> mean ? Cell::getTestAccuracyMean : Cell::getTestAccuracyStd;
-      case TRAIN_LOSS -> mean ? Cell::getTrainLossMean : Cell::getTrainLossStd;
-      case TOP_EIGENVALUE ->
-          mean ? Cell::getHessianTopEigenvalueMean : Cell::getHessianTopEigenvalueStd;
-      case TRACE -> mean ? Cell::getHessianTraceMean : Cell::getHessianTraceStd;
-      case MODE_CONNECTIVITY -> mean ? Cell::getModeConnectivityMean : Cell::getModeConnectivityStd;
-      case CKA -> mean ? Cell::getCkaMean : Cell::getCkaStd;
-      case L2_DISTANCE -> mean ? Cell::getL2DistanceMean : Cell::getL2DistanceStd;
-    };
+  /** A number that can be charted. */
+  static Optional<Double> finite(Double value) {
+    return Optional.ofNullable(value).filter(Double::isFinite);
   }
 
-  private static Optional<Double> finite(Double value) {
-    return Optional.ofNullable(value).filter(Double::isFinite);
+  /** What there is to know of a metric that no stage of this process measures. */
+  static Metric unknown(CellMetric row) {
+    Variant variant =
+        new Variant(
+            row.getVariant(),
+            row.getUnit(),
+            MetricInfo.Range.ALL,
+            "not known here",
+            "not known here",
+            false);
+    return new Metric(
+        "",
+        new MetricInfo(
+            row.getMetric(),
+            row.getMetric().replace('_', ' '),
+            List.of(variant),
+            Scale.LINEAR,
+            Better.NEITHER,
+            summary(row.getSummary()),
+            "not known here"),
+        variant,
+        parameters(row));
+  }
+
+  private static Summary summary(String text) {
+    for (Summary summary : Summary.values()) {
+      if (summary.toString().equals(text)) {
+        return summary;
+      }
+    }
+    return Summary.MEAN_OVER_MODELS;
+  }
+
+  static String parameters(CellMetric row) {
+    return row.getParameters() == null ? "" : row.getParameters();
   }
 }

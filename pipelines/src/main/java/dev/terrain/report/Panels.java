@@ -2,8 +2,8 @@ package dev.terrain.report;
 
 import dev.terrain.report.Tile.Mark;
 import dev.terrain.v1.Cell;
-import java.util.Arrays;
-import java.util.EnumMap;
+import dev.terrain.v1.CellMetric;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,16 +18,19 @@ import java.util.stream.IntStream;
 final class Panels {
 
   private final String seeds;
-  private final Map<Metric, ColourScale> scales = new EnumMap<>(Metric.class);
+  private final CellValues values;
+  private final Map<Metric, ColourScale> scales = new LinkedHashMap<>();
 
   /** Panels of slices whose cells have at most so many seeds. */
-  Panels(List<Grid> slices, int seeds) {
+  Panels(List<Grid> slices, int seeds, CellValues values) {
     this.seeds = seeds + (seeds == 1 ? " seed" : " seeds");
-    for (Metric metric : Metric.values()) {
+    this.values = values;
+    for (Metric metric : values.metrics()) {
       List<Double> charted =
           slices.stream()
               .flatMap(grid -> grid.measured().stream())
-              .flatMap(cell -> metric.charted(cell).stream())
+              .flatMap(cell -> values.of(cell, metric).stream())
+              .flatMap(row -> metric.charted(row).stream())
               .toList();
       if (!charted.isEmpty()) {
         scales.put(metric, metric.scale(charted));
@@ -35,9 +38,14 @@ final class Panels {
     }
   }
 
-  /** The metrics that were measured anywhere, in the order of the report. */
-  List<Metric> metrics() {
-    return Arrays.stream(Metric.values()).filter(scales::containsKey).toList();
+  /** The headline metrics that can be charted anywhere, in their order. */
+  List<Metric> headlines() {
+    return scales.keySet().stream().filter(Metric::isHeadline).toList();
+  }
+
+  /** All others. */
+  List<Metric> furtherMetrics() {
+    return scales.keySet().stream().filter(metric -> !metric.isHeadline()).toList();
   }
 
   /** The phases of a slice with their confidence. */
@@ -63,7 +71,7 @@ final class Panels {
     return heatMap(
         grid,
         title(metric.title(), slice),
-        metric.unit() + " \u00b7 " + seeds,
+        metric.unit().isEmpty() ? seeds : metric.unit() + " \u00b7 " + seeds,
         (where, cell) -> metric(where, cell, metric, scale),
         new ColourBar(scale, Decimal::plain),
         false);
@@ -115,16 +123,16 @@ final class Panels {
     return new Tile(fill, mark(cell), phase.get().label(), detail, tooltip);
   }
 
-  private static Tile metric(String where, Cell cell, Metric metric, ColourScale scale) {
-    String tooltip = Tooltip.metric(where, cell, metric);
+  private Tile metric(String where, Cell cell, Metric metric, ColourScale scale) {
+    Optional<CellMetric> row = values.of(cell, metric);
+    String tooltip = Tooltip.metric(where, cell, metric, row);
     if (Grid.diverged(cell)) {
       return Tile.empty(Mark.DIVERGED, tooltip);
     }
-    if (metric.mean(cell).isEmpty()) {
+    if (row.flatMap(summary -> Metric.finite(summary.getMean())).isEmpty()) {
       return Tile.empty(Mark.NOT_MEASURED, tooltip);
     }
-    return metric
-        .charted(cell)
+    return row.flatMap(metric::charted)
         .map(v -> new Tile(scale.colour(v), mark(cell), metric.label(v), "", tooltip))
         .orElseGet(() -> Tile.empty(Mark.NO_LOGARITHM, tooltip));
   }

@@ -1,6 +1,8 @@
 package dev.terrain.report;
 
+import dev.terrain.stage.MetricCatalogue;
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Model;
@@ -22,9 +24,9 @@ import java.util.stream.Collectors;
 
 /**
  * The phase diagrams of a study: for each slice, heat maps over load (columns, high load at the
- * left) and temperature (rows, hot at the top) of the phase and of each metric, as in Yang et al.,
- * Taxonomizing local versus global structure in neural network loss landscapes (NeurIPS 2021),
- * section 3.
+ * left) and temperature (rows, hot at the top) of the phase and of each metric, the headlines
+ * first, as in Yang et al., Taxonomizing local versus global structure in neural network loss
+ * landscapes (NeurIPS 2021), section 3.
  *
  * <p>A cell that is planned but has no row is shown as not measured, never interpolated. Colour
  * limits are the extremes of the data over all slices; those of mode connectivity are symmetric
@@ -32,12 +34,17 @@ import java.util.stream.Collectors;
  */
 public final class Report {
 
+  /** Figures that a page has at most beside the headlines, so that a browser still opens it. */
+  private static final int FURTHER_FIGURES = 120;
+
   private final Sweep plan;
   private final List<Cell> cells;
   private final List<Model> models;
   private final List<Failure> failures;
   private final List<CheckResult> checks;
   private final Instant generatedAt;
+  private final CellValues values;
+  private final Panels panels;
   private final List<Slice> slices;
   private final SpectrumChoice spectra;
   private final Function<Failure, Optional<String>> names;
@@ -45,6 +52,7 @@ public final class Report {
   private Report(
       Sweep plan,
       List<Cell> cells,
+      CellValues values,
       List<Model> models,
       List<Failure> failures,
       List<CheckResult> checks,
@@ -57,7 +65,10 @@ public final class Report {
     this.failures = List.copyOf(failures);
     this.checks = List.copyOf(checks);
     this.generatedAt = generatedAt;
-    this.slices = slices(plan, this.cells);
+    this.values = values;
+    Map<String, Grid> grids = grids(plan, this.cells);
+    this.panels = new Panels(List.copyOf(grids.values()), plan.getSeeds().size(), values);
+    this.slices = slices(grids, panels);
     this.spectra = spectra;
     this.names = names;
   }
@@ -83,6 +94,7 @@ public final class Report {
     return new Report(
         plan,
         cells,
+        new CellValues(MetricCatalogue.standard(), cells, List.of()),
         models,
         failures,
         checks,
@@ -91,9 +103,28 @@ public final class Report {
         failure -> Optional.empty());
   }
 
+  /**
+   * The same report with all metrics of the cells. Default: those that the rows of the cells tell.
+   *
+   * @param rows of the table of cells' metrics, in any order; of two rows of one thing the one with
+   *     the higher revision is shown
+   */
+  public Report withMetrics(List<CellMetric> rows) {
+    return new Report(
+        plan,
+        cells,
+        new CellValues(MetricCatalogue.standard(), cells, rows),
+        models,
+        failures,
+        checks,
+        generatedAt,
+        spectra,
+        names);
+  }
+
   /** The same report with spectra. */
   public Report withSpectra(SpectrumChoice chosen) {
-    return new Report(plan, cells, models, failures, checks, generatedAt, chosen, names);
+    return new Report(plan, cells, values, models, failures, checks, generatedAt, chosen, names);
   }
 
   /**
@@ -101,13 +132,13 @@ public final class Report {
    * are shown.
    */
   public Report withFailureNames(Function<Failure, Optional<String>> given) {
-    return new Report(plan, cells, models, failures, checks, generatedAt, spectra, given);
+    return new Report(plan, cells, values, models, failures, checks, generatedAt, spectra, given);
   }
 
   /** The page: one document in UTF-8 that loads nothing from anywhere. */
   public String html() {
     return ReportPage.render(
-        plan, cells, models, failures, checks, generatedAt, slices, spectra, names);
+        plan, cells, values, panels, models, failures, checks, generatedAt, slices, spectra, names);
   }
 
   /** Each chart as a stand-alone SVG document, by a name that is fit for a file. */
@@ -135,7 +166,7 @@ public final class Report {
     }
   }
 
-  private static List<Slice> slices(Sweep plan, List<Cell> cells) {
+  private static Map<String, Grid> grids(Sweep plan, List<Cell> cells) {
     Map<String, List<Cell>> bySlice =
         cells.stream()
             .collect(
@@ -148,13 +179,17 @@ public final class Report {
     }
     Map<String, Grid> grids = new LinkedHashMap<>();
     bySlice.forEach((name, slice) -> grids.put(name, Grid.of(plan, slice)));
-    Panels panels = new Panels(List.copyOf(grids.values()), plan.getSeeds().size());
+    return grids;
+  }
+
+  private static List<Slice> slices(Map<String, Grid> grids, Panels panels) {
+    int further = Math.max(FURTHER_FIGURES / grids.size(), 1);
     List<Slice> slices = new ArrayList<>();
     grids.forEach(
         (name, grid) -> {
           String prefix =
               grids.size() == 1 ? "" : "slice-" + (slices.size() + 1) + "-" + slug(name);
-          slices.add(Slice.of(name, prefix, grid, panels));
+          slices.add(Slice.of(name, prefix, grid, panels, further));
         });
     return slices;
   }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,14 @@ final class ReportPage {
   public record Fact(String name, String value) {}
 
   /** A slice's heading and charts; public for the template engine. */
-  public record Section(String name, String phases, List<String> metrics) {}
+  public record Section(
+      String name, String phases, List<Defined> headlines, List<Further> further) {}
+
+  /** The charts of a stage that are no headlines; public for the template engine. */
+  public record Further(String title, List<Defined> charts) {}
+
+  /** A chart with the definition of what it shows; public for the template engine. */
+  public record Defined(String svg, String definition) {}
 
   /** A spectrum with its place; public for the template engine. */
   public record Drawn(String where, String svg) {}
@@ -51,6 +59,8 @@ final class ReportPage {
   static String render(
       Sweep plan,
       List<Cell> cells,
+      CellValues values,
+      Panels panels,
       List<Model> models,
       List<Failure> failures,
       List<CheckResult> checks,
@@ -67,10 +77,12 @@ final class ReportPage {
     page.put("provenance", Facts.provenance(models));
     page.put("checks", CheckTable.lines(checks));
     page.put("slices", slices.stream().map(ReportPage::section).toList());
+    int charted = slices.get(0).further().values().stream().mapToInt(List::size).sum();
+    page.put("uncharted", Integer.toString(panels.furtherMetrics().size() - charted));
     page.put("spectra", spectra.shown().stream().map(ReportPage::drawn).toList());
     page.put("unshown", Integer.toString(spectra.unshown()));
-    page.put("columns", CellTable.columns(plan));
-    page.put("rows", CellTable.rows(cells));
+    page.put("columns", CellTable.columns(plan, panels.headlines()));
+    page.put("rows", CellTable.rows(cells, panels.headlines(), values));
     page.put(
         "failures",
         failures.stream()
@@ -90,8 +102,24 @@ final class ReportPage {
   }
 
   private static Section section(Slice slice) {
-    return new Section(
-        slice.name(), slice.phases().svg(), slice.metrics().stream().map(Figure::svg).toList());
+    List<Further> further = new ArrayList<>();
+    slice
+        .further()
+        .forEach(
+            (stage, figures) ->
+                further.add(
+                    new Further(
+                        (stage.isEmpty() ? "other stages" : stage) + ", " + count(figures.size()),
+                        defined(figures))));
+    return new Section(slice.name(), slice.phases().svg(), defined(slice.headlines()), further);
+  }
+
+  private static List<Defined> defined(List<Figure> figures) {
+    return figures.stream().map(figure -> new Defined(figure.svg(), figure.definition())).toList();
+  }
+
+  private static String count(int metrics) {
+    return metrics + (metrics == 1 ? " more metric" : " more metrics");
   }
 
   private static Drawn drawn(SpectrumChoice.Shown shown) {

@@ -1,7 +1,9 @@
 package dev.terrain.report;
 
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellMetric;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a pointer over a cell is told. */
 final class Tooltip {
@@ -16,32 +18,43 @@ final class Tooltip {
     return where + "\n" + phase(cell);
   }
 
-  static String metric(String where, Cell cell, Metric metric) {
-    return where + "\n" + metric.title() + ": " + value(cell, metric) + "\n" + phase(cell);
+  /**
+   * What is known of a metric in a cell.
+   *
+   * @param row its summary; empty if it was not measured there
+   */
+  static String metric(String where, Cell cell, Metric metric, Optional<CellMetric> row) {
+    String value =
+        row.filter(summary -> Metric.finite(summary.getMean()).isPresent())
+            .map(summary -> value(cell, metric, summary))
+            .orElseGet(() -> nothing(cell, row));
+    return where + "\n" + metric.title() + ": " + value + "\n" + phase(cell);
+  }
+
+  private static String nothing(Cell cell, Optional<CellMetric> row) {
+    return Grid.diverged(cell)
+        ? "all models diverged"
+        : row.map(CellMetric::getReason)
+            .map(why -> "no value (" + why + ")")
+            .orElse("not measured");
   }
 
   /** The charted logarithm if there is one, the mean, its standard deviation and the sample. */
-  private static String value(Cell cell, Metric metric) {
-    if (metric.mean(cell).isEmpty()) {
-      return Grid.diverged(cell) ? "all models diverged" : "not measured";
-    }
-    double mean = metric.mean(cell).get();
+  private static String value(Cell cell, Metric metric, CellMetric row) {
+    double mean = row.getMean();
+    String sample = metric.sample(cell, row);
     String logarithm =
         metric
-            .charted(cell)
+            .charted(row)
             .filter(charted -> charted != mean)
             .map(charted -> metric.label(charted) + ", of the mean ")
             .orElse("");
     String deviation =
-        metric
-            .deviation(cell)
-            .map(
-                sd ->
-                    " \u00b1 " + Decimal.significant(sd, 2) + " (sd; " + metric.sample(cell) + ")")
-            .orElse(" (" + metric.sample(cell) + ", no sd)");
+        Metric.finite(row.getStd())
+            .map(sd -> " \u00b1 " + Decimal.significant(sd, 2) + " (sd; " + sample + ")")
+            .orElse(" (" + sample + ", no sd)");
     String error =
-        metric
-            .error(cell)
+        Metric.finite(row.getMeasurementError())
             .map(
                 se ->
                     "\nmeasured to \u00b1 "

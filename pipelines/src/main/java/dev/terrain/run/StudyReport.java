@@ -9,6 +9,7 @@ import dev.terrain.tables.Table;
 import dev.terrain.tables.TableReader;
 import dev.terrain.tables.TablesManifest;
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Model;
@@ -44,6 +45,7 @@ final class StudyReport {
     tables.forEach(Table.SPECTRA, row -> spectra.offer((Spectrum) row));
     Report report =
         Report.of(sweep, cells, models, failures, checks, Instant.now())
+            .withMetrics(tables.read(CellMetric.class))
             .withSpectra(spectra)
             .withFailureNames(FailureNames.of(sweep, failures)::of);
     SortedMap<String, String> files = new TreeMap<>();

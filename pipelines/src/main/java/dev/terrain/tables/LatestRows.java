@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -14,7 +15,8 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * Finds the latest of the rows that a stream has written of one thing: of a model, of a
  * measurement, of a cell of a sweep, and so on, as the {@link RowIdentity} of the table says. A
- * failure of a unit that has finished since is not among them.
+ * failure of a unit that has finished since is not among them, nor is a row of an earlier revision
+ * of what is revised together.
  *
  * <p>The clock decides, and of two rows of one time the one that is read last: revisions of a cell
  * start anew where a stream has lost its state.
@@ -22,13 +24,16 @@ import org.apache.avro.specific.SpecificRecord;
 final class LatestRows {
   private final Table table;
   private final RowIdentity identity;
+  private final Optional<RowIdentity> revisedWith;
   private final Set<String> finished;
   private final Map<List<String>, Latest> latest = new HashMap<>();
+  private final Map<List<String>, Instant> revisions = new HashMap<>();
   private long rows;
 
   private LatestRows(Table table, Set<String> finished) {
     this.table = table;
     this.identity = RowIdentity.of(table.schema());
+    this.revisedWith = RowIdentity.revisedWith(table.schema());
     this.finished = finished;
   }
 
@@ -46,7 +51,11 @@ final class LatestRows {
     }
     reader.forEachWritten(table, search::add);
     Set<Long> numbers = new HashSet<>();
-    search.latest.values().forEach(row -> numbers.add(row.number()));
+    for (Latest row : search.latest.values()) {
+      if (search.revisedWith.isEmpty() || row.time().equals(search.revisions.get(row.revised()))) {
+        numbers.add(row.number());
+      }
+    }
     return numbers;
   }
 
@@ -57,9 +66,11 @@ final class LatestRows {
     }
     List<String> thing = identity.of(row);
     Instant time = (Instant) value(row, table == Table.FAILURES ? "failed_at" : "computed_at");
+    List<String> revised = revisedWith.map(columns -> columns.of(row)).orElse(List.of());
+    revisions.merge(revised, time, (one, other) -> one.isAfter(other) ? one : other);
     Latest other = latest.get(thing);
     if (other == null || !time.isBefore(other.time())) {
-      latest.put(thing, new Latest(number, time));
+      latest.put(thing, new Latest(number, time, revised));
     }
   }
 
@@ -80,5 +91,8 @@ final class LatestRows {
     return value == null ? null : value.toString();
   }
 
-  private record Latest(long number, Instant time) {}
+  /**
+   * @param revised what it is revised with; empty if by itself
+   */
+  private record Latest(long number, Instant time, List<String> revised) {}
 }

@@ -18,8 +18,8 @@ import org.apache.avro.generic.GenericRecord;
  */
 final class StreamedFile {
   private static final Pattern NAME =
-      Pattern.compile("tables/[a-z]+/part-stream-([0-9a-f]{64}|[0-9a-f]{32})\\.avro");
-  private static final Pattern MARKER = Pattern.compile("tables/streamed/([a-z]+)-([0-9a-f]{64})");
+      Pattern.compile("tables/[a-z_]+/part-stream-([0-9a-f]{64}|[0-9a-f]{32})\\.avro");
+  private static final Pattern MARKER = Pattern.compile("tables/streamed/([a-z_]+)-([0-9a-f]{64})");
 
   /** Folder of the objects that say which files were written. */
   static final String MARKERS = "tables/streamed";

@@ -1,6 +1,7 @@
 package dev.terrain.tables;
 
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.LossPath;
 import dev.terrain.v1.Measurement;
@@ -19,6 +20,7 @@ public enum Table {
   SPECTRA("spectra", Spectrum.class),
   PATHS("paths", LossPath.class),
   CELLS("cells", Cell.class),
+  CELL_METRICS("cell_metrics", CellMetric.class),
   FAILURES("failures", Failure.class);
 
   private final String folder;

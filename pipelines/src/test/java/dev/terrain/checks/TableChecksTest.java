@@ -288,6 +288,20 @@ class TableChecksTest {
   }
 
   @Test
+  void aRangeThatIsNotWritten_isWhereTheMetricsValuesLie() throws IOException {
+    write(Table.MEASUREMENTS, List.of(row("cka", 0.5), row("cka", 1.5), row("cka", -0.5)));
+
+    CheckResult any = make(check("range").setMetric("cka"));
+    CheckResult paper = make(check("range").setMetric("cka").setVariant("paper"));
+    CheckResult norm = make(check("range").setMetric("gradient_norm"));
+
+    assertThat(any.getCheck().getBetween()).containsExactly(-1.0, 1.0);
+    assertThat(any.getInside()).isEqualTo(2);
+    assertThat(paper.getCheck().getBetween()).containsExactly(0.0, 1.0);
+    assertThat(norm.getCheck().getBetween()).containsExactly(0.0, Double.POSITIVE_INFINITY);
+  }
+
+  @Test
   void endsOfPathsMustShowTheErrorOfTheirModels() throws IOException {
     write(Table.PATHS, List.of(path(0), path(0.9), path(1.5)));
 

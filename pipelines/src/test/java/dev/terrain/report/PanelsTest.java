@@ -101,7 +101,7 @@ class PanelsTest {
     String svg =
         report(plan, cell(8, 16).build(), cell(32, 16).setHessianTraceMean(-3.25).build())
             .figures()
-            .get("trace");
+            .get("hessian-trace");
 
     assertThat(contents(svg, "text")).contains("5.25", "≤ 0", "mean not above 0: no logarithm");
     assertThat(tooltip(svg, "width 32, batch size 16")).contains("−3.25");

@@ -2,6 +2,7 @@ package dev.terrain.report;
 
 import dev.terrain.v1.Axis;
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
@@ -72,6 +73,28 @@ final class ReportFixture {
         .setPhase("IV-B")
         .setPhaseConfidence(0.97)
         .setPhaseReason("train_loss 0.002 < 0.01");
+  }
+
+  /** A summary of a metric over the three models of a cell. */
+  static CellMetric.Builder metric(Cell cell, String metric, String variant, double mean) {
+    return CellMetric.newBuilder()
+        .setCellId(cell.getCellId())
+        .setSweep(cell.getSweep())
+        .setLoadSetting(cell.getLoadSetting())
+        .setLoadValue(cell.getLoadValue())
+        .setTemperatureSetting(cell.getTemperatureSetting())
+        .setTemperatureValue(cell.getTemperatureValue())
+        .setSlice(cell.getSlice())
+        .setMetric(metric)
+        .setVariant(variant)
+        .setUnit("nats")
+        .setSummary("mean over models")
+        .setN(3)
+        .setNNotConverged(0)
+        .setNWithoutValue(0)
+        .setMean(mean)
+        .setRevision(0)
+        .setComputedAt(NOW);
   }
 
   static Failure failure(String message) {

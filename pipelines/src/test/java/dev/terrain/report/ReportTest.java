@@ -3,19 +3,24 @@ package dev.terrain.report;
 import static dev.terrain.report.ReportFixture.NOW;
 import static dev.terrain.report.ReportFixture.axis;
 import static dev.terrain.report.ReportFixture.cell;
+import static dev.terrain.report.ReportFixture.contents;
 import static dev.terrain.report.ReportFixture.failure;
+import static dev.terrain.report.ReportFixture.metric;
 import static dev.terrain.report.ReportFixture.parse;
 import static dev.terrain.report.ReportFixture.plan;
 import static dev.terrain.report.ReportFixture.report;
+import static dev.terrain.report.ReportFixture.tooltip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.Check;
 import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -41,10 +46,10 @@ class ReportTest {
     assertThat(figures.keySet())
         .containsExactly(
             "phases",
-            "test-accuracy",
             "train-loss",
-            "top-eigenvalue",
-            "trace",
+            "test-accuracy",
+            "hessian-top-eigenvalue",
+            "hessian-trace",
             "mode-connectivity",
             "cka",
             "l2-distance");
@@ -54,6 +59,89 @@ class ReportTest {
           .isEqualTo("http://www.w3.org/2000/svg");
       assertThat(html).contains(svg);
     }
+  }
+
+  @Test
+  void everyMetricHasAHeatMap_thoseThatAreNoHeadlinesFoldedByStage() throws Exception {
+    Cell cell = cell(8, 16).build();
+    Report report =
+        report(plan, cell)
+            .withMetrics(
+                List.of(
+                    metric(cell, "of_a_plugin", "default", 3).build(),
+                    metric(cell, "train_accuracy", "default", 99).build(),
+                    metric(cell, "hessian_trace", "default", 7).setParameters("fc1").build(),
+                    metric(cell, "cka", "debiased", 0.25).setUnit("1").build(),
+                    metric(cell, "hessian_trace", "default", Math.exp(2)).build(),
+                    metric(cell, "gradient_norm", "default", 0.5).build()));
+
+    Map<String, String> figures = report.figures();
+
+    assertThat(figures.keySet())
+        .containsExactly(
+            "phases",
+            "hessian-trace",
+            "train-accuracy",
+            "hessian-trace-of-fc1",
+            "gradient-norm",
+            "cka-debiased",
+            "of-a-plugin");
+    assertThat(report.html())
+        .containsSubsequence(
+            "<figure class=\"main\">",
+            figures.get("hessian-trace"),
+            "<details class=\"further\"><summary>train, 1 more metric</summary>",
+            figures.get("train-accuracy"),
+            "<summary>curvature, 2 more metrics</summary>",
+            figures.get("hessian-trace-of-fc1"),
+            "<figcaption>tr A",
+            "<summary>similarity, 1 more metric</summary>",
+            "<summary>other stages, 1 more metric</summary>",
+            figures.get("of-a-plugin"));
+    assertThat(contents(figures.get("hessian-trace-of-fc1"), "text"))
+        .contains("ln Hessian trace (fc1)");
+    assertThat(contents(figures.get("cka-debiased"), "text"))
+        .contains("CKA similarity (debiased)", "0.25");
+    assertThat(contents(figures.get("gradient-norm"), "text"))
+        .contains("nats, logarithmic colours, lower is better · 3 seeds");
+    assertThat(contents(figures.get("of-a-plugin"), "text")).contains("of a plugin");
+  }
+
+  @Test
+  void aMetricThatACellHasNoValueOf_saysWhy() throws Exception {
+    Cell cell = cell(8, 16).build();
+    Cell other = cell(32, 16).build();
+    String svg =
+        report(plan, cell, other)
+            .withMetrics(
+                List.of(
+                    metric(cell, "gradient_norm", "default", 0.5).build(),
+                    metric(other, "gradient_norm", "default", 0)
+                        .setN(0)
+                        .setMean(null)
+                        .setReason("none of 3 has a value: why")
+                        .build()))
+            .figures()
+            .get("gradient-norm");
+
+    assertThat(tooltip(svg, "width 32, batch size 16"))
+        .contains("Gradient norm: no value (none of 3 has a value: why)");
+    assertThat(tooltip(svg, "width 8, batch size 16"))
+        .contains("Gradient norm: 0.5000 (3 models, no sd)");
+  }
+
+  @Test
+  void aPageHasNoMoreFiguresThanABrowserBears_andSaysSo() {
+    Cell cell = cell(8, 16).build();
+    List<CellMetric> rows = new ArrayList<>();
+    for (int i = 0; i < 125; i++) {
+      rows.add(metric(cell, "metric_" + i, "default", i).build());
+    }
+
+    Report report = report(plan, cell).withMetrics(rows);
+
+    assertThat(report.figures()).hasSize(121);
+    assertThat(report.html()).contains("5 more metrics are in the table of cells' metrics.");
   }
 
   @Test

@@ -133,10 +133,12 @@ final class SpectrumGalleryTest {
         ReportFixture.report(plan("s", axis("width", "8"), axis("batch_size", "16")), cell);
 
     assertThat(
-            ReportFixture.tooltip(report.figures().get("top-eigenvalue"), "width 8, batch size 16"))
+            ReportFixture.tooltip(
+                report.figures().get("hessian-top-eigenvalue"), "width 8, batch size 16"))
         .contains(
             "20.00", "measured to \u00b1 0.75 (standard error of the mean from probes and images)");
-    assertThat(ReportFixture.tooltip(report.figures().get("trace"), "width 8, batch size 16"))
+    assertThat(
+            ReportFixture.tooltip(report.figures().get("hessian-trace"), "width 8, batch size 16"))
         .doesNotContain("measured to");
   }
 }

@@ -61,7 +61,9 @@ class SweepMainTest {
 
     MemoryFileSystem.reset();
     SweepMain.main(options);
-    assertThat(MemoryFileSystem.FILES).hasSize(7).containsKey("memory://host/tables/copy.json");
+    assertThat(MemoryFileSystem.FILES)
+        .hasSize(Table.values().length + 1)
+        .containsKey("memory://host/tables/copy.json");
   }
 
   @Test

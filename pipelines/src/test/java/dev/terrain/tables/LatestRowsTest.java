@@ -3,6 +3,7 @@ package dev.terrain.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;
@@ -101,6 +102,40 @@ class LatestRowsTest {
     TableFixture.stream(study, Table.CELLS, List.of(cell("one", 3, 30)));
 
     assertThat(TableReader.of(study).read(Cell.class)).containsExactly(anew);
+  }
+
+  @Test
+  void metricsOfAnEarlierRevisionOfACellAreLeftOut_alsoThoseThatTheLatestLacks()
+      throws IOException {
+    CellMetric gone = cellMetric("one", "cka", 1, 10);
+    CellMetric last = cellMetric("one", "train_loss", 2, 20);
+    CellMetric other = cellMetric("two", "cka", 1, 5);
+    TableFixture.stream(study, Table.CELL_METRICS, List.of(last));
+    TableFixture.stream(
+        study, Table.CELL_METRICS, List.of(gone, cellMetric("one", "train_loss", 1, 10), other));
+
+    assertThat(TableReader.of(study).read(CellMetric.class)).containsExactlyInAnyOrder(last, other);
+  }
+
+  private static CellMetric cellMetric(String sweep, String metric, int revision, int second) {
+    return CellMetric.newBuilder()
+        .setCellId("cell")
+        .setSweep(sweep)
+        .setLoadSetting("width")
+        .setLoadValue(2)
+        .setTemperatureSetting("batch_size")
+        .setTemperatureValue(16)
+        .setMetric(metric)
+        .setVariant("default")
+        .setUnit("1")
+        .setSummary("mean over models")
+        .setN(1)
+        .setNNotConverged(0)
+        .setNWithoutValue(0)
+        .setMean(1.0)
+        .setRevision(revision)
+        .setComputedAt(Instant.ofEpochSecond(second))
+        .build();
   }
 
   @Test

@@ -207,7 +207,8 @@ class TableReaderTest {
     assertThatThrownBy(() -> Table.named("model"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'model'")
-        .hasMessageContaining("models, measurements, spectra, paths, cells, failures");
+        .hasMessageContaining(
+            "models, measurements, spectra, paths, cells, cell_metrics, failures");
     assertThat(Table.named("spectra")).isEqualTo(Table.SPECTRA);
   }
 }

@@ -21,7 +21,7 @@ final class CellText {
         "models",
         "%d trained, %d diverged; %d connected pairs"
             .formatted(cell.getNModels(), cell.getNDiverged(), cell.getNPairs()));
-    for (CellMetric metric : CellMetric.all(cell)) {
+    for (MetricSummary metric : MetricSummary.all(cell)) {
       if (metric.mean() != null) {
         line(out, metric.name(), metric.text());
       }

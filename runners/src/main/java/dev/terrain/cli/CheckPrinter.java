@@ -28,13 +28,12 @@ final class CheckPrinter {
   void printText(PrintWriter out) {
     for (CheckResult result : results) {
       out.printf(
-          "%-7s %s: %d of %d in [%s, %s]%s%n",
+          "%-7s %s: %d of %d in %s%s%n",
           verdict(result),
           name(result.getCheck()),
           result.getInside(),
           result.getExamined(),
-          number(result.getCheck().getBetween().get(0)),
-          number(result.getCheck().getBetween().get(1)),
+          range(result.getCheck().getBetween()),
           result.getCheck().getShare() == 1
               ? ""
               : ", at least " + number(100 * result.getCheck().getShare()) + " %");
@@ -57,6 +56,12 @@ final class CheckPrinter {
     return check.getCheck()
         + metric
         + (check.getVariant().isEmpty() ? "" : " (" + check.getVariant() + ")");
+  }
+
+  private static String range(List<Double> ends) {
+    return (Double.isInfinite(ends.get(0)) ? "(-∞" : "[" + number(ends.get(0)))
+        + ", "
+        + (Double.isInfinite(ends.get(1)) ? "∞)" : number(ends.get(1)) + "]");
   }
 
   private static String number(double value) {
@@ -82,7 +87,9 @@ final class CheckPrinter {
     facts.put("check", check.getCheck());
     facts.put("metric", check.getMetric().isEmpty() ? null : check.getMetric());
     facts.put("variant", check.getVariant().isEmpty() ? null : check.getVariant());
-    facts.put("between", check.getBetween());
+    facts.put(
+        "between",
+        check.getBetween().stream().map(end -> Double.isInfinite(end) ? null : end).toList());
     facts.put("share", check.getShare());
     facts.put("severity", check.getSeverity());
     facts.put("held", result.getHeld());

@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
       CompactCommand.class,
       CheckCommand.class,
       ReportCommand.class,
+      MetricsCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,
       DataflowCommand.class,
@@ -101,6 +102,7 @@ public final class Terrain {
 
   static CommandLine commandLine() {
     return new CommandLine(new Terrain())
+        .setOut(StandardOutput.writer())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new UsageReport())
         .setExecutionExceptionHandler(new ErrorReport());

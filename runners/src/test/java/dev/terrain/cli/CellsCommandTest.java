@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.terrain.tables.TableReader;
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellMetric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,42 @@ class CellsCommandTest {
     assertThat(rows.path(0).path("train_loss_mean").doubleValue())
         .isEqualTo(row(2).getTrainLossMean());
     assertThat(rows.path(1).path("phase").textValue()).isEqualTo(row(4).getPhase());
+  }
+
+  @Test
+  void cellsPrintsAnyMetricThatIsAskedFor() throws IOException {
+    Cli cli = Cli.run("cells", "--out", STUDY, "--metric", "gradient_norm,cka:debiased");
+    JsonNode rows =
+        MAPPER.readTree(
+            Cli.run("cells", "--out", STUDY, "--metric", "gradient_norm", "--json").out());
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    List<String> lines = cli.out().lines().toList();
+    assertThat(lines.get(0).split(" {2,}"))
+        .containsExactly(
+            "cell", "width", "batch_size", "n", "phase", "conf", "gradient_norm", "cka:debiased");
+    CellMetric norm =
+        TableReader.of(STUDY).read(CellMetric.class).stream()
+            .filter(row -> row.getMetric().equals("gradient_norm") && row.getLoadValue() == 2)
+            .findFirst()
+            .orElseThrow();
+    assertThat(lines.get(1))
+        .contains(NumberText.brief(norm.getMean()))
+        .contains(NumberText.brief(row(2).getCkaDebiasedMean()));
+    assertThat(rows.path(0).path("metrics").path(0).path("mean").doubleValue())
+        .isEqualTo(norm.getMean());
+    assertThat(rows.path(0).path("metrics").path(0).path("n").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void aMetricOrVariantThatIsUnknown_isRefusedWithThoseThatThereAre() {
+    Cli metric = Cli.run("cells", "--out", STUDY, "--metric", "gradient_nrm");
+    Cli variant = Cli.run("cells", "--out", STUDY, "--metric", "cka:unbiased");
+
+    assertThat(metric.exitCode()).isEqualTo(ExitCode.INVALID);
+    assertThat(metric.err()).contains("did you mean 'gradient_norm'?");
+    assertThat(variant.exitCode()).isEqualTo(ExitCode.INVALID);
+    assertThat(variant.err()).contains("metric cka has the variants paper, debiased");
   }
 
   @Test

@@ -62,10 +62,12 @@ record WatchedStudy(Path requests, Path study) {
   static Map<Table, List<String>> comparable(Map<Table, List<String>> tables) {
     Map<Table, List<String>> comparable = new EnumMap<>(tables);
     comparable.remove(Table.FAILURES);
-    comparable.computeIfPresent(
-        Table.CELLS,
-        (table, rows) ->
-            rows.stream().map(row -> row.replaceFirst("revision=\\d+", "")).sorted().toList());
+    for (Table revised : List.of(Table.CELLS, Table.CELL_METRICS)) {
+      comparable.computeIfPresent(
+          revised,
+          (table, rows) ->
+              rows.stream().map(row -> row.replaceFirst("revision=\\d+", "")).sorted().toList());
+    }
     return comparable;
   }
 }

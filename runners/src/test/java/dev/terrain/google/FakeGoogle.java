@@ -134,7 +134,7 @@ public final class FakeGoogle implements AutoCloseable {
    * before they are put in their places.
    */
   public void rewriteTables() {
-    Pattern staged = Pattern.compile("(.+/tables/[a-z]+)/\\.part-[0-9a-z]+-(\\d+-of-\\d+)\\..+");
+    Pattern staged = Pattern.compile("(.+/tables/[a-z_]+)/\\.part-[0-9a-z]+-(\\d+-of-\\d+)\\..+");
     storage.writtenByJobs(name -> staged.matcher(name).replaceFirst("$1/part-$2.avro"));
   }
 

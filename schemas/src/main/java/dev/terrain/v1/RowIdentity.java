@@ -3,6 +3,7 @@ package dev.terrain.v1;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -14,6 +15,9 @@ import org.apache.avro.generic.IndexedRecord;
 public final class RowIdentity {
   /** Name of the schema's property: a list of names of columns. */
   public static final String PROPERTY = "identity";
+
+  /** Name of the schema's property that lists what rows of one revision have in common. */
+  public static final String REVISED_WITH = "revised_with";
 
   private final List<Schema.Field> columns;
 
@@ -28,20 +32,43 @@ public final class RowIdentity {
    *     not have; the message names schema and column
    */
   public static RowIdentity of(Schema schema) {
-    if (!(schema.getObjectProp(PROPERTY) instanceof List<?> names) || names.isEmpty()) {
-      throw new IllegalArgumentException(
-          "schema " + schema.getName() + " must list its identity's columns");
+    return declared(schema, PROPERTY)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "schema " + schema.getName() + " must list its identity's columns"));
+  }
+
+  /**
+   * What the rows have in common that are revised together: of all that agree in these columns only
+   * those of the newest revision count, also if an earlier one had more of them.
+   *
+   * @return empty if each row is revised by itself
+   * @throws IllegalArgumentException if a column is named that the schema does not have
+   */
+  public static Optional<RowIdentity> revisedWith(Schema schema) {
+    return declared(schema, REVISED_WITH);
+  }
+
+  private static Optional<RowIdentity> declared(Schema schema, String property) {
+    if (!(schema.getObjectProp(property) instanceof List<?> names) || names.isEmpty()) {
+      return Optional.empty();
     }
     List<Schema.Field> columns = new ArrayList<>();
     for (Object name : names) {
       Schema.Field column = schema.getField(name.toString());
       if (column == null) {
         throw new IllegalArgumentException(
-            "identity of schema " + schema.getName() + " names '" + name + "', which is no column");
+            property
+                + " of schema "
+                + schema.getName()
+                + " names '"
+                + name
+                + "', which is no column");
       }
       columns.add(column);
     }
-    return new RowIdentity(columns);
+    return Optional.of(new RowIdentity(columns));
   }
 
   /** Names of the columns, in the order of the property. */

@@ -21,6 +21,7 @@ final class TableSchemaTest {
           Spectrum.getClassSchema(),
           LossPath.getClassSchema(),
           Cell.getClassSchema(),
+          CellMetric.getClassSchema(),
           Failure.getClassSchema());
 
   private static Stream<Arguments> columns() {
@@ -100,5 +101,17 @@ final class TableSchemaTest {
           .doesNotHaveDuplicates()
           .doesNotContain("computed_at", "revision");
     }
+  }
+
+  @Test
+  void whatIsRevisedTogether_isPartOfTheIdentity() {
+    assertThat(RowIdentity.revisedWith(Cell.getClassSchema())).isEmpty();
+    assertThat(RowIdentity.revisedWith(CellMetric.getClassSchema()))
+        .hasValueSatisfying(
+            together -> {
+              assertThat(together.columns()).containsExactly("sweep", "cell_id");
+              assertThat(RowIdentity.of(CellMetric.getClassSchema()).columns())
+                  .containsAll(together.columns());
+            });
   }
 }

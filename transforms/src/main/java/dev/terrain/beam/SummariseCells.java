@@ -5,16 +5,16 @@ import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 import dev.terrain.beam.units.Coders;
 import dev.terrain.beam.units.Failures;
 import dev.terrain.beam.units.StageCounters;
+import dev.terrain.stage.Stages;
 import dev.terrain.sweep.Fingerprints;
-import dev.terrain.taxonomy.CellSummary;
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellMetric;
+import dev.terrain.v1.CellRows;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -61,17 +61,25 @@ public final class SummariseCells extends PTransform<PCollectionTuple, Summarise
   private static final Logger LOG = LoggerFactory.getLogger(SummariseCells.class);
 
   private static final TupleTag<Cell> CELLS = new TupleTag<>("cells") {};
+  private static final TupleTag<CellMetric> METRICS = new TupleTag<>("metrics") {};
   private static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
 
   private final Sweep sweep;
+  private final Stages stages;
 
-  private SummariseCells(Sweep sweep) {
+  private SummariseCells(Sweep sweep, Stages stages) {
     this.sweep = checkArgumentNotNull(sweep, "sweep");
+    this.stages = checkArgumentNotNull(stages, "stages");
   }
 
   /** Summarises the cells of a sweep by its axes and thresholds. */
   public static SummariseCells of(Sweep sweep) {
-    return new SummariseCells(sweep);
+    return new SummariseCells(sweep, Stages.standard());
+  }
+
+  /** Which stages there are. Default: the standard ones. */
+  public SummariseCells withStages(Stages newStages) {
+    return new SummariseCells(sweep, newStages);
   }
 
   @Override
@@ -90,9 +98,11 @@ public final class SummariseCells extends PTransform<PCollectionTuple, Summarise
             .apply("Gather cells", CoGroupByKey.create())
             .apply(
                 "Summarise",
-                ParDo.of(new SummariseFn(sweep)).withOutputTags(CELLS, TupleTagList.of(FAILURES)));
+                ParDo.of(new SummariseFn(sweep, stages))
+                    .withOutputTags(CELLS, TupleTagList.of(METRICS).and(FAILURES)));
     return new SummarisedCells(
         summarised.get(CELLS).setCoder(Coders.of(Cell.class)),
+        summarised.get(METRICS).setCoder(Coders.of(CellMetric.class)),
         summarised.get(FAILURES).setCoder(Coders.of(Failure.class)));
   }
 
@@ -106,10 +116,18 @@ public final class SummariseCells extends PTransform<PCollectionTuple, Summarise
     private static final long serialVersionUID = 1;
 
     private final Sweep sweep;
+    private final Stages stages;
     private final StageCounters counters = new StageCounters(STAGE);
+    private transient CellSummaries summaries;
 
-    SummariseFn(Sweep sweep) {
+    SummariseFn(Sweep sweep, Stages stages) {
       this.sweep = sweep;
+      this.stages = stages;
+    }
+
+    @Setup
+    public void setup() {
+      summaries = new CellSummaries(stages);
     }
 
     @ProcessElement
@@ -117,22 +135,17 @@ public final class SummariseCells extends PTransform<PCollectionTuple, Summarise
       ModelSpec spec = cell.getValue().getAll(SPECS).iterator().next();
       List<Measurement> measurements = list(cell.getValue().getAll(MEASUREMENTS));
       List<Model> models = list(cell.getValue().getAll(MODELS));
-      Cell summary;
+      CellRows rows;
       try {
-        summary =
-            new CellSummary(sweep.getTaxonomy())
-                .summarise(
-                    CellIdentities.of(sweep, spec),
-                    measurements,
-                    models,
-                    Instant.now().truncatedTo(ChronoUnit.MICROS));
+        rows = summaries.of(sweep, spec, measurements, models);
       } catch (RuntimeException e) {
         LOG.error("cell {}: {}", cell.getKey(), e.getMessage());
         counters.unitFailed();
         out.get(FAILURES).output(Failures.ofCell(STAGE, cell.getKey(), e));
         return;
       }
-      out.get(CELLS).output(summary);
+      out.get(CELLS).output(rows.getCell());
+      rows.getMetrics().forEach(out.get(METRICS)::output);
     }
 
     private static <T> List<T> list(Iterable<T> values) {

@@ -1,5 +1,8 @@
 package dev.terrain.stage;
 
+import dev.terrain.stage.MetricInfo.Summary;
+import dev.terrain.sweep.NearestKey;
+import dev.terrain.v1.Subject;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,8 +11,6 @@ import java.util.Optional;
 
 /** All metrics that stages write, by stage, in the order in which a run comes to them. */
 public final class MetricCatalogue {
-  private static final MetricCatalogue STANDARD = new MetricCatalogue(standardMetrics());
-
   private final Map<String, List<MetricInfo>> byStage = new LinkedHashMap<>();
   private final Map<String, MetricInfo> byName = new LinkedHashMap<>();
 
@@ -32,16 +33,21 @@ public final class MetricCatalogue {
         });
   }
 
-  /** The metrics of the stages that are built in. */
+  /** The metrics of the stages of this process. */
   public static MetricCatalogue standard() {
-    return STANDARD;
+    return of(Stages.standard());
   }
 
-  private static Map<String, List<MetricInfo>> standardMetrics() {
-    Map<String, List<MetricInfo>> stages = new LinkedHashMap<>();
-    stages.put(TrainStage.NAME, TrainMetrics.all());
-    Stages.MEASUREMENTS.forEach(stage -> stages.put(stage.name(), stage.metrics()));
-    return stages;
+  /**
+   * The metrics of these stages.
+   *
+   * @throws IllegalArgumentException if two metrics have one name
+   */
+  public static MetricCatalogue of(Stages stages) {
+    Map<String, List<MetricInfo>> metrics = new LinkedHashMap<>();
+    metrics.put(TrainStage.NAME, TrainMetrics.all());
+    stages.measurements().forEach(stage -> metrics.put(stage.name(), stage.metrics()));
+    return new MetricCatalogue(metrics);
   }
 
   /** All of them. */
@@ -64,8 +70,42 @@ public final class MetricCatalogue {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /**
+   * The metric of a name.
+   *
+   * @throws IllegalArgumentException if no stage writes it; the message has the nearest that there
+   *     is
+   */
+  public MetricInfo named(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "metric '%s' is none that a stage measures; %s"
+                        .formatted(
+                            name,
+                            NearestKey.of(name, byName.keySet())
+                                .map(nearest -> "did you mean '" + nearest + "'?")
+                                .orElse("'terrain metrics' lists them"))));
+  }
+
   /** The definition of a metric's variant; empty if no stage writes it. */
   public Optional<MetricInfo.Variant> find(String name, String variant) {
     return find(name).flatMap(metric -> metric.variant(variant));
+  }
+
+  /**
+   * How a cell summarises a metric; what suits its subject if no stage writes it.
+   *
+   * @param subject what its values were measured on
+   * @throws IllegalArgumentException if the metric is of another subject
+   */
+  public Summary summary(String name, Subject subject) {
+    Summary summary = find(name).map(MetricInfo::summary).orElse(Summary.of(subject));
+    if (summary.subject() != subject) {
+      throw new IllegalArgumentException(
+          "metric '%s' is of a %s, not of a %s".formatted(name, summary.subject(), subject));
+    }
+    return summary;
   }
 }

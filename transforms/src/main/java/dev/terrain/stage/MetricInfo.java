@@ -1,5 +1,6 @@
 package dev.terrain.stage;
 
+import dev.terrain.v1.Subject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,28 +44,55 @@ public record MetricInfo(
   /** Which values are to be preferred. */
   public enum Better {
     /** Large ones. */
-    HIGHER,
+    HIGHER("higher"),
     /** Small ones. */
-    LOWER,
+    LOWER("lower"),
     /** It depends. */
-    NEITHER
+    NEITHER("neither");
+
+    private final String text;
+
+    Better(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   /** How a cell summarises the values of a metric. */
   public enum Summary {
     /** Mean over the cell's trained models. */
-    MEAN_OVER_MODELS("mean over models"),
+    MEAN_OVER_MODELS("mean over models", Subject.MODEL),
     /** Mean over the pairs of models that the sweep connects. */
-    MEAN_OVER_CONNECTED_PAIRS("mean over connected pairs"),
+    MEAN_OVER_CONNECTED_PAIRS("mean over connected pairs", Subject.PAIR),
     /** Mean over all pairs of the cell's trained models. */
-    MEAN_OVER_PAIRS("mean over pairs"),
+    MEAN_OVER_PAIRS("mean over pairs", Subject.PAIR),
     /** The one value of the cell. */
-    ONE_VALUE("one value");
+    ONE_VALUE("one value", Subject.CELL);
 
     private final String text;
+    private final Subject subject;
 
-    Summary(String text) {
+    Summary(String text, Subject subject) {
       this.text = text;
+      this.subject = subject;
+    }
+
+    /** What each value is measured on. */
+    public Subject subject() {
+      return subject;
+    }
+
+    /** What a cell does with values that are measured on such a subject, if nothing says more. */
+    public static Summary of(Subject subject) {
+      return switch (subject) {
+        case MODEL -> MEAN_OVER_MODELS;
+        case PAIR -> MEAN_OVER_PAIRS;
+        case CELL -> ONE_VALUE;
+      };
     }
 
     @Override

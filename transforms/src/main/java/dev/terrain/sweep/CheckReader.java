@@ -47,14 +47,62 @@ final class CheckReader {
       problems.add(path + ".variant", "without a metric there is none");
     }
     List<Double> between = check.getBetween();
-    if (range && between.isEmpty()) {
-      problems.add(path + ".between", "is missing; the check range needs it");
-    }
     if (!between.isEmpty() && (between.size() != 2 || between.get(0) > between.get(1))) {
       problems.add(
           path + ".between",
           "must be the smallest and the largest value"
               + problems.quote(", not " + SettingText.plain(between), ""));
+    }
+  }
+
+  /**
+   * Reports metrics and variants that no stage measures, and ranges that nothing but the check
+   * itself could tell.
+   *
+   * @param known what stages measure; nothing is said if it is empty
+   */
+  static void checkMetrics(List<Check> checks, List<KnownMetric> known, Problems problems) {
+    for (int i = 0; i < checks.size() && !known.isEmpty(); i++) {
+      String path = KEY + "[" + i + "]";
+      if (!problems.under(path) && !checks.get(i).getMetric().isEmpty()) {
+        checkMetric(checks.get(i), path, known, problems);
+      }
+    }
+  }
+
+  private static void checkMetric(
+      Check check, String path, List<KnownMetric> known, Problems problems) {
+    List<KnownMetric> ofName =
+        known.stream().filter(metric -> metric.name().equals(check.getMetric())).toList();
+    List<String> names = known.stream().map(KnownMetric::name).distinct().toList();
+    if (ofName.isEmpty()) {
+      problems.add(
+          path + ".metric",
+          problems.quote("'" + check.getMetric() + "' ", "")
+              + "is no metric that a stage measures; "
+              + NearestKey.of(check.getMetric(), names)
+                  .map(nearest -> "did you mean '" + nearest + "'?")
+                  .orElse("'terrain metrics' lists them"));
+      return;
+    }
+    List<KnownMetric> meant =
+        ofName.stream()
+            .filter(
+                metric ->
+                    check.getVariant().isEmpty() || metric.variant().equals(check.getVariant()))
+            .toList();
+    if (meant.isEmpty()) {
+      problems.add(
+          path + ".variant",
+          "must be one of "
+              + String.join(", ", ofName.stream().map(KnownMetric::variant).toList())
+              + problems.quote(", not '" + check.getVariant() + "'", ""));
+    } else if (check.getCheck().equals("range")
+        && check.getBetween().isEmpty()
+        && meant.stream().noneMatch(KnownMetric::isBounded)) {
+      problems.add(
+          path + ".between",
+          "is missing; " + meant.get(0).name() + " can have any value, so a check needs a range");
     }
   }
 
@@ -73,6 +121,7 @@ final class CheckReader {
     problems.throwIfAny();
     List<Check> checks = read(document.orElseThrow(), problems);
     check(checks, problems);
+    checkMetrics(checks, SweepSections.ofProcess().knownMetrics(), problems);
     problems.throwIfAny();
     return checks;
   }

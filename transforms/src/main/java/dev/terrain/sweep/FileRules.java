@@ -35,6 +35,7 @@ final class FileRules {
     if (!problems.under("seeds") && !problems.under("metrics")) {
       rules.checkPairs();
     }
+    CheckReader.checkMetrics(sweep.getChecks(), sections.knownMetrics(), problems);
   }
 
   private void checkBase(PlacedAxis axis) {

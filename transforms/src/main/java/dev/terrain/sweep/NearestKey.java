@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The known key that a mistyped one most likely means. */
-final class NearestKey {
+public final class NearestKey {
   private static final int LONGEST = 64;
 
   private NearestKey() {}
@@ -14,7 +14,7 @@ final class NearestKey {
    * The known key with the least edit distance to {@code key}; empty if more than half of the key,
    * and more than two characters, would have to change.
    */
-  static Optional<String> of(String key, Collection<String> known) {
+  public static Optional<String> of(String key, Collection<String> known) {
     if (key.length() > LONGEST) {
       return Optional.empty();
     }

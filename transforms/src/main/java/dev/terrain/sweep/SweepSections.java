@@ -22,30 +22,41 @@ public final class SweepSections {
 
   private final List<SweepSection<?>> sections;
   private final Schema document;
+  private final List<KnownMetric> knownMetrics;
 
-  private SweepSections(List<SweepSection<?>> sections) {
+  private SweepSections(List<SweepSection<?>> sections, List<KnownMetric> knownMetrics) {
     this.sections = sections;
     this.document = document(sections);
+    this.knownMetrics = knownMetrics;
   }
 
   /** Says which families there are in this process; one implementation, found as a service. */
   public interface Source {
     /** The families, in their order. */
     List<? extends SweepSection<?>> sections();
+
+    /** The metrics that checks can name. */
+    List<KnownMetric> metrics();
   }
 
   /** Of this process, found once. */
   private static final class OfProcess {
-    static final SweepSections SECTIONS =
-        of(
-            ServiceLoader.load(Source.class, SweepSections.class.getClassLoader()).stream()
-                .flatMap(source -> source.get().sections().stream())
-                .toList());
+    static final SweepSections SECTIONS = found();
+
+    private static SweepSections found() {
+      List<Source> sources =
+          ServiceLoader.load(Source.class, SweepSections.class.getClassLoader()).stream()
+              .map(ServiceLoader.Provider::get)
+              .toList();
+      return new SweepSections(
+          sources.stream().<SweepSection<?>>flatMap(source -> source.sections().stream()).toList(),
+          sources.stream().flatMap(source -> source.metrics().stream()).toList());
+    }
   }
 
-  /** The families of a list. */
+  /** The families of a list; which metrics they have is not known. */
   public static SweepSections of(List<? extends SweepSection<?>> sections) {
-    return new SweepSections(List.copyOf(sections));
+    return new SweepSections(List.copyOf(sections), List.of());
   }
 
   /** The families that there are in this process. */
@@ -70,6 +81,11 @@ public final class SweepSections {
   private static List<String> names(List<SweepSection<?>> sections) {
     return Stream.concat(Stream.of(ALWAYS_MEASURED), sections.stream().map(SweepSection::name))
         .toList();
+  }
+
+  /** The metrics that checks can name; empty if they are not known. */
+  List<KnownMetric> knownMetrics() {
+    return knownMetrics;
   }
 
   List<SweepSection<?>> all() {

@@ -37,8 +37,8 @@ public final class CellSummary {
    * @param measurements all rows of the cell: of its models and of their pairs
    * @param models the cell's rows of the table {@code models}, one a model
    * @param computedAt when the summary is made
-   * @throws IllegalArgumentException if a row belongs to another cell, or if mode connectivity was
-   *     measured in several variants
+   * @throws IllegalArgumentException if a row belongs to another cell, or if a metric was measured
+   *     in several variants of which the summary prefers none
    */
   public Cell summarise(
       CellIdentity cell,
@@ -98,8 +98,8 @@ public final class CellSummary {
     MeanAndDeviation trainAccuracy = CellMeasurements.summary(rows.of("train_accuracy"));
     MeanAndDeviation testLoss = CellMeasurements.summary(rows.of("test_loss"));
     MeanAndDeviation testAccuracy = CellMeasurements.summary(rows.of("test_accuracy"));
-    List<Measurement> eigenvalues = rows.of("hessian_top_eigenvalue");
-    List<Measurement> traces = rows.of("hessian_trace");
+    List<Measurement> eigenvalues = rows.preferred("hessian_top_eigenvalue");
+    List<Measurement> traces = rows.preferred("hessian_trace");
     MeanAndDeviation eigenvalue = CellMeasurements.summary(eigenvalues);
     MeanAndDeviation trace = CellMeasurements.summary(traces);
     MeanAndDeviation barrier = CellMeasurements.summary(rows.of("linear_barrier", "frankle"));

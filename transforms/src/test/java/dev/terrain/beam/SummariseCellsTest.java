@@ -1,6 +1,7 @@
 package dev.terrain.beam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.beam.units.Coders;
@@ -11,6 +12,7 @@ import dev.terrain.sweep.Fingerprints;
 import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.ConnectivitySettings;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Model;
@@ -139,6 +141,30 @@ final class SummariseCellsTest {
               assertThat(empty.getTrainLossMean()).isNull();
               assertThat(empty.getPhase()).isNull();
               assertThat(empty.getPhaseReason()).contains("train_loss is missing");
+              return null;
+            });
+    pipeline.run();
+  }
+
+  @Test
+  void everyMetricOfACell_hasARowOfItsSummary() {
+    Measurement loss = trainLoss(SPECS.get(0), 0.5);
+    Measurement unknown =
+        Measurement.newBuilder(loss).setMetric("of_a_plugin").setValue(4.0).build();
+    PAssert.that(
+            summarised(List.of(), List.of(loss, trainLoss(SPECS.get(1), 0.7), unknown)).metrics())
+        .satisfies(
+            metrics -> {
+              assertThat(metrics)
+                  .extracting(
+                      CellMetric::getMetric,
+                      CellMetric::getSummary,
+                      CellMetric::getN,
+                      CellMetric::getMean,
+                      CellMetric::getSlice)
+                  .containsExactlyInAnyOrder(
+                      tuple("train_loss", "mean over models", 2, 0.6, "label_noise=0.1"),
+                      tuple("of_a_plugin", "mean over models", 1, 4.0, "label_noise=0.1"));
               return null;
             });
     pipeline.run();

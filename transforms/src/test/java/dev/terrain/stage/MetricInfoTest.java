@@ -10,6 +10,7 @@ import dev.terrain.stage.MetricInfo.Range;
 import dev.terrain.stage.MetricInfo.Scale;
 import dev.terrain.stage.MetricInfo.Summary;
 import dev.terrain.stage.MetricInfo.Variant;
+import dev.terrain.v1.Subject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,5 +82,29 @@ class MetricInfoTest {
             () -> new MetricCatalogue(Map.of("one", loss, "two", loss)));
 
     assertTrue(e.getMessage().startsWith("metric 'loss' is declared twice"), e::getMessage);
+  }
+
+  @Test
+  void metricThatNoStageMeasures_isSummarisedByItsSubject_andAnotherSubjectIsRefused() {
+    MetricCatalogue catalogue = MetricCatalogue.standard();
+
+    assertEquals(Summary.MEAN_OVER_PAIRS, catalogue.summary("cka", Subject.PAIR));
+    assertEquals(
+        Summary.MEAN_OVER_CONNECTED_PAIRS, catalogue.summary("linear_barrier", Subject.PAIR));
+    assertEquals(Summary.ONE_VALUE, catalogue.summary("of_a_plugin", Subject.CELL));
+    Exception e =
+        assertThrows(IllegalArgumentException.class, () -> catalogue.summary("cka", Subject.MODEL));
+    assertEquals("metric 'cka' is of a PAIR, not of a MODEL", e.getMessage());
+  }
+
+  @Test
+  void metricThatIsMistyped_isAskedBack() {
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class, () -> MetricCatalogue.standard().named("hesian_trace"));
+
+    assertEquals(
+        "metric 'hesian_trace' is none that a stage measures; did you mean 'hessian_trace'?",
+        e.getMessage());
   }
 }

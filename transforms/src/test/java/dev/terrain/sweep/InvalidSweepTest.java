@@ -347,14 +347,21 @@ class InvalidSweepTest {
                       - {check: range, metric: cka, between: [1]}
                       - {check: completeness, metric: cka}
                       - {check: converged, variant: paper}
+                      - {check: range, metric: hessian_trace}
+                      - {check: converged, metric: hesian_trace}
+                      - {check: converged, metric: cka, variant: unbiased}
                     """))
         .containsExactly(
             "8:5: checks[0].metric: is missing; the check range looks at one metric",
-            "9:5: checks[1].between: is missing; the check range needs it",
             "10:42: checks[2].between: must be the smallest and the largest value, not [1, 0]",
             "11:42: checks[3].between: must be the smallest and the largest value, not [1]",
             "12:35: checks[4].metric: the check completeness looks at no one metric",
-            "13:33: checks[5].variant: without a metric there is none");
+            "13:33: checks[5].variant: without a metric there is none",
+            "14:5: checks[6].between: is missing; hessian_trace can have any value, so a check needs"
+                + " a range",
+            "15:32: checks[7].metric: 'hesian_trace' is no metric that a stage measures; did you"
+                + " mean 'hessian_trace'?",
+            "16:46: checks[8].variant: must be one of paper, debiased, not 'unbiased'");
   }
 
   @Test

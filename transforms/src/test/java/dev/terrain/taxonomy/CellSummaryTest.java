@@ -48,6 +48,25 @@ class CellSummaryTest {
   }
 
   @Test
+  void curvatureOfTwoLosses_isThatOfTheDefault_andOfOneThatOfTheOne() {
+    Measurement ofSquaredError =
+        Rows.row("hessian_trace", "squared_error", "a", null).setValue(3.0).build();
+    Measurement top =
+        Rows.row("hessian_top_eigenvalue", "squared_error", "a", null).setValue(5.0).build();
+
+    Cell both =
+        summarise(
+            ofSquaredError,
+            top,
+            Rows.ofModel("hessian_trace", "a", 9),
+            Rows.ofModel("hessian_top_eigenvalue", "a", 8));
+    assertThat(both.getHessianTraceMean()).isEqualTo(9);
+    assertThat(both.getNHessianTrace()).isEqualTo(1);
+    assertThat(both.getHessianTopEigenvalueMean()).isEqualTo(8);
+    assertThat(summarise(ofSquaredError, top).getHessianTraceMean()).isEqualTo(3);
+  }
+
+  @Test
   void carriesTheCellsIdentity() {
     Cell cell = summarise();
 

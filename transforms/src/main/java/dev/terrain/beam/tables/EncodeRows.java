@@ -2,6 +2,7 @@ package dev.terrain.beam.tables;
 
 import dev.terrain.beam.units.StageCounters;
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.LossPath;
 import dev.terrain.v1.Measurement;
@@ -47,6 +48,7 @@ final class EncodeRows {
           "spectra", Spectrum.getClassSchema(),
           "paths", LossPath.getClassSchema(),
           "cells", Cell.getClassSchema(),
+          "cell_metrics", CellMetric.getClassSchema(),
           "failures", Failure.getClassSchema());
 
   private EncodeRows() {}
@@ -68,6 +70,13 @@ final class EncodeRows {
             input
                 .get(WriteTables.CELLS)
                 .apply("Encode cells", ParDo.of(new EncodeRows.Of<Cell>("cells"))));
+    PCollection<KV<String, byte[]>> ofCellMetrics =
+        encoded(
+            input
+                .get(WriteTables.CELL_METRICS)
+                .apply(
+                    "Encode cell metrics",
+                    ParDo.of(new EncodeRows.Of<CellMetric>("cell_metrics"))));
     PCollection<KV<String, byte[]>> ofFailures =
         encoded(
             input
@@ -75,6 +84,7 @@ final class EncodeRows {
                 .apply("Encode failures", ParDo.of(new EncodeRows.Of<Failure>("failures"))));
     return PCollectionList.of(ofResults)
         .and(ofCells)
+        .and(ofCellMetrics)
         .and(ofFailures)
         .apply("Join rows", Flatten.pCollections());
   }

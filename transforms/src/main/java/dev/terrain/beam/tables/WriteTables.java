@@ -3,6 +3,7 @@ package dev.terrain.beam.tables;
 import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
@@ -28,9 +29,9 @@ import org.apache.beam.sdk.values.TupleTag;
  * take one name and records be lost. Rows are counted in {@code rows_<table>}, for a check against
  * what the files hold.
  *
- * <p>Input: a tuple of {@link #RESULTS}, {@link #CELLS} and {@link #FAILURES}. Output: the
- * addresses of the files, once they are there. All rows go through one writer, as bytes: a writer
- * for each table would cost an engine more than the rows do.
+ * <p>Input: a tuple of {@link #RESULTS}, {@link #CELLS}, {@link #CELL_METRICS} and {@link
+ * #FAILURES}. Output: the addresses of the files, once they are there. All rows go through one
+ * writer, as bytes: a writer for each table would cost an engine more than the rows do.
  */
 public final class WriteTables extends PTransform<PCollectionTuple, PCollection<String>> {
   /** The finished units, whose rows go into four tables. */
@@ -38,6 +39,9 @@ public final class WriteTables extends PTransform<PCollectionTuple, PCollection<
 
   /** Rows of the table of cells. */
   public static final TupleTag<Cell> CELLS = new TupleTag<>("cells") {};
+
+  /** Rows of the table of the cells' metrics. */
+  public static final TupleTag<CellMetric> CELL_METRICS = new TupleTag<>("cell_metrics") {};
 
   /** Rows of the table of failures. */
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};

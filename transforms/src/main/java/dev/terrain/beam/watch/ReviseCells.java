@@ -9,6 +9,7 @@ import dev.terrain.stage.TrainStage;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;
+import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.CellNews;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Unit;
@@ -24,10 +25,10 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Summarises each cell anew whenever its summary changes, with a revision that counts up from 1,
- * for each frame that asks for the cell; at most every two seconds. A cell has no summary before
- * one of its units has ended. A summary that cannot be made becomes a failure, and is tried again
- * with the cell's next news.
+ * Summarises each cell anew whenever its summary or one of its metrics changes, with a revision
+ * that counts up from 1, for each frame that asks for the cell; at most every two seconds. A cell
+ * has no summary before one of its units has ended. A summary that cannot be made becomes a
+ * failure, and is tried again with the cell's next news.
  *
  * <p>Input: a tuple of {@link #DEMANDS}, {@link #RESULTS} and {@link #FAILURES}, of all stages.
  */
@@ -79,9 +80,11 @@ public final class ReviseCells extends PTransform<PCollectionTuple, SummarisedCe
             .apply(
                 "Revise",
                 ParDo.of(new ReviseFn(stages))
-                    .withOutputTags(ReviseFn.CELLS, TupleTagList.of(ReviseFn.FAILURES)));
+                    .withOutputTags(
+                        ReviseFn.CELLS, TupleTagList.of(ReviseFn.METRICS).and(ReviseFn.FAILURES)));
     return new SummarisedCells(
         revised.get(ReviseFn.CELLS).setCoder(Coders.of(Cell.class)),
+        revised.get(ReviseFn.METRICS).setCoder(Coders.of(CellMetric.class)),
         revised.get(ReviseFn.FAILURES).setCoder(Coders.of(Failure.class)));
   }
 

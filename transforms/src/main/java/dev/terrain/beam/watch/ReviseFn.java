@@ -1,20 +1,20 @@
 package dev.terrain.beam.watch;
 
-import dev.terrain.beam.CellIdentities;
+import dev.terrain.beam.CellSummaries;
 import dev.terrain.beam.SummariseCells;
 import dev.terrain.beam.units.Coders;
 import dev.terrain.beam.units.Failures;
 import dev.terrain.beam.units.StageCounters;
 import dev.terrain.stage.Stages;
 import dev.terrain.sweep.Fingerprints;
-import dev.terrain.taxonomy.CellSummary;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellKnowledge;
+import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.CellNews;
+import dev.terrain.v1.CellRows;
 import dev.terrain.v1.Failure;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +43,7 @@ final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
   static final Duration PATIENCE = Duration.standardSeconds(2);
 
   static final TupleTag<Cell> CELLS = new TupleTag<>("cells") {};
+  static final TupleTag<CellMetric> METRICS = new TupleTag<>("metrics") {};
   static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
 
   private static final long serialVersionUID = 1;
@@ -57,8 +58,8 @@ final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
       StateSpecs.value(Coders.of(CellKnowledge.class));
 
   @StateId("cells")
-  private final StateSpec<ValueState<Map<String, Cell>>> cellsSpec =
-      StateSpecs.value(MapCoder.of(StringUtf8Coder.of(), Coders.of(Cell.class)));
+  private final StateSpec<ValueState<Map<String, CellRows>>> cellsSpec =
+      StateSpecs.value(MapCoder.of(StringUtf8Coder.of(), Coders.of(CellRows.class)));
 
   @StateId("waiting")
   private final StateSpec<ValueState<Boolean>> waitingSpec = StateSpecs.value(BooleanCoder.of());
@@ -67,9 +68,15 @@ final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
   private final TimerSpec reviseSpec = TimerSpecs.timer(TimeDomain.PROCESSING_TIME);
 
   private final Stages stages;
+  private transient CellSummaries summaries;
 
   ReviseFn(Stages stages) {
     this.stages = stages;
+  }
+
+  @Setup
+  public void setup() {
+    summaries = new CellSummaries(stages);
   }
 
   @ProcessElement
@@ -89,7 +96,7 @@ final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
   public void onRevise(
       @StateId("news") BagState<CellNews> news,
       @StateId("known") ValueState<CellKnowledge> known,
-      @StateId("cells") ValueState<Map<String, Cell>> cells,
+      @StateId("cells") ValueState<Map<String, CellRows>> cells,
       @StateId("waiting") ValueState<Boolean> waiting,
       MultiOutputReceiver out) {
     waiting.write(false);
@@ -101,7 +108,7 @@ final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
   public void onWindowExpiration(
       @StateId("news") BagState<CellNews> news,
       @StateId("known") ValueState<CellKnowledge> known,
-      @StateId("cells") ValueState<Map<String, Cell>> cells,
+      @StateId("cells") ValueState<Map<String, CellRows>> cells,
       @StateId("waiting") ValueState<Boolean> waiting,
       MultiOutputReceiver out) {
     if (Objects.equals(waiting.read(), true)) {
@@ -112,7 +119,7 @@ final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
   private void revise(
       BagState<CellNews> news,
       ValueState<CellKnowledge> known,
-      ValueState<Map<String, Cell>> cells,
+      ValueState<Map<String, CellRows>> cells,
       MultiOutputReceiver out) {
     CellMemory memory = new CellMemory(known.read(), stages);
     news.read().forEach(memory::hear);
@@ -121,23 +128,24 @@ final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
     if (!memory.hasEndedUnits()) {
       return;
     }
-    Map<String, Cell> last = cells.read();
-    Map<String, Cell> revised = last == null ? new HashMap<>() : new HashMap<>(last);
+    Map<String, CellRows> last = cells.read();
+    Map<String, CellRows> revised = last == null ? new HashMap<>() : new HashMap<>(last);
     memory
         .reviews()
         .forEach(
             (frame, review) -> {
-              Cell cell;
+              CellRows rows;
               try {
-                cell = summarise(review, revised.get(frame));
+                rows = summarise(review, revised.get(frame));
               } catch (RuntimeException e) {
                 fail(review, e, out);
                 return;
               }
-              if (!cell.equals(revised.put(frame, cell))) {
-                out.get(CELLS).output(cell);
+              if (!rows.equals(revised.put(frame, rows))) {
+                out.get(CELLS).output(rows.getCell());
+                rows.getMetrics().forEach(out.get(METRICS)::output);
                 if (review.isComplete()) {
-                  report(cell);
+                  report(rows.getCell());
                 }
               }
             });
@@ -151,27 +159,32 @@ final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
     out.get(FAILURES).output(Failures.ofCell(SummariseCells.STAGE, cellId, cause));
   }
 
-  /** The last summary if nothing in it has changed. */
-  private static Cell summarise(CellReview review, Cell last) {
+  /** The last rows if nothing in them has changed. */
+  private CellRows summarise(CellReview review, CellRows last) {
     CellDemand demand = review.demand();
-    Cell cell =
-        new CellSummary(demand.getFrame().getTaxonomy())
-            .summarise(
-                CellIdentities.of(demand.getFrame(), demand.getSpec()),
-                review.measurements(),
-                review.models(),
-                Instant.now().truncatedTo(ChronoUnit.MICROS));
+    CellRows rows =
+        summaries.of(demand.getFrame(), demand.getSpec(), review.measurements(), review.models());
+    Instant now = rows.getCell().getComputedAt();
     if (last == null) {
-      return Cell.newBuilder(cell).setRevision(1).build();
+      return revision(rows, 1, now);
     }
-    Cell asBefore =
-        Cell.newBuilder(cell)
-            .setRevision(last.getRevision())
-            .setComputedAt(last.getComputedAt())
-            .build();
-    return asBefore.equals(last)
+    int before = last.getCell().getRevision();
+    return revision(rows, before, last.getCell().getComputedAt()).equals(last)
         ? last
-        : Cell.newBuilder(cell).setRevision(last.getRevision() + 1).build();
+        : revision(rows, before + 1, now);
+  }
+
+  private static CellRows revision(CellRows rows, int revision, Instant computedAt) {
+    return new CellRows(
+        Cell.newBuilder(rows.getCell()).setRevision(revision).setComputedAt(computedAt).build(),
+        rows.getMetrics().stream()
+            .map(
+                metric ->
+                    CellMetric.newBuilder(metric)
+                        .setRevision(revision)
+                        .setComputedAt(computedAt)
+                        .build())
+            .toList());
   }
 
   private static void report(Cell cell) {

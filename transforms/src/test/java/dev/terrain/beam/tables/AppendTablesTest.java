@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.terrain.beam.units.Coders;
 import dev.terrain.beam.units.Samples;
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Unit;
@@ -54,6 +55,9 @@ final class AppendTablesTest {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
     PCollectionTuple.of(WriteTables.RESULTS, pipeline.apply("Results", results))
         .and(WriteTables.CELLS, pipeline.apply("Cells", Create.empty(Coders.of(Cell.class))))
+        .and(
+            WriteTables.CELL_METRICS,
+            pipeline.apply("Metrics", Create.empty(Coders.of(CellMetric.class))))
         .and(
             WriteTables.FAILURES,
             pipeline.apply("Failures", Create.empty(Coders.of(Failure.class))))

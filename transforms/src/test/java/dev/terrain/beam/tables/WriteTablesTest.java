@@ -8,6 +8,7 @@ import dev.terrain.beam.units.Counters;
 import dev.terrain.beam.units.Failures;
 import dev.terrain.beam.units.Samples;
 import dev.terrain.v1.Cell;
+import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Unit;
@@ -50,6 +51,9 @@ final class WriteTablesTest {
             WriteTables.RESULTS,
             pipeline.apply("Results", Create.of(finished).withCoder(Coders.finished())))
         .and(WriteTables.CELLS, pipeline.apply("Cells", Create.empty(Coders.of(Cell.class))))
+        .and(
+            WriteTables.CELL_METRICS,
+            pipeline.apply("Metrics", Create.empty(Coders.of(CellMetric.class))))
         .and(
             WriteTables.FAILURES,
             pipeline.apply("Failures", Create.of(FAILURE).withCoder(Coders.of(Failure.class))))

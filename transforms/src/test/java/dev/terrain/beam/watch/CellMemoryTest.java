@@ -3,10 +3,10 @@ package dev.terrain.beam.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.stage.Stages;
-import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellKnowledge;
 import dev.terrain.v1.CellNews;
+import dev.terrain.v1.CellRows;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.UnitResult;
@@ -67,9 +67,10 @@ final class CellMemoryTest {
   void theNewsOfACellAreReadOnce_andOneDemandIsKeptHoweverOftenItGrows() {
     Bag news = new Bag();
     Value<CellKnowledge> known = new Value<>();
-    Value<Map<String, Cell>> cells = new Value<>();
+    Value<Map<String, CellRows>> cells = new Value<>();
     Value<Boolean> waiting = new Value<>();
     ReviseFn revise = new ReviseFn(Stages.standard());
+    revise.setup();
     for (int models = 1; models <= MODELS; models++) {
       news.add(demand("train", models, ids(models)));
       news.add(failed(ids(models).get(models - 1)));

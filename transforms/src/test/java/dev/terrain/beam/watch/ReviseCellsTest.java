@@ -8,6 +8,7 @@ import dev.terrain.stage.MeasuredUnits;
 import dev.terrain.stage.Stages;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;
+import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.CellNews;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.Measurement;
@@ -90,8 +91,10 @@ final class ReviseCellsTest {
             .apply(news)
             .apply(
                 ParDo.of(new ReviseFn(Stages.standard()))
-                    .withOutputTags(ReviseFn.CELLS, TupleTagList.of(ReviseFn.FAILURES)));
+                    .withOutputTags(
+                        ReviseFn.CELLS, TupleTagList.of(ReviseFn.METRICS).and(ReviseFn.FAILURES)));
     revised.get(ReviseFn.CELLS).setCoder(Coders.of(Cell.class));
+    revised.get(ReviseFn.METRICS).setCoder(Coders.of(CellMetric.class));
     revised.get(ReviseFn.FAILURES).setCoder(Coders.of(Failure.class));
     return revised;
   }
@@ -129,6 +132,50 @@ final class ReviseCellsTest {
           assertThat(cells).extracting(Cell::getCkaMean).containsExactly(0.5, 0.75);
           return null;
         });
+  }
+
+  @Test
+  void aChangeOfAMetricThatIsNoColumnOfCells_isARevision_andAllMetricsCarryIt() {
+    UnitResult first = withMetric(Requests.result(SIMILARITY_OF_TWO, "cka", 0.5), "further", 1);
+    UnitResult second = withMetric(Requests.result(SIMILARITY_OF_TWO, "cka", 0.5), "further", 2);
+    PCollectionTuple revised =
+        revise(
+            stream()
+                .addElements(similarity(1, SIMILARITY_OF_TWO))
+                .addElements(keyed(CellNews.newBuilder().setResult(first).build()))
+                .advanceProcessingTime(patience())
+                .addElements(keyed(CellNews.newBuilder().setResult(second).build()))
+                .advanceProcessingTime(patience())
+                .addElements(keyed(CellNews.newBuilder().setResult(second).build()))
+                .advanceProcessingTime(patience())
+                .advanceWatermarkToInfinity());
+    PAssert.that(revised.get(ReviseFn.CELLS))
+        .satisfies(
+            cells -> {
+              assertThat(cells).extracting(Cell::getRevision).containsExactlyInAnyOrder(1, 2);
+              return null;
+            });
+    PAssert.that(revised.get(ReviseFn.METRICS))
+        .satisfies(
+            metrics -> {
+              assertThat(metrics)
+                  .extracting(CellMetric::getMetric, CellMetric::getMean, CellMetric::getRevision)
+                  .containsExactlyInAnyOrder(
+                      tuple("cka", 0.5, 1),
+                      tuple("further", 1.0, 1),
+                      tuple("cka", 0.5, 2),
+                      tuple("further", 2.0, 2));
+              return null;
+            });
+    pipeline.run();
+  }
+
+  private static UnitResult withMetric(UnitResult result, String metric, double value) {
+    Measurement row = result.getMeasurements().get(0);
+    return UnitResult.newBuilder(result)
+        .setMeasurements(
+            List.of(row, Measurement.newBuilder(row).setMetric(metric).setValue(value).build()))
+        .build();
   }
 
   @Test

@@ -13,11 +13,11 @@ import org.apache.avro.Schema;
  * @param error standard error that the measurement gives the mean; null if it is not known
  * @param n models or pairs of the mean; null if the table does not tell
  */
-record CellMetric(String name, Double mean, Double deviation, Double error, Number n) {
+record MetricSummary(String name, Double mean, Double deviation, Double error, Number n) {
   private static final String MEAN = "_mean";
 
   /** All metrics of a cell, in the order of the table's columns. */
-  static List<CellMetric> all(Cell cell) {
+  static List<MetricSummary> all(Cell cell) {
     return cell.getSchema().getFields().stream()
         .map(Schema.Field::name)
         .filter(column -> column.endsWith(MEAN))
@@ -26,8 +26,8 @@ record CellMetric(String name, Double mean, Double deviation, Double error, Numb
   }
 
   /** One of them. */
-  static CellMetric of(Cell cell, String name) {
-    return new CellMetric(
+  static MetricSummary of(Cell cell, String name) {
+    return new MetricSummary(
         name,
         value(cell, name + MEAN) instanceof Double mean ? mean : null,
         value(cell, name + "_std") instanceof Double deviation ? deviation : null,
