@@ -1,6 +1,6 @@
 package dev.terrain.stage;
 
-import dev.terrain.curvature.operator.Compositions;
+import dev.terrain.curvature.operator.PrincipalSubmatrix;
 import dev.terrain.curvature.operator.SampledOperator;
 import dev.terrain.curvature.operator.SurfaceOperator;
 import dev.terrain.curvature.sharpness.OutputCurvature;
@@ -103,7 +103,7 @@ final class CurvatureSample implements AutoCloseable {
   /** The matrix that the settings ask for. */
   SampledOperator operator(ImageSample sample) {
     SampledOperator whole = whole(sample);
-    return isRestricted() ? Compositions.block(whole, subset()) : whole;
+    return isRestricted() ? new PrincipalSubmatrix(whole, subset()) : whole;
   }
 
   /** Why the products with the last matrix cannot be right; empty if nothing is against them. */

@@ -1,10 +1,10 @@
 package dev.terrain.curvature.density;
 
-import dev.terrain.curvature.forms.Deflation;
 import dev.terrain.curvature.linear.GaussRule;
 import dev.terrain.curvature.linear.Quadrature;
 import dev.terrain.curvature.operator.Eigenpair;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What one probe's quadrature says of the spectrum without the deflated outliers: nodes and weights
@@ -45,7 +45,7 @@ final class ProbeMeasure {
    *
    * @param steps steps of the process that gave the quadrature
    */
-  static ProbeMeasure withoutOutliers(Quadrature quadrature, Deflation deflation, int steps) {
+  static ProbeMeasure withoutOutliers(Quadrature quadrature, List<Eigenpair> outliers, int steps) {
     double[] nodes = quadrature.nodes();
     double magnitude = 0;
     for (double node : nodes) {
@@ -53,7 +53,7 @@ final class ProbeMeasure {
     }
     boolean[] taken = new boolean[nodes.length];
     int left = nodes.length;
-    for (Eigenpair pair : deflation.pairs()) {
+    for (Eigenpair pair : outliers) {
       int nearest = -1;
       double distance = Math.max(pair.residual(), COINCIDENT * magnitude);
       for (int i = 0; i < nodes.length; i++) {

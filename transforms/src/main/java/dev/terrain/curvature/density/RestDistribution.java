@@ -47,10 +47,4 @@ final class RestDistribution {
   private double mean(ToDoubleFunction<ProbeMeasure> share) {
     return measures.stream().mapToDouble(share).average().orElseThrow();
   }
-
-  /** √(4 ln(2D/(1 - level)) / (n_v (D + 2))). */
-  double simultaneousHalfWidth(double level) {
-    double logarithm = Math.log(2.0 * eigenvalues / (1 - level));
-    return Math.sqrt(4 * logarithm / (measures.size() * (eigenvalues + 2.0)));
-  }
 }

@@ -39,6 +39,6 @@ public record ProbeForms(
 
   /** The two forms of A itself. */
   public ProbeSample sample() {
-    return new ProbeSample(form, squaredNorm, new double[0]);
+    return new ProbeSample(form, squaredNorm);
   }
 }

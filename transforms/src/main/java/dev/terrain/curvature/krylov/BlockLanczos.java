@@ -52,12 +52,7 @@ public final class BlockLanczos {
    *     0, or if {@code maxBasis} or {@code maxProducts} is too small for such a block
    * @throws ArithmeticException if a product is not finite
    */
-  public BlockLanczosResult run(LinearOperator operator, double[][] start, CounterRandom random) {
-    return process(operator, start, random).result();
-  }
-
-  /** The same with the space that the process ended with. */
-  public KrylovProcess process(LinearOperator operator, double[][] start, CounterRandom random) {
+  public KrylovProcess run(LinearOperator operator, double[][] start, CounterRandom random) {
     check(operator.dimension(), start);
     KrylovSpace space = new KrylovSpace(operator, start, random);
     StartMeasures starts = null;

@@ -10,14 +10,6 @@ import java.util.Optional;
  * the choice of the sample.
  */
 public interface SampledOperator extends LinearOperator {
-  /**
-   * The operator itself if it is sampled; else A as the mean over a single batch of one example,
-   * which says that it depends on no choice of a sample. So a composition need not tell them apart.
-   */
-  static SampledOperator of(LinearOperator operator) {
-    return operator instanceof SampledOperator sampled ? sampled : new FixedOperator(operator);
-  }
-
   /** The examples n_b of each batch, each at least 1. */
   int[] batchSizes();
 

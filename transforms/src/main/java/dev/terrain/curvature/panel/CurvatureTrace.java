@@ -1,12 +1,11 @@
 package dev.terrain.curvature.panel;
 
 import dev.terrain.curvature.forms.CoverageFactor;
-import dev.terrain.curvature.forms.Deflation;
 import dev.terrain.curvature.forms.FormRecorder;
-import dev.terrain.curvature.forms.FrobeniusNorm;
 import dev.terrain.curvature.forms.PilotError;
 import dev.terrain.curvature.forms.ProbeEstimate;
 import dev.terrain.curvature.forms.ProbeForms;
+import dev.terrain.curvature.forms.ProbeMoments;
 import dev.terrain.curvature.forms.SampleDataErrors;
 import dev.terrain.curvature.forms.SeparatedJackknife;
 import dev.terrain.curvature.operator.SampledOperator;
@@ -160,8 +159,7 @@ public record CurvatureTrace(
 
   private static ProbeEstimate norm(FormRecorder tested) {
     ProbeEstimate plain =
-        FrobeniusNorm.estimate(
-            Deflation.none(), tested.forms().stream().map(ProbeForms::sample).toList());
+        ProbeMoments.frobeniusNorm(tested.forms().stream().map(ProbeForms::sample).toList());
     int count = plain.probes();
     return new ProbeEstimate(
         plain.value(), new PilotError(count, count).of(plain.standardError()), count);

@@ -65,8 +65,7 @@ final class PanelMeasurement {
             budget,
             room.maxBasis(),
             true);
-    return new BlockLanczos(limits)
-        .process(operator, start, CounterRandom.of(id, "krylov refill", 0));
+    return new BlockLanczos(limits).run(operator, start, CounterRandom.of(id, "krylov refill", 0));
   }
 
   CurvaturePanel panel() {
@@ -78,7 +77,7 @@ final class PanelMeasurement {
             operator.dimension(),
             Math.max(1, krylov.quadratures().get(0).nodes().length / start.length),
             krylov.quadratures(),
-            outliers.deflation());
+            outliers.pairs());
     PanelProbes probes =
         new PanelProbes(new ProbePlan(settings.getRelativeError(), left, start.length), krylov);
     probes.grow(operator, deflation, id);
@@ -95,7 +94,7 @@ final class PanelMeasurement {
         mass(density.massBelowZero(CurvaturePanel.LEVEL)),
         krylov,
         density,
-        outliers.deflation().size(),
+        outliers.pairs().size(),
         density.largestMomentError(outliers.samples()),
         probes.forms().size(),
         products);

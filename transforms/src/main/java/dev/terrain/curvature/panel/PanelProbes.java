@@ -1,12 +1,10 @@
 package dev.terrain.curvature.panel;
 
-import dev.terrain.curvature.forms.Deflation;
-import dev.terrain.curvature.forms.EffectiveRank;
 import dev.terrain.curvature.forms.FormRecorder;
-import dev.terrain.curvature.forms.FrobeniusNorm;
 import dev.terrain.curvature.forms.PilotError;
 import dev.terrain.curvature.forms.ProbeEstimate;
 import dev.terrain.curvature.forms.ProbeForms;
+import dev.terrain.curvature.forms.ProbeMoments;
 import dev.terrain.curvature.forms.ProbePlan;
 import dev.terrain.curvature.forms.ProbeSample;
 import dev.terrain.curvature.forms.SampleMean;
@@ -144,11 +142,11 @@ final class PanelProbes {
   }
 
   private static ProbeEstimate norm(List<ProbeForms> forms) {
-    return FrobeniusNorm.estimate(Deflation.none(), samples(forms));
+    return ProbeMoments.frobeniusNorm(samples(forms));
   }
 
   private static Optional<ProbeEstimate> rank(List<ProbeForms> forms) {
-    return EffectiveRank.estimate(Deflation.none(), samples(forms));
+    return ProbeMoments.effectiveRank(samples(forms));
   }
 
   private static List<ProbeSample> samples(List<ProbeForms> forms) {

@@ -1,7 +1,6 @@
 package dev.terrain.curvature.sharpness;
 
 import dev.terrain.curvature.forms.SampleMean;
-import dev.terrain.curvature.operator.ElementScaling;
 import dev.terrain.random.CounterRandom;
 import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.LossSurface;
@@ -41,13 +40,12 @@ public record AverageSharpness(double rho, Scales scales, int directions) {
   /** Measures it: 1 + 2 · {@code directions} evaluations. */
   public ScalarMeasure measure(LossSurface surface, Weights weights, String id) {
     Evaluation here = surface.evaluate(weights);
-    ElementScaling scaling = new ElementScaling(scales.at(weights));
+    double[] t = scales.at(weights);
     double[] meanLosses = new double[here.losses().length];
     double[] increases = new double[directions];
     for (int i = 0; i < directions; i++) {
       double[] direction =
-          scaling.apply(
-              gaussian(CounterRandom.of(id, "sharpness direction", i), weights.theta().length));
+          Scales.multiplied(t, gaussian(CounterRandom.of(id, "sharpness direction", i), t.length));
       Evaluation plus = surface.evaluate(Perturbation.moved(weights, rho, direction));
       Evaluation minus = surface.evaluate(Perturbation.moved(weights, -rho, direction));
       for (int n = 0; n < meanLosses.length; n++) {

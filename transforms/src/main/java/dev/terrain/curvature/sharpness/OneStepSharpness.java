@@ -2,7 +2,6 @@ package dev.terrain.curvature.sharpness;
 
 import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.curvature.linear.OrthonormalBasis;
-import dev.terrain.curvature.operator.ElementScaling;
 import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
@@ -43,8 +42,8 @@ public record OneStepSharpness(double rho, Scales scales) {
   /** Measures it: one gradient and two evaluations. */
   public ScalarMeasure measure(LossSurface surface, Weights weights) {
     double[] gradient = surface.gradient(weights).gradient();
-    ElementScaling scaling = new ElementScaling(scales.at(weights));
-    double[] scaled = scaling.apply(gradient);
+    double[] t = scales.at(weights);
+    double[] scaled = Scales.multiplied(t, gradient);
     double norm = OrthonormalBasis.norm(scaled);
     if (norm == 0) {
       return ScalarMeasure.undefined(
@@ -52,7 +51,7 @@ public record OneStepSharpness(double rho, Scales scales) {
     }
     Evaluation here = surface.evaluate(weights);
     Evaluation there =
-        surface.evaluate(Perturbation.moved(weights, rho / norm, scaling.apply(scaled)));
+        surface.evaluate(Perturbation.moved(weights, rho / norm, Scales.multiplied(t, scaled)));
     SampleMean increase = PairedIncrease.of(here, there);
     return ScalarMeasure.of(increase.value(), null, increase.standardError(), new Cost(2, 1, 0));
   }

@@ -89,10 +89,10 @@ public record PointMeasures(
       coefficients[i] = OrthonormalBasis.dot(pairs.get(i).vector(), gradient);
       rest -= coefficients[i] * coefficients[i];
     }
-    TrustRegion region =
-        TrustRegion.solve(
+    double increase =
+        TrustRegion.largestIncrease(
             values, coefficients, Math.sqrt(Math.max(rest, 0)), WorstCaseSharpness.inBall().rho());
-    return ScalarMeasure.of(region.value(), null, null, new Cost(0, 1, 0));
+    return ScalarMeasure.of(increase, null, null, new Cost(0, 1, 0));
   }
 
   private ScalarMeasure inNats(String name) {

@@ -14,7 +14,7 @@ import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
 import dev.terrain.curvature.operator.NaiveKrylov;
 import dev.terrain.curvature.operator.SampledMatrices;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.SingleBatch;
 import dev.terrain.curvature.operator.Spectra;
 import dev.terrain.random.CounterRandom;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ class LeftOutSpacesTest {
     double[][] start = RandomVectors.rademacher("run " + run, "start", 0, probes, DIMENSION);
     return new BlockLanczos(
             new BlockLanczosSettings(1, 0, 1e-15, products, products, DIMENSION, false))
-        .process(operator, start, CounterRandom.of("run " + run, "refill", 0));
+        .run(operator, start, CounterRandom.of("run " + run, "refill", 0));
   }
 
   /** v'Av - tr(WW'vv'A) + … with the basis W of the other probes' Krylov space, by definition. */
@@ -122,9 +122,9 @@ class LeftOutSpacesTest {
 
   private static ProbeForms own(MatrixOperator matrix, int run) {
     double[] probe = CounterRandom.of("run " + run, "own", 0).rademacher(DIMENSION);
-    FormRecorder recorder = new FormRecorder(SampledOperator.of(matrix));
+    FormRecorder recorder = new FormRecorder(new SingleBatch(matrix));
     recorder.apply(new double[][] {probe});
-    return process(SampledOperator.of(matrix), 4, 36, run)
+    return process(new SingleBatch(matrix), 4, 36, run)
         .deflation()
         .deflated(probe, recorder.forms().get(0));
   }

@@ -27,7 +27,8 @@ class SampleErrorsTest {
             .toArray(double[][]::new);
     return new BlockLanczos(
             new BlockLanczosSettings(upper, lower, 1e-8, products, products, 1000, false))
-        .run(operator, start, CounterRandom.of("test", "replacement", 0));
+        .run(operator, start, CounterRandom.of("test", "replacement", 0))
+        .result();
   }
 
   private static BlockLanczosResult verified(SampledMatrices sample, int products) {
@@ -37,7 +38,8 @@ class SampleErrorsTest {
       CounterRandom.of("test", "probe", 1).rademacher(d)
     };
     return new BlockLanczos(new BlockLanczosSettings(2, 1, 1e-8, products, products, 1000, true))
-        .run(sample, start, CounterRandom.of("test", "replacement", 0));
+        .run(sample, start, CounterRandom.of("test", "replacement", 0))
+        .result();
   }
 
   private static double[] ascending(double[][] matrix) {

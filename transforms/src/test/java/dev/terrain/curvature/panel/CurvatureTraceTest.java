@@ -7,7 +7,7 @@ import dev.terrain.curvature.operator.DiagonalOperator;
 import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
 import dev.terrain.curvature.operator.SampledMatrices;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.SingleBatch;
 import dev.terrain.curvature.operator.Spectra;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ final class CurvatureTraceTest {
 
   private static CurvatureTrace measure(LinearOperator operator, CurvatureSettings settings) {
     return CurvatureTrace.measure(
-        SampledOperator.of(operator), settings, settings.getMaxProducts(), "model");
+        new SingleBatch(operator), settings, settings.getMaxProducts(), "model");
   }
 
   private static double rank(double[] values) {
@@ -93,8 +93,7 @@ final class CurvatureTraceTest {
     double standardErrors = 0;
     for (int run = 0; run < runs; run++) {
       CurvatureEstimate estimate =
-          part.apply(
-              CurvatureTrace.measure(SampledOperator.of(operator), HESSIAN, 100, "run " + run));
+          part.apply(CurvatureTrace.measure(new SingleBatch(operator), HESSIAN, 100, "run " + run));
       squares += (estimate.value() - truth) * (estimate.value() - truth) / runs;
       standardErrors += estimate.standardError() / runs;
     }

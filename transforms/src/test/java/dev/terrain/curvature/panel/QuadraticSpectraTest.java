@@ -7,17 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.curvature.density.SpectralDensity;
-import dev.terrain.curvature.forms.Deflation;
-import dev.terrain.curvature.forms.FrobeniusNorm;
-import dev.terrain.curvature.forms.ProbePlan;
+import dev.terrain.curvature.forms.FormRecorder;
+import dev.terrain.curvature.forms.ProbeForms;
+import dev.terrain.curvature.forms.ProbeMoments;
+import dev.terrain.curvature.forms.ProbeSample;
 import dev.terrain.curvature.krylov.BlockLanczosResult;
 import dev.terrain.curvature.krylov.BlockLanczosSettings;
 import dev.terrain.curvature.krylov.KrylovStop;
 import dev.terrain.curvature.operator.DiagonalOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.SingleBatch;
 import dev.terrain.curvature.operator.Spectra;
-import dev.terrain.curvature.trace.DeflatedTrace;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.Arrays;
 import java.util.List;
@@ -53,17 +53,17 @@ final class QuadraticSpectraTest {
     DiagonalOperator operator = new DiagonalOperator(values);
     double squares = Spectra.squares(values);
 
-    DeflatedTrace.Result traced =
-        new DeflatedTrace(new ProbePlan(1e-12, 12, 4), 4)
-            .estimate(operator, Deflation.none(), List.of(), "model");
-    assertThat(traced.trace().value()).isCloseTo(trace, within(1e-12 * trace));
-    assertThat(FrobeniusNorm.estimate(Deflation.none(), traced.samples()).value())
+    FormRecorder recorder = new FormRecorder(new SingleBatch(operator));
+    recorder.apply(probes(DIMENSION, 4));
+    assertThat(recorder.forms())
+        .allSatisfy(forms -> assertThat(forms.form()).isCloseTo(trace, within(1e-12 * trace)));
+    List<ProbeSample> samples = recorder.forms().stream().map(ProbeForms::sample).toList();
+    assertThat(ProbeMoments.frobeniusNorm(samples).value())
         .isCloseTo(Math.sqrt(squares), within(1e-12 * squares));
 
     BlockLanczosSettings twelve = new BlockLanczosSettings(1, 0, 0, 12, 12, 1000, false);
     BlockLanczosResult krylov = run(twelve, operator, probes(DIMENSION, 1));
-    SpectralDensity density =
-        SpectralDensity.of(DIMENSION, 12, krylov.quadratures(), Deflation.none());
+    SpectralDensity density = SpectralDensity.of(DIMENSION, 12, krylov.quadratures(), List.of());
     for (int degree = 0; degree < 24; degree++) {
       int power = degree;
       double moment = Arrays.stream(values).map(v -> Math.pow(v, power)).average().orElseThrow();
@@ -102,7 +102,7 @@ final class QuadraticSpectraTest {
 
     CurvaturePanel panel =
         CurvaturePanel.measure(
-            SampledOperator.of(MatrixOperator.rotated(values)),
+            new SingleBatch(MatrixOperator.rotated(values)),
             settings,
             settings.getMaxProducts(),
             "model");

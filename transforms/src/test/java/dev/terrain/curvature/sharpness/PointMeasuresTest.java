@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.curvature.operator.MatrixOperator;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.SingleBatch;
 import dev.terrain.curvature.panel.CurvaturePanel;
 import dev.terrain.surface.ParameterSubset;
 import dev.terrain.surface.QuadraticSurface;
@@ -31,7 +31,7 @@ final class PointMeasuresTest {
   void theQuadraticModelOfAQuadraticLossIsTheLoss() {
     CurvaturePanel panel =
         CurvaturePanel.measure(
-            SampledOperator.of(MatrixOperator.diagonal(4, -1)),
+            new SingleBatch(MatrixOperator.diagonal(4, -1)),
             CurvatureSettings.newBuilder().build(),
             100,
             "model");

@@ -104,7 +104,7 @@ final class SharpnessTest {
         new EigenDecompositionSymmetric(new Array2DRowRealMatrix(HESSIAN));
     double[] g = QuadraticSurface.multiply(HESSIAN, WEIGHTS.theta());
     double[] c = pairs.getV().preMultiply(g);
-    double exact = TrustRegion.solve(pairs.getEigenvalues(), c, 0, 0.5).value();
+    double exact = TrustRegion.largestIncrease(pairs.getEigenvalues(), c, 0, 0.5);
     ScalarMeasure measure =
         new WorstCaseSharpness(0.5, Scales.absolute(), 60).measure(SURFACE, WEIGHTS);
     assertThat(measure.value()).isCloseTo(exact, within(1e-6 * exact));
@@ -129,7 +129,7 @@ final class SharpnessTest {
     EigenDecompositionSymmetric pairs =
         new EigenDecompositionSymmetric(new Array2DRowRealMatrix(rows));
     double exact =
-        TrustRegion.solve(pairs.getEigenvalues(), pairs.getV().preMultiply(g), 0, 0.5).value();
+        TrustRegion.largestIncrease(pairs.getEigenvalues(), pairs.getV().preMultiply(g), 0, 0.5);
     assertThat(
             new WorstCaseSharpness(0.5, Scales.relative(0.01), 60)
                 .measure(SURFACE, WEIGHTS)

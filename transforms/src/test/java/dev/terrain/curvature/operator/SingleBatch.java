@@ -1,7 +1,7 @@
 package dev.terrain.curvature.operator;
 
-/** An operator that depends on no sample, as the mean over a single batch of one example. */
-record FixedOperator(LinearOperator operator) implements SampledOperator {
+/** An operator that depends on no images, as the mean over a single batch of one. */
+public record SingleBatch(LinearOperator operator) implements SampledOperator {
   @Override
   public int dimension() {
     return operator.dimension();
