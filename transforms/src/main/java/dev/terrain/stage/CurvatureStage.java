@@ -45,6 +45,18 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
 
   private static final long serialVersionUID = 1;
 
+  private final List<PointMeasure> pointMeasures;
+
+  /** With the measures at a point that are built in. */
+  public CurvatureStage() {
+    this(PointMeasures.STANDARD);
+  }
+
+  /** With these measures at a point. */
+  CurvatureStage(List<PointMeasure> pointMeasures) {
+    this.pointMeasures = List.copyOf(pointMeasures);
+  }
+
   @Override
   public String name() {
     return NAME;
@@ -62,7 +74,9 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
 
   @Override
   public List<MetricInfo> metrics() {
-    return Stream.of(CurvatureMetrics.all(), PointMetrics.all()).flatMap(List::stream).toList();
+    return Stream.concat(
+            CurvatureMetrics.all().stream(), pointMeasures.stream().map(PointMeasure::metric))
+        .toList();
   }
 
   @Override
@@ -161,8 +175,28 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
     try (CurvatureSample sample = new CurvatureSample(model, data, settings, context.listener())) {
       return settings.getVariant().equals("paper")
           ? clock.finish(unit, CODE_VERSION, List.of(), paper(unit, sample), List.of(), List.of())
-          : new CurvatureMeasurement(unit, sample, context).measure(clock);
+          : new CurvatureMeasurement(unit, sample, measures(settings), context).measure(clock);
     }
+  }
+
+  /**
+   * The measures at a point that the settings ask for, in their order.
+   *
+   * @throws IllegalArgumentException if there is none of a name
+   */
+  List<PointMeasure> measures(CurvatureSettings settings) {
+    return settings.getMeasures().stream().map(this::measure).toList();
+  }
+
+  private PointMeasure measure(String name) {
+    return pointMeasures.stream()
+        .filter(measure -> measure.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "measures (%s) must be among %s"
+                        .formatted(name, pointMeasures.stream().map(PointMeasure::name).toList())));
   }
 
   static List<Measurement.Builder> paper(Unit unit, CurvatureSample sample) {

@@ -43,7 +43,9 @@ final class DoubtedRowsTest {
   private UnitResult measure(CurvatureSettings settings) throws IOException {
     Unit unit = MeasuredUnits.curvature(model, settings);
     try (CurvatureSample sample = sample(settings)) {
-      return new CurvatureMeasurement(unit, sample, study.context()).measure(new UnitClock());
+      return new CurvatureMeasurement(
+              unit, sample, new CurvatureStage().measures(settings), study.context())
+          .measure(new UnitClock());
     }
   }
 

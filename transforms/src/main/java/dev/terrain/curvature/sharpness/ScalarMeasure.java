@@ -20,11 +20,14 @@ public record ScalarMeasure(
     String reason,
     Cost cost) {
 
-  static ScalarMeasure of(double value, Double standardError, Double dataStandardError, Cost cost) {
+  /** A value that is defined, with those of its errors that are known, else null. */
+  public static ScalarMeasure of(
+      double value, Double standardError, Double dataStandardError, Cost cost) {
     return new ScalarMeasure(value, standardError, dataStandardError, null, null, cost);
   }
 
-  static ScalarMeasure undefined(String reason, Cost cost) {
+  /** No value, for a reason. */
+  public static ScalarMeasure undefined(String reason, Cost cost) {
     return new ScalarMeasure(null, null, null, null, reason, cost);
   }
 

@@ -2,6 +2,11 @@ package dev.terrain.curvature.operator;
 
 /** An operator that depends on no images, as the mean over a single batch of one. */
 public record SingleBatch(LinearOperator operator) implements SampledOperator {
+  /** The operator itself if it has batches. */
+  public static SampledOperator of(LinearOperator operator) {
+    return operator instanceof SampledOperator sampled ? sampled : new SingleBatch(operator);
+  }
+
   @Override
   public int dimension() {
     return operator.dimension();

@@ -19,7 +19,7 @@ final class CurvatureDiagonalTest {
             .setDiagonalProducts(products)
             .setRelativeError(error)
             .build();
-    return CurvatureDiagonal.measure(new SingleBatch(operator), settings, "model");
+    return CurvatureDiagonal.measure(SingleBatch.of(operator), settings, "model");
   }
 
   @Test

@@ -29,7 +29,7 @@ final class CurvatureTraceTest {
 
   private static CurvatureTrace measure(LinearOperator operator, CurvatureSettings settings) {
     return CurvatureTrace.measure(
-        new SingleBatch(operator), settings, settings.getMaxProducts(), "model");
+        SingleBatch.of(operator), settings, settings.getMaxProducts(), "model");
   }
 
   private static double rank(double[] values) {
@@ -93,7 +93,7 @@ final class CurvatureTraceTest {
     double standardErrors = 0;
     for (int run = 0; run < runs; run++) {
       CurvatureEstimate estimate =
-          part.apply(CurvatureTrace.measure(new SingleBatch(operator), HESSIAN, 100, "run " + run));
+          part.apply(CurvatureTrace.measure(SingleBatch.of(operator), HESSIAN, 100, "run " + run));
       squares += (estimate.value() - truth) * (estimate.value() - truth) / runs;
       standardErrors += estimate.standardError() / runs;
     }
