@@ -1,7 +1,7 @@
 package dev.terrain.stage;
 
 import dev.terrain.curvature.operator.PrincipalSubmatrix;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.SurfaceOperator;
 import dev.terrain.curvature.sharpness.OutputCurvature;
 import dev.terrain.data.Batches;
@@ -85,7 +85,7 @@ final class CurvatureSample implements AutoCloseable {
   }
 
   /** The matrix of the whole model. */
-  SampledOperator whole(ImageSample sample) {
+  LinearOperator whole(ImageSample sample) {
     if (images == null || images.size() != sample.size()) {
       close();
       String labelId = kind() == Kind.SAMPLED_FISHER ? model.streams() : "";
@@ -101,8 +101,8 @@ final class CurvatureSample implements AutoCloseable {
   }
 
   /** The matrix that the settings ask for. */
-  SampledOperator operator(ImageSample sample) {
-    SampledOperator whole = whole(sample);
+  LinearOperator operator(ImageSample sample) {
+    LinearOperator whole = whole(sample);
     return isRestricted() ? new PrincipalSubmatrix(whole, subset()) : whole;
   }
 

@@ -1,6 +1,6 @@
 package dev.terrain.stage;
 
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.panel.CurvatureRoom;
 import dev.terrain.curvature.panel.PaperCurvature;
 import dev.terrain.data.ImageSample;
@@ -203,7 +203,7 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
     ImageSample images = sample.images(PAPER_EXAMPLES);
     CurvatureRows rows = new CurvatureRows(unit, images, CurvatureSettings.newBuilder().build());
     String id = sample.model().streams();
-    SampledOperator hessian = sample.whole(images);
+    LinearOperator hessian = sample.whole(images);
     PaperCurvature procedure = PaperCurvature.ofStudy();
     List<Measurement.Builder> values =
         List.of(

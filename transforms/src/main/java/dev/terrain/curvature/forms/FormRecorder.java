@@ -1,7 +1,7 @@
 package dev.terrain.curvature.forms;
 
 import dev.terrain.curvature.linear.OrthonormalBasis;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,11 +9,11 @@ import java.util.List;
  * Passes products through, and keeps of each vector v what the {@link ProbeForms} need of the
  * batches.
  */
-public final class FormRecorder implements SampledOperator {
-  private final SampledOperator operator;
+public final class FormRecorder implements LinearOperator {
+  private final LinearOperator operator;
   private final List<ProbeForms> forms = new ArrayList<>();
 
-  public FormRecorder(SampledOperator operator) {
+  public FormRecorder(LinearOperator operator) {
     this.operator = operator;
   }
 
@@ -28,7 +28,7 @@ public final class FormRecorder implements SampledOperator {
   }
 
   @Override
-  public double[][] apply(double[][] block, BatchListener listener) {
+  public double[][] multiply(double[][] block, BatchListener listener) {
     double[] weights = BatchJackknife.biasWeights(batchSizes());
     double[][] ofBatches = new double[block.length][weights.length];
     double[] squares = new double[block.length];

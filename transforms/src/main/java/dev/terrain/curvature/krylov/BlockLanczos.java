@@ -3,7 +3,6 @@ package dev.terrain.curvature.krylov;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.operator.Eigenpair;
 import dev.terrain.curvature.operator.LinearOperator;
-import dev.terrain.curvature.operator.SampledOperator;
 import dev.terrain.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +29,7 @@ import java.util.stream.IntStream;
  *
  * <p>Memory: at most {@code maxBasis} + p vectors of d float64 for blocks of p, 8 d (maxBasis + p)
  * bytes, besides the start vectors and what a product needs; the Ritz vectors take the place of the
- * basis. For a {@link SampledOperator} of B batches 8 B maxBasis² bytes more, and for each product
+ * basis. For B batches 8 B maxBasis² bytes more, and for each product
  * as many inner products a batch as the basis has vectors.
  */
 public final class BlockLanczos {

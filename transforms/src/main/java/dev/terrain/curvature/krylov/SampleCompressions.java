@@ -7,13 +7,12 @@ import dev.terrain.curvature.linear.DenseEigenpairs;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.linear.Quadrature;
 import dev.terrain.curvature.operator.LinearOperator;
-import dev.terrain.curvature.operator.SampledOperator;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The compressions Q'A_bQ of the single batches of a {@link SampledOperator}, kept beside that of
- * the whole while the basis grows and is rotated; none for any other operator.
+ * The compressions Q'A_bQ of the single batches of an operator, kept beside that of the whole while
+ * the basis grows and is rotated.
  */
 final class SampleCompressions {
   private final int[] batchSizes;
@@ -21,8 +20,7 @@ final class SampleCompressions {
   private double[][][] startGram;
 
   SampleCompressions(LinearOperator operator) {
-    batchSizes =
-        operator instanceof SampledOperator sampled ? sampled.batchSizes().clone() : new int[0];
+    batchSizes = operator.batchSizes();
     batches = new Compression[batchSizes.length];
     for (int b = 0; b < batches.length; b++) {
       batches[b] = new Compression();
@@ -31,14 +29,11 @@ final class SampleCompressions {
 
   /** Multiplies a block, whose vectors are the last of the basis, and sees the batches' parts. */
   double[][] multiply(LinearOperator operator, double[][] block, OrthonormalBasis basis) {
-    if (!(operator instanceof SampledOperator sampled)) {
-      return operator.apply(block);
-    }
     boolean first = startGram == null;
     if (first) {
       startGram = new double[batches.length][][];
     }
-    return sampled.apply(
+    return operator.apply(
         block,
         (b, parts) -> {
           batches[b].extend(basis.innerProducts(parts));

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param whole A
  * @param subset of its parameters
  */
-public record PrincipalSubmatrix(SampledOperator whole, ParameterSubset subset)
-    implements SampledOperator {
+public record PrincipalSubmatrix(LinearOperator whole, ParameterSubset subset)
+    implements LinearOperator {
   /**
    * @throws IllegalArgumentException if the subset is of another dimension than A
    */
@@ -44,7 +44,7 @@ public record PrincipalSubmatrix(SampledOperator whole, ParameterSubset subset)
   }
 
   @Override
-  public double[][] apply(double[][] block, BatchListener listener) {
+  public double[][] multiply(double[][] block, BatchListener listener) {
     double[][] extended = Arrays.stream(block).map(subset::extend).toArray(double[][]::new);
     return restricted(
         whole.apply(extended, (batch, products) -> listener.onBatch(batch, restricted(products))));

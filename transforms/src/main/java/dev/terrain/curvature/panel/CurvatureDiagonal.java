@@ -1,6 +1,6 @@
 package dev.terrain.curvature.panel;
 
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.trace.DiagonalEstimate;
 import dev.terrain.curvature.trace.StopReason;
 import dev.terrain.curvature.trace.TestVectorRoom;
@@ -28,7 +28,7 @@ public record CurvatureDiagonal(double[] entries, CurvatureEstimate largest, lon
    * @throws IllegalArgumentException if products or memory are too few for three test vectors
    */
   public static CurvatureDiagonal measure(
-      SampledOperator operator, CurvatureSettings settings, String id) {
+      LinearOperator operator, CurvatureSettings settings, String id) {
     TestVectorRoom room =
         TestVectorRoom.of(settings, settings.getDiagonalProducts(), 2, operator.dimension());
     DiagonalEstimate estimate = new XDiag(room.plan()).estimate(operator, id);

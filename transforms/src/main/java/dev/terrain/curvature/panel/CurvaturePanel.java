@@ -6,7 +6,7 @@ import dev.terrain.curvature.krylov.BlockLanczos;
 import dev.terrain.curvature.krylov.BlockLanczosResult;
 import dev.terrain.curvature.krylov.SampleErrors;
 import dev.terrain.curvature.operator.Eigenpair;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.List;
 
@@ -84,7 +84,7 @@ public record CurvaturePanel(
   }
 
   /**
-   * Measures the panel. If the operator knows a {@link SampledOperator#flaw} of its products in the
+   * Measures the panel. If the operator knows a {@link LinearOperator#flaw} of its products in the
    * end, no value is converged.
    *
    * @param settings what is wanted, how accurately, in what memory
@@ -95,7 +95,7 @@ public record CurvaturePanel(
    * @throws ArithmeticException if a product is not finite
    */
   public static CurvaturePanel measure(
-      SampledOperator operator, CurvatureSettings settings, int maxProducts, String id) {
+      LinearOperator operator, CurvatureSettings settings, int maxProducts, String id) {
     CurvaturePanel panel = new PanelMeasurement(operator, settings, maxProducts, id).panel();
     return operator.flaw().map(panel::doubted).orElse(panel);
   }

@@ -8,7 +8,7 @@ import dev.terrain.curvature.forms.ProbeForms;
 import dev.terrain.curvature.forms.ProbeMoments;
 import dev.terrain.curvature.forms.SampleDataErrors;
 import dev.terrain.curvature.forms.SeparatedJackknife;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.trace.BatchSketch;
 import dev.terrain.curvature.trace.StopReason;
 import dev.terrain.curvature.trace.TestVectorRoom;
@@ -51,7 +51,7 @@ public record CurvatureTrace(
     implements SampleMeasure<CurvatureTrace> {
 
   /**
-   * Measures trace, norm and rank. If the operator knows a {@link SampledOperator#flaw} of its
+   * Measures trace, norm and rank. If the operator knows a {@link LinearOperator#flaw} of its
    * products in the end, no value is converged.
    *
    * @param settings which matrix it is, how accurately it is to be measured, in what memory
@@ -61,7 +61,7 @@ public record CurvatureTrace(
    * @throws ArithmeticException if a product is not finite
    */
   public static CurvatureTrace measure(
-      SampledOperator operator, CurvatureSettings settings, int maxProducts, String id) {
+      LinearOperator operator, CurvatureSettings settings, int maxProducts, String id) {
     boolean definite = !settings.getOperator().equals("hessian");
     TestVectorRoom room =
         TestVectorRoom.of(settings, maxProducts, definite ? 1 : 2, operator.dimension());
@@ -82,7 +82,7 @@ public record CurvatureTrace(
   }
 
   private static CurvatureTrace ofDefinite(
-      SampledOperator operator, CurvatureSettings settings, TestVectorRoom room, String id) {
+      LinearOperator operator, CurvatureSettings settings, TestVectorRoom room, String id) {
     FormRecorder tested = new FormRecorder(operator);
     TraceResult trace = new XNysTrace(room.plan()).estimate(tested, id);
     ProbeEstimate norm = norm(tested);
@@ -97,7 +97,7 @@ public record CurvatureTrace(
   }
 
   private static CurvatureTrace ofIndefinite(
-      SampledOperator operator, CurvatureSettings settings, TestVectorRoom room, String id) {
+      LinearOperator operator, CurvatureSettings settings, TestVectorRoom room, String id) {
     BatchSketch batches = new BatchSketch(operator);
     FormRecorder tested = new FormRecorder(batches.tested());
     FormRecorder projected = new FormRecorder(batches.projected());
@@ -127,7 +127,7 @@ public record CurvatureTrace(
 
   /** What the sample gives each value; null where it is not known. */
   private record DataErrors(Double ofTrace, Double ofNorm, Double ofRank) {
-    static DataErrors of(SampledOperator operator, Double ofTrace, Double ofNorm, Double ofRank) {
+    static DataErrors of(LinearOperator operator, Double ofTrace, Double ofNorm, Double ofRank) {
       int batches = operator.batchSizes().length;
       return new DataErrors(
           CoverageFactor.widened(ofTrace, batches),

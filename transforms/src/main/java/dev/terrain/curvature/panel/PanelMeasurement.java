@@ -16,7 +16,7 @@ import dev.terrain.curvature.krylov.KrylovProcess;
 import dev.terrain.curvature.krylov.SampleErrors;
 import dev.terrain.curvature.linear.RandomVectors;
 import dev.terrain.curvature.operator.Eigenpair;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.random.CounterRandom;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /** Grows the Krylov space of a {@link CurvaturePanel} and reads the panel from it. */
 final class PanelMeasurement {
-  private final SampledOperator operator;
+  private final LinearOperator operator;
   private final CurvatureSettings settings;
   private final String id;
   private final int maxProducts;
@@ -35,7 +35,7 @@ final class PanelMeasurement {
   private long products;
 
   PanelMeasurement(
-      SampledOperator operator, CurvatureSettings settings, int maxProducts, String id) {
+      LinearOperator operator, CurvatureSettings settings, int maxProducts, String id) {
     this.operator = operator;
     this.settings = settings;
     this.id = id;

@@ -12,7 +12,7 @@ import dev.terrain.curvature.forms.SpaceDeflation;
 import dev.terrain.curvature.krylov.BlockLanczosResult;
 import dev.terrain.curvature.krylov.KrylovStop;
 import dev.terrain.curvature.linear.RandomVectors;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ final class PanelProbes {
   }
 
   /** Adds the probes that are needed. */
-  void grow(SampledOperator operator, SpaceDeflation deflation, String id) {
+  void grow(LinearOperator operator, SpaceDeflation deflation, String id) {
     while (true) {
       int left = plan.maxProducts() - products;
       int count = wantsMore(operator.dimension()) ? Math.min(plan.blockSize(), left) : 0;

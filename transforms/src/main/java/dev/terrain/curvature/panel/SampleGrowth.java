@@ -1,6 +1,6 @@
 package dev.terrain.curvature.panel;
 
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.function.IntFunction;
 
@@ -27,7 +27,7 @@ public record SampleGrowth<M extends SampleMeasure<M>>(M measure, int examples, 
   /** Measures on one sample. */
   @FunctionalInterface
   private interface Measurer<M> {
-    M measure(SampledOperator operator, int maxProducts);
+    M measure(LinearOperator operator, int maxProducts);
   }
 
   /**
@@ -38,7 +38,7 @@ public record SampleGrowth<M extends SampleMeasure<M>>(M measure, int examples, 
    * @param id as in {@link CurvaturePanel#measure}
    */
   public static SampleGrowth<CurvaturePanel> ofPanel(
-      IntFunction<SampledOperator> operators,
+      IntFunction<LinearOperator> operators,
       int available,
       CurvatureSettings settings,
       String id) {
@@ -57,7 +57,7 @@ public record SampleGrowth<M extends SampleMeasure<M>>(M measure, int examples, 
    * @param id as in {@link CurvatureTrace#measure}
    */
   public static SampleGrowth<CurvatureTrace> ofTrace(
-      IntFunction<SampledOperator> operators,
+      IntFunction<LinearOperator> operators,
       int available,
       CurvatureSettings settings,
       String id) {
@@ -69,7 +69,7 @@ public record SampleGrowth<M extends SampleMeasure<M>>(M measure, int examples, 
   }
 
   private static <M extends SampleMeasure<M>> SampleGrowth<M> measure(
-      IntFunction<SampledOperator> operators,
+      IntFunction<LinearOperator> operators,
       int available,
       CurvatureSettings settings,
       Measurer<M> measurer) {

@@ -1,7 +1,7 @@
 package dev.terrain.curvature.sharpness;
 
 import dev.terrain.curvature.linear.OrthonormalBasis;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.surface.HessianProduct;
 
 /**
@@ -13,7 +13,7 @@ public final class FisherRaoNorm {
   private FisherRaoNorm() {}
 
   /** Measures it: one product. The data error is the delete-one-batch jackknife of θ'F_bθ. */
-  public static ScalarMeasure measure(SampledOperator fisher, double[] theta) {
+  public static ScalarMeasure measure(LinearOperator fisher, double[] theta) {
     double[] forms = new double[fisher.batchSizes().length];
     double[] product =
         fisher

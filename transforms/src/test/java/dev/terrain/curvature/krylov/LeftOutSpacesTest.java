@@ -14,7 +14,6 @@ import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
 import dev.terrain.curvature.operator.NaiveKrylov;
 import dev.terrain.curvature.operator.SampledMatrices;
-import dev.terrain.curvature.operator.SingleBatch;
 import dev.terrain.curvature.operator.Spectra;
 import dev.terrain.random.CounterRandom;
 import java.util.ArrayList;
@@ -122,9 +121,9 @@ class LeftOutSpacesTest {
 
   private static ProbeForms own(MatrixOperator matrix, int run) {
     double[] probe = CounterRandom.of("run " + run, "own", 0).rademacher(DIMENSION);
-    FormRecorder recorder = new FormRecorder(new SingleBatch(matrix));
+    FormRecorder recorder = new FormRecorder(matrix);
     recorder.apply(new double[][] {probe});
-    return process(new SingleBatch(matrix), 4, 36, run)
+    return process(matrix, 4, 36, run)
         .deflation()
         .deflated(probe, recorder.forms().get(0));
   }

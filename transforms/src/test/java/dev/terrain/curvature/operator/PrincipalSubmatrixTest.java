@@ -57,7 +57,7 @@ final class PrincipalSubmatrixTest {
         .hasMessageContaining("operator's dimension (" + d + ")");
   }
 
-  private static RealMatrix meanOfBatches(SampledOperator operator) {
+  private static RealMatrix meanOfBatches(LinearOperator operator) {
     int[] sizes = operator.batchSizes();
     double images = Arrays.stream(sizes).sum();
     int d = operator.dimension();

@@ -9,8 +9,7 @@ import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.curvature.operator.DiagonalOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
 import dev.terrain.curvature.operator.SampledMatrices;
-import dev.terrain.curvature.operator.SampledOperator;
-import dev.terrain.curvature.operator.SingleBatch;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.SurfaceOperator;
 import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.QuadraticSurface;
@@ -29,12 +28,12 @@ final class CurvaturePanelTest {
    */
   private static final double STUDENT_2 = 2.263268343715083;
 
-  private static CurvaturePanel measure(SampledOperator operator, CurvatureSettings settings) {
+  private static CurvaturePanel measure(LinearOperator operator, CurvatureSettings settings) {
     return CurvaturePanel.measure(operator, settings, settings.getMaxProducts(), "model");
   }
 
   private static CurvaturePanel measure(double[]... rows) {
-    return measure(new SingleBatch(new MatrixOperator(rows)), DEFAULTS);
+    return measure(new MatrixOperator(rows), DEFAULTS);
   }
 
   private static CurvaturePanel ofSpectrum(double... values) {
@@ -101,7 +100,7 @@ final class CurvaturePanelTest {
             .setResidualTolerance(0.2)
             .setMinSteps(steps)
             .build();
-    SampledOperator operator = new SingleBatch(MatrixOperator.rotated(values));
+    LinearOperator operator = MatrixOperator.rotated(values);
     SpectralDensity density = measure(operator, settings).density();
     return IntStream.range(0, 100)
         .mapToDouble(i -> (i + 0.5) / 100)
@@ -113,7 +112,7 @@ final class CurvaturePanelTest {
   @Test
   void probesThatTheOutliersWereGrownFromGiveAnUnbiasedTrace() {
     double[] values = networkLike(200);
-    SampledOperator operator = new SingleBatch(MatrixOperator.rotated(values));
+    LinearOperator operator = MatrixOperator.rotated(values);
     CurvatureSettings fewProbes =
         CurvatureSettings.newBuilder().setBlockSize(2).setRelativeError(1).build();
     int runs = 60;
@@ -130,7 +129,7 @@ final class CurvaturePanelTest {
   void moreCopiesOfAnEigenvalueThanTheSpaceHasSeenDoNotBiasTheTrace() {
     double[] values =
         IntStream.range(0, 200).mapToDouble(i -> i < 9 ? 1 : 1e-3 * i / 200).toArray();
-    SampledOperator operator = new SingleBatch(MatrixOperator.rotated(values));
+    LinearOperator operator = MatrixOperator.rotated(values);
     int runs = 30;
     double[] errors = new double[runs];
     for (int run = 0; run < runs; run++) {
@@ -235,7 +234,7 @@ final class CurvaturePanelTest {
 
   @Test
   void theIdKeysTheRandomStreams() {
-    SampledOperator operator = new SingleBatch(MatrixOperator.rotated(networkLike(100)));
+    LinearOperator operator = MatrixOperator.rotated(networkLike(100));
 
     CurvaturePanel once = CurvaturePanel.measure(operator, DEFAULTS, 300, "a");
     CurvaturePanel again = CurvaturePanel.measure(operator, DEFAULTS, 300, "a");
@@ -251,7 +250,7 @@ final class CurvaturePanelTest {
     CurvatureSettings settings =
         CurvatureSettings.newBuilder().setMaxProducts(12).setRelativeError(1e-9).build();
     CurvaturePanel panel =
-        measure(new SingleBatch(MatrixOperator.rotated(networkLike(200))), settings);
+        measure(MatrixOperator.rotated(networkLike(200)), settings);
 
     assertThat(panel.products()).isLessThanOrEqualTo(12);
     assertThat(panel.upper().get(0).converged()).isFalse();
@@ -265,7 +264,7 @@ final class CurvaturePanelTest {
     double[] values =
         IntStream.range(0, 6000).mapToDouble(i -> i < 5 ? 10 - i : 1e-3 * i / 6000).toArray();
     CurvatureSettings settings = CurvatureSettings.newBuilder().setMaxMemoryMib(1).build();
-    CurvaturePanel panel = measure(new SingleBatch(new DiagonalOperator(values)), settings);
+    CurvaturePanel panel = measure(new DiagonalOperator(values), settings);
 
     // 1 MiB holds 21 vectors of 6000 numbers: blocks of three, of which it takes three, and 12.
     assertThat(panel.krylov().quadratures()).hasSize(3);
@@ -284,7 +283,7 @@ final class CurvaturePanelTest {
   void tooLittleMemoryIsRefusedByName() {
     CurvatureSettings settings = CurvatureSettings.newBuilder().setMaxMemoryMib(1).build();
     assertThatThrownBy(
-            () -> measure(new SingleBatch(new DiagonalOperator(new double[20_000])), settings))
+            () -> measure(new DiagonalOperator(new double[20_000]), settings))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("max_memory_mib (1) must be at least 2 for 6 eigenpairs of 20000 parameters");
   }

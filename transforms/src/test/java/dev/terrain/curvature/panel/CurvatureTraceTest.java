@@ -7,7 +7,6 @@ import dev.terrain.curvature.operator.DiagonalOperator;
 import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
 import dev.terrain.curvature.operator.SampledMatrices;
-import dev.terrain.curvature.operator.SingleBatch;
 import dev.terrain.curvature.operator.Spectra;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.Arrays;
@@ -29,7 +28,7 @@ final class CurvatureTraceTest {
 
   private static CurvatureTrace measure(LinearOperator operator, CurvatureSettings settings) {
     return CurvatureTrace.measure(
-        SingleBatch.of(operator), settings, settings.getMaxProducts(), "model");
+        operator, settings, settings.getMaxProducts(), "model");
   }
 
   private static double rank(double[] values) {
@@ -93,7 +92,7 @@ final class CurvatureTraceTest {
     double standardErrors = 0;
     for (int run = 0; run < runs; run++) {
       CurvatureEstimate estimate =
-          part.apply(CurvatureTrace.measure(SingleBatch.of(operator), HESSIAN, 100, "run " + run));
+          part.apply(CurvatureTrace.measure(operator, HESSIAN, 100, "run " + run));
       squares += (estimate.value() - truth) * (estimate.value() - truth) / runs;
       standardErrors += estimate.standardError() / runs;
     }

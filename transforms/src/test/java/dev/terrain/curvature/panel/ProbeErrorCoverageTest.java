@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.operator.DiagonalOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
-import dev.terrain.curvature.operator.SampledOperator;
-import dev.terrain.curvature.operator.SingleBatch;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.Spectra;
 import dev.terrain.random.CounterRandom;
 import dev.terrain.v1.CurvatureSettings;
@@ -60,7 +59,7 @@ final class ProbeErrorCoverageTest {
         IntStream.range(0, 60).mapToDouble(i -> i == 0 ? 20 : 1 + Math.cos(3 * i)).toArray();
     double trace = Spectra.trace(values);
     double squares = Spectra.squares(values);
-    SampledOperator operator = new SingleBatch(ofRandomEigenvectors(values));
+    LinearOperator operator = ofRandomEigenvectors(values);
     CurvatureSettings settings =
         CurvatureSettings.newBuilder()
             .setEigenvalues(1)
@@ -105,7 +104,7 @@ final class ProbeErrorCoverageTest {
       double squares = Spectra.squares(values);
       CurvatureTrace measured =
           CurvatureTrace.measure(
-              new SingleBatch(new DiagonalOperator(values)), settings, 300, "run " + run);
+              new DiagonalOperator(values), settings, 300, "run " + run);
       ofTrace.see(measured.trace(), trace);
       ofNorm.see(measured.frobeniusNorm(), Math.sqrt(squares));
       ofRank.see(measured.effectiveRank(), trace * trace / squares);
@@ -123,7 +122,7 @@ final class ProbeErrorCoverageTest {
     double[] values = IntStream.range(0, 300).mapToDouble(i -> i < 5 ? 10 : 1e-5 * i).toArray();
     CurvaturePanel panel =
         CurvaturePanel.measure(
-            new SingleBatch(MatrixOperator.rotated(values)),
+            MatrixOperator.rotated(values),
             CurvatureSettings.newBuilder().build(),
             300,
             "model");

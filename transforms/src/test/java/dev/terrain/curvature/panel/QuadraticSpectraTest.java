@@ -16,7 +16,6 @@ import dev.terrain.curvature.krylov.BlockLanczosSettings;
 import dev.terrain.curvature.krylov.KrylovStop;
 import dev.terrain.curvature.operator.DiagonalOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
-import dev.terrain.curvature.operator.SingleBatch;
 import dev.terrain.curvature.operator.Spectra;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.Arrays;
@@ -53,7 +52,7 @@ final class QuadraticSpectraTest {
     DiagonalOperator operator = new DiagonalOperator(values);
     double squares = Spectra.squares(values);
 
-    FormRecorder recorder = new FormRecorder(new SingleBatch(operator));
+    FormRecorder recorder = new FormRecorder(operator);
     recorder.apply(probes(DIMENSION, 4));
     assertThat(recorder.forms())
         .allSatisfy(forms -> assertThat(forms.form()).isCloseTo(trace, within(1e-12 * trace)));
@@ -102,7 +101,7 @@ final class QuadraticSpectraTest {
 
     CurvaturePanel panel =
         CurvaturePanel.measure(
-            new SingleBatch(MatrixOperator.rotated(values)),
+            MatrixOperator.rotated(values),
             settings,
             settings.getMaxProducts(),
             "model");

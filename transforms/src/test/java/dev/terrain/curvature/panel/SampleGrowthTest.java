@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.curvature.operator.MatrixOperator;
 import dev.terrain.curvature.operator.SampledMatrices;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class SampleGrowthTest {
   private final List<Integer> measured = new ArrayList<>();
 
   /** Ten batches whose matrices differ by {@code noise} / √examples in every entry. */
-  private SampledOperator operator(double noise, int examples) {
+  private LinearOperator operator(double noise, int examples) {
     measured.add(examples);
     int[] sizes = IntStream.generate(() -> examples / 10).limit(10).toArray();
     return SampledMatrices.around(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terrain.curvature.krylov.KrylovStop;
 import dev.terrain.curvature.operator.Eigenpair;
 import dev.terrain.curvature.operator.PrincipalSubmatrix;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.SurfaceOperator;
 import dev.terrain.model.Network;
 import dev.terrain.surface.CurvatureMatrix;
@@ -52,7 +52,7 @@ final class WrongProductsTest {
     }
   }
 
-  private static CurvaturePanel panel(SampledOperator operator) {
+  private static CurvaturePanel panel(LinearOperator operator) {
     return CurvaturePanel.measure(operator, SETTINGS, SETTINGS.getMaxProducts(), "id");
   }
 
@@ -135,7 +135,7 @@ final class WrongProductsTest {
     CurvatureDiagonal diagonal =
         CurvatureDiagonal.measure(model.operator(model.wrong(1.3)), settings, "id");
     assertThat(diagonal.largest().reason()).contains("u'Av and v'Au differ by");
-    SampledOperator some =
+    LinearOperator some =
         new PrincipalSubmatrix(
             model.operator(model.wrong(1.3)), ParameterSubset.whole(model.network().dimension()));
     assertThat(values(panel(some))).noneMatch(CurvatureEstimate::converged);

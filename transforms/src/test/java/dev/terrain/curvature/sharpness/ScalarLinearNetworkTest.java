@@ -8,7 +8,7 @@ import dev.terrain.curvature.krylov.BlockLanczosResult;
 import dev.terrain.curvature.krylov.KrylovRuns;
 import dev.terrain.curvature.operator.Eigenpair;
 import dev.terrain.curvature.operator.PrincipalSubmatrix;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.SurfaceOperator;
 import dev.terrain.curvature.panel.PaperCurvature;
 import dev.terrain.model.LinearNetworks;
@@ -47,11 +47,11 @@ final class ScalarLinearNetworkTest {
     return new Weights(WEIGHTS.extend(new double[] {b, a}), new double[0]);
   }
 
-  private static SampledOperator whole(CurvatureMatrix matrix, double a, double b) {
+  private static LinearOperator whole(CurvatureMatrix matrix, double a, double b) {
     return new SurfaceOperator(SURFACE, matrix, weights(a, b));
   }
 
-  private static SampledOperator hessian(double a, double b) {
+  private static LinearOperator hessian(double a, double b) {
     return new PrincipalSubmatrix(whole(CurvatureMatrix.hessian(), a, b), WEIGHTS);
   }
 
