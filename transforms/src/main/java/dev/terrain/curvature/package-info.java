@@ -6,7 +6,7 @@
  * noise of the gradient.
  *
  * <p>Start with {@link dev.terrain.curvature.panel.CurvaturePanel}, which takes the whole spectrum
- * from one set of products, {@link dev.terrain.curvature.panel.SampleGrowth}, which chooses the
+ * from one set of products, {@link dev.terrain.curvature.panel.ImageGrowth}, which chooses the
  * sample for it, and the room sharpness for what stands beside it. A network is known here as a
  * {@link dev.terrain.surface.LossSurface}, and mostly as a {@link
  * dev.terrain.curvature.operator.LinearOperator} only.

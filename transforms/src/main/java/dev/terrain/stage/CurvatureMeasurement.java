@@ -4,7 +4,7 @@ import dev.terrain.curvature.operator.Eigenpair;
 import dev.terrain.curvature.panel.CurvatureDiagonal;
 import dev.terrain.curvature.panel.CurvaturePanel;
 import dev.terrain.curvature.panel.CurvatureTrace;
-import dev.terrain.curvature.panel.SampleGrowth;
+import dev.terrain.curvature.panel.ImageGrowth;
 import dev.terrain.data.ImageSample;
 import dev.terrain.surface.CurvatureMatrix.Kind;
 import dev.terrain.v1.CurvatureSettings;
@@ -23,7 +23,7 @@ import java.util.List;
  */
 final class CurvatureMeasurement {
   private final Unit unit;
-  private final CurvatureSample sample;
+  private final ModelCurvature sample;
   private final List<PointMeasure> pointMeasures;
   private final CurvatureSettings settings;
   private final String id;
@@ -35,7 +35,7 @@ final class CurvatureMeasurement {
    * @param pointMeasures the further measures that are asked for, in their order
    */
   CurvatureMeasurement(
-      Unit unit, CurvatureSample sample, List<PointMeasure> pointMeasures, StageContext context) {
+      Unit unit, ModelCurvature sample, List<PointMeasure> pointMeasures, StageContext context) {
     this.pointMeasures = pointMeasures;
     this.unit = unit;
     this.sample = sample;
@@ -56,8 +56,8 @@ final class CurvatureMeasurement {
   }
 
   private void measurePanel() throws IOException {
-    SampleGrowth<CurvaturePanel> growth =
-        SampleGrowth.ofPanel(
+    ImageGrowth<CurvaturePanel> growth =
+        ImageGrowth.ofPanel(
             examples -> sample.operator(sample.images(examples)), sample.available(), settings, id);
     ImageSample images = sample.images(growth.examples());
     CurvaturePanel panel = growth.measure();
@@ -77,8 +77,8 @@ final class CurvatureMeasurement {
   }
 
   private void measureTrace() throws IOException {
-    SampleGrowth<CurvatureTrace> growth =
-        SampleGrowth.ofTrace(
+    ImageGrowth<CurvatureTrace> growth =
+        ImageGrowth.ofTrace(
             examples -> sample.operator(sample.images(examples)), sample.available(), settings, id);
     ImageSample images = sample.images(growth.examples());
     measurements.addAll(rows(images).trace(growth.measure(), growth.products()));

@@ -5,6 +5,7 @@ import dev.terrain.curvature.panel.CurvatureRoom;
 import dev.terrain.curvature.panel.PaperCurvature;
 import dev.terrain.data.ImageSample;
 import dev.terrain.model.Network;
+import dev.terrain.surface.DeterminismCheck;
 import dev.terrain.surface.ParameterSubset;
 import dev.terrain.sweep.SettingProblems;
 import dev.terrain.v1.CurvatureSettings;
@@ -162,7 +163,9 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
   public double nominalSeconds(Unit unit, CurvatureSettings settings, CellCost cost) {
     double products = TYPICAL_PRODUCTS * settings.getMaxProducts() + settings.getDiagonalProducts();
     int examples = Math.min(settings.getExamples(), cost.training());
-    return products * cost.pass(settings.getBatches(), examples, CellCost.PRODUCT);
+    double check = DeterminismCheck.GRADIENTS;
+    return products * cost.pass(settings.getBatches(), examples, CellCost.PRODUCT)
+        + check * cost.pass(settings.getBatches(), examples, CellCost.GRADIENT);
   }
 
   @Override
@@ -172,7 +175,7 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
     ModelRef ref = unit.getModels().get(0);
     CellData data = clock.stamp(CellData.of(ref, context.dataLocation()));
     TrainedModel model = TrainedModel.load(ref, data, context);
-    try (CurvatureSample sample = new CurvatureSample(model, data, settings, context.listener())) {
+    try (ModelCurvature sample = new ModelCurvature(model, data, settings, context.listener())) {
       return settings.getVariant().equals("paper")
           ? clock.finish(unit, CODE_VERSION, List.of(), paper(unit, sample), List.of(), List.of())
           : new CurvatureMeasurement(unit, sample, measures(settings), context).measure(clock);
@@ -199,7 +202,7 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
                         .formatted(name, pointMeasures.stream().map(PointMeasure::name).toList())));
   }
 
-  static List<Measurement.Builder> paper(Unit unit, CurvatureSample sample) {
+  static List<Measurement.Builder> paper(Unit unit, ModelCurvature sample) {
     ImageSample images = sample.images(PAPER_EXAMPLES);
     CurvatureRows rows = new CurvatureRows(unit, images, CurvatureSettings.newBuilder().build());
     String id = sample.model().streams();

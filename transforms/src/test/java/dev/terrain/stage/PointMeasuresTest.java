@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.curvature.operator.Eigenpair;
 import dev.terrain.curvature.operator.MatrixOperator;
-import dev.terrain.curvature.sharpness.Cost;
 import dev.terrain.curvature.sharpness.OutputCurvature;
 import dev.terrain.curvature.sharpness.ScalarMeasure;
 import dev.terrain.model.LinearNetworks;
@@ -48,7 +47,7 @@ final class PointMeasuresTest {
     @Override
     public Map<String, ScalarMeasure> at(MeasuredPoint point) {
       double loss = point.surface().evaluate(point.weights()).loss();
-      return Map.of("default", ScalarMeasure.of(loss, null, null, new Cost(1, 0, 0)));
+      return Map.of("default", ScalarMeasure.of(loss, null, null, new ScalarMeasure.Cost(1, 0, 0)));
     }
   }
 

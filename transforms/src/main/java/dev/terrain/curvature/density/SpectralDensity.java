@@ -1,6 +1,6 @@
 package dev.terrain.curvature.density;
 
-import dev.terrain.curvature.forms.ProbeSample;
+import dev.terrain.curvature.forms.ProbeForms;
 import dev.terrain.curvature.linear.Quadrature;
 import dev.terrain.curvature.operator.Eigenpair;
 import java.util.Arrays;
@@ -156,14 +156,14 @@ public final class SpectralDensity {
    *     ‖Av‖, which bounds |v'Av|, the second of ‖Av‖²; 0 up to rounding
    * @throws IllegalArgumentException if there is not one sample for each quadrature
    */
-  public double largestMomentError(List<ProbeSample> samples) {
+  public double largestMomentError(List<ProbeForms> samples) {
     if (samples.size() != quadratures.size()) {
       throw new IllegalArgumentException(
           "number of samples (" + samples.size() + ") must be " + quadratures.size());
     }
     double largest = 0;
     for (int i = 0; i < samples.size(); i++) {
-      ProbeSample sample = samples.get(i);
+      ProbeForms sample = samples.get(i);
       double first = Math.abs(dimension * moment(quadratures.get(i), 1) - sample.form());
       double second = Math.abs(dimension * moment(quadratures.get(i), 2) - sample.squaredNorm());
       if (first > 0 || second > 0) {
@@ -181,7 +181,7 @@ public final class SpectralDensity {
    * @param level probability of the random part of the band, between 0 and 1, such as 0.95
    * @throws IllegalArgumentException if {@code level} is out of its range
    */
-  public SpectralShare cumulative(double x, double level) {
+  public Share cumulative(double x, double level) {
     requireLevel(level);
     int below = 0;
     while (below < values.length && values[below] <= x) {
@@ -189,10 +189,10 @@ public final class SpectralDensity {
     }
     if (measures.isEmpty()) {
       double share = below / (double) dimension;
-      return new SpectralShare(share, share, share);
+      return new Share(share, share, share);
     }
-    SpectralShare ofRest = new RestDistribution(rest(), measures).cumulative(x, level);
-    return new SpectralShare(
+    Share ofRest = new RestDistribution(rest(), measures).cumulative(x, level);
+    return new Share(
         whole(below, ofRest.value()), whole(below, ofRest.lower()), whole(below, ofRest.upper()));
   }
 
@@ -213,7 +213,7 @@ public final class SpectralDensity {
    *
    * @param level as in {@link #cumulative}
    */
-  public SpectralShare massBelowZero(double level) {
+  public Share massBelowZero(double level) {
     return cumulative(Math.nextDown(-ZERO * Math.max(-least(), greatest())), level);
   }
 
@@ -240,4 +240,13 @@ public final class SpectralDensity {
   public SmoothedDensity smoothed(int points, double width) {
     return SmoothedDensity.of(density, points, width);
   }
+
+  /**
+   * The share of an operator's eigenvalues in an interval, multiplicities counted.
+   *
+   * @param value the estimate, from 0 to 1
+   * @param lower lower end of its band, at least 0
+   * @param upper upper end of its band, at most 1
+   */
+  public record Share(double value, double lower, double upper) {}
 }

@@ -2,6 +2,7 @@ package dev.terrain.curvature.forms;
 
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.operator.LinearOperator;
+import dev.terrain.statistics.BatchJackknife;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.terrain.curvature.forms;
 
+import dev.terrain.statistics.SampleMean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +17,16 @@ public final class ProbeMoments {
    *
    * @param samples at least one
    */
-  public static ProbeEstimate frobeniusNorm(List<ProbeSample> samples) {
+  public static Estimate frobeniusNorm(List<ProbeForms> samples) {
     SampleMean squares =
-        SampleMean.of(samples.stream().mapToDouble(ProbeSample::squaredNorm).toArray());
+        SampleMean.of(samples.stream().mapToDouble(ProbeForms::squaredNorm).toArray());
     // Deflated samples can be below zero, and the mean of few of them, too.
     double norm = Math.sqrt(Math.max(squares.value(), 0));
     Double error = squares.standardError();
     if (error != null && error > 0) {
       error = norm > 0 ? (Double) (error / (2 * norm)) : null;
     }
-    return new ProbeEstimate(norm, error, samples.size());
+    return new Estimate(norm, error, samples.size());
   }
 
   /**
@@ -40,10 +41,10 @@ public final class ProbeMoments {
    * @param samples at least one
    * @return empty if the estimate of ‖A‖_F² is not above 0, as for the zero operator
    */
-  public static Optional<ProbeEstimate> effectiveRank(List<ProbeSample> samples) {
+  public static Optional<Estimate> effectiveRank(List<ProbeForms> samples) {
     int count = samples.size();
-    double[] traces = samples.stream().mapToDouble(ProbeSample::form).toArray();
-    double[] squares = samples.stream().mapToDouble(ProbeSample::squaredNorm).toArray();
+    double[] traces = samples.stream().mapToDouble(ProbeForms::form).toArray();
+    double[] squares = samples.stream().mapToDouble(ProbeForms::squaredNorm).toArray();
     double traceSum = Arrays.stream(traces).sum();
     double squareSum = Arrays.stream(squares).sum();
     OptionalDouble rank = ratio(traceSum, squareSum, count);
@@ -60,7 +61,7 @@ public final class ProbeMoments {
       // The jackknife's deviations are count - 1 times smaller than those of independent samples.
       error = (count - 1) * SampleMean.of(without).standardError();
     }
-    return Optional.of(new ProbeEstimate(rank.getAsDouble(), error, count));
+    return Optional.of(new Estimate(rank.getAsDouble(), error, count));
   }
 
   private static OptionalDouble ratio(double traceSum, double squareSum, int count) {
@@ -68,4 +69,14 @@ public final class ProbeMoments {
         ? OptionalDouble.of(traceSum * traceSum / (count * squareSum))
         : OptionalDouble.empty();
   }
+
+  /**
+   * A number that was computed from the samples of random probes, without further products.
+   *
+   * @param value the estimate
+   * @param standardError standard error over the probes; null with fewer than {@value
+   *     SampleMean#MIN_SAMPLES} of them, whose spread says too little
+   * @param probes probes behind it
+   */
+  public record Estimate(double value, Double standardError, int probes) {}
 }

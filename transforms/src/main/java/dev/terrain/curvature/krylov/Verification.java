@@ -23,13 +23,14 @@ record Verification(double[] residuals, double[][] batchSquares) {
       int first = from;
       double[][] block =
           Arrays.copyOfRange(vectors, from, Math.min(from + blockSize, values.length));
-      double[][] products = operator.apply(
-                  block,
-                  (b, parts) -> {
-                    for (int j = 0; j < parts.length; j++) {
-                      squares[first + j][b] = OrthonormalBasis.dot(parts[j], parts[j]);
-                    }
-                  });
+      double[][] products =
+          operator.apply(
+              block,
+              (b, parts) -> {
+                for (int j = 0; j < parts.length; j++) {
+                  squares[first + j][b] = OrthonormalBasis.dot(parts[j], parts[j]);
+                }
+              });
       for (int j = 0; j < block.length; j++) {
         OrthonormalBasis.addMultiple(products[j], -values[from + j], block[j]);
         residuals[from + j] = OrthonormalBasis.norm(products[j]);

@@ -1,20 +1,19 @@
 package dev.terrain.curvature.panel;
 
-import dev.terrain.curvature.forms.CoverageFactor;
 import dev.terrain.curvature.forms.FormRecorder;
-import dev.terrain.curvature.forms.PilotError;
-import dev.terrain.curvature.forms.ProbeEstimate;
+import dev.terrain.curvature.forms.MomentErrors;
 import dev.terrain.curvature.forms.ProbeForms;
 import dev.terrain.curvature.forms.ProbeMoments;
-import dev.terrain.curvature.forms.SampleDataErrors;
-import dev.terrain.curvature.forms.SeparatedJackknife;
+import dev.terrain.curvature.forms.ProbePlan;
 import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.trace.BatchSketch;
-import dev.terrain.curvature.trace.StopReason;
 import dev.terrain.curvature.trace.TestVectorRoom;
 import dev.terrain.curvature.trace.TraceResult;
 import dev.terrain.curvature.trace.XNysTrace;
 import dev.terrain.curvature.trace.XTrace;
+import dev.terrain.statistics.CoverageFactor;
+import dev.terrain.statistics.PilotError;
+import dev.terrain.statistics.SeparatedJackknife;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.List;
 
@@ -48,7 +47,7 @@ public record CurvatureTrace(
     CurvatureEstimate frobeniusNorm,
     CurvatureEstimate effectiveRank,
     long products)
-    implements SampleMeasure<CurvatureTrace> {
+    implements ImageGrowth.Measure<CurvatureTrace> {
 
   /**
    * Measures trace, norm and rank. If the operator knows a {@link LinearOperator#flaw} of its
@@ -85,9 +84,8 @@ public record CurvatureTrace(
       LinearOperator operator, CurvatureSettings settings, TestVectorRoom room, String id) {
     FormRecorder tested = new FormRecorder(operator);
     TraceResult trace = new XNysTrace(room.plan()).estimate(tested, id);
-    ProbeEstimate norm = norm(tested);
-    SampleDataErrors errors =
-        new SampleDataErrors(tested.forms(), List.of(), operator.batchSizes());
+    ProbeMoments.Estimate norm = norm(tested);
+    MomentErrors errors = new MomentErrors(tested.forms(), List.of(), operator.batchSizes());
     return of(
         operator.dimension(),
         trace,
@@ -103,7 +101,8 @@ public record CurvatureTrace(
     FormRecorder projected = new FormRecorder(batches.projected());
     XTrace.Outcome outcome = new XTrace(room.plan()).estimate(tested, projected, id);
     TraceResult trace = outcome.trace();
-    ProbeEstimate norm = trace.stop() == StopReason.EXACT ? exactNorm(projected) : norm(tested);
+    ProbeMoments.Estimate norm =
+        trace.stop() == ProbePlan.Stop.EXACT ? exactNorm(projected) : norm(tested);
     List<ProbeForms> forms =
         List.of(
             new ProbeForms(
@@ -112,7 +111,7 @@ public record CurvatureTrace(
                 batches.traces(outcome.sketch()),
                 batches.squares(outcome.sketch()),
                 0));
-    SampleDataErrors errors = new SampleDataErrors(forms, forms, operator.batchSizes());
+    MomentErrors errors = new MomentErrors(forms, forms, operator.batchSizes());
     return of(
         operator.dimension(),
         trace,
@@ -139,10 +138,10 @@ public record CurvatureTrace(
   private static CurvatureTrace of(
       int dimension,
       TraceResult trace,
-      ProbeEstimate norm,
+      ProbeMoments.Estimate norm,
       DataErrors errors,
       Shortfall shortfall) {
-    boolean reached = trace.stop() != StopReason.BUDGET_SPENT;
+    boolean reached = trace.stop() != ProbePlan.Stop.BUDGET_SPENT;
     return new CurvatureTrace(
         dimension,
         new CurvatureEstimate(
@@ -157,21 +156,20 @@ public record CurvatureTrace(
         trace.products());
   }
 
-  private static ProbeEstimate norm(FormRecorder tested) {
-    ProbeEstimate plain =
-        ProbeMoments.frobeniusNorm(tested.forms().stream().map(ProbeForms::sample).toList());
+  private static ProbeMoments.Estimate norm(FormRecorder tested) {
+    ProbeMoments.Estimate plain = ProbeMoments.frobeniusNorm(tested.forms());
     int count = plain.probes();
-    return new ProbeEstimate(
+    return new ProbeMoments.Estimate(
         plain.value(), new PilotError(count, count).of(plain.standardError()), count);
   }
 
-  private static ProbeEstimate exactNorm(FormRecorder basis) {
+  private static ProbeMoments.Estimate exactNorm(FormRecorder basis) {
     double squares = basis.forms().stream().mapToDouble(ProbeForms::squaredNorm).sum();
-    return new ProbeEstimate(Math.sqrt(squares), 0.0, basis.forms().size());
+    return new ProbeMoments.Estimate(Math.sqrt(squares), 0.0, basis.forms().size());
   }
 
   private static CurvatureEstimate rank(
-      TraceResult trace, ProbeEstimate norm, Double dataError, Shortfall shortfall) {
+      TraceResult trace, ProbeMoments.Estimate norm, Double dataError, Shortfall shortfall) {
     if (norm.value() == 0) {
       return new CurvatureEstimate(
           null, null, null, null, null, "the matrix is zero to all test vectors");
@@ -203,12 +201,12 @@ public record CurvatureTrace(
   }
 
   @Override
-  public boolean isLimitedBy(SampleLimit limit) {
+  public boolean isLimitedBy(ImageLimit limit) {
     return trace.converged() && limit.limits(this);
   }
 
   @Override
-  public CurvatureTrace heldTo(SampleLimit limit) {
+  public CurvatureTrace heldTo(ImageLimit limit) {
     return limit.applied(this);
   }
 }

@@ -1,6 +1,6 @@
 package dev.terrain.curvature.panel;
 
-import dev.terrain.curvature.forms.ProbeSample;
+import dev.terrain.curvature.forms.ProbeForms;
 import dev.terrain.curvature.krylov.BlockLanczosResult;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.linear.Quadrature;
@@ -20,7 +20,7 @@ import java.util.List;
  * @param pairs in ascending order of their values
  * @param samples what each start probe tells
  */
-record Outliers(List<Eigenpair> pairs, List<ProbeSample> samples) {
+record Outliers(List<Eigenpair> pairs, List<ProbeForms> samples) {
   /** The residual of an accurate pair, as a share of its value. */
   private static final double ACCURATE = 0.01;
 
@@ -90,8 +90,8 @@ record Outliers(List<Eigenpair> pairs, List<ProbeSample> samples) {
     return pair != null && gap <= Math.max(SEPARATE * pair.residual(), rounding);
   }
 
-  private static List<ProbeSample> samples(BlockLanczosResult krylov, double[][] start) {
-    List<ProbeSample> samples = new ArrayList<>();
+  private static List<ProbeForms> samples(BlockLanczosResult krylov, double[][] start) {
+    List<ProbeForms> samples = new ArrayList<>();
     for (int j = 0; j < start.length; j++) {
       Quadrature quadrature = krylov.quadratures().get(j);
       double squaredLength = OrthonormalBasis.dot(start[j], start[j]);
@@ -102,7 +102,7 @@ record Outliers(List<Eigenpair> pairs, List<ProbeSample> samples) {
         form += share;
         squaredNorm += share * quadrature.nodes()[i];
       }
-      samples.add(new ProbeSample(form, squaredNorm));
+      samples.add(ProbeForms.of(form, squaredNorm));
     }
     return List.copyOf(samples);
   }

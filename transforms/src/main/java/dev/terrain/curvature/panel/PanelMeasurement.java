@@ -1,23 +1,21 @@
 package dev.terrain.curvature.panel;
 
 import dev.terrain.curvature.density.SpectralDensity;
-import dev.terrain.curvature.density.SpectralShare;
-import dev.terrain.curvature.forms.CoverageFactor;
-import dev.terrain.curvature.forms.Jackknife;
-import dev.terrain.curvature.forms.ProbeEstimate;
+import dev.terrain.curvature.forms.MomentErrors;
+import dev.terrain.curvature.forms.ProbeMoments;
 import dev.terrain.curvature.forms.ProbePlan;
-import dev.terrain.curvature.forms.SampleDataErrors;
-import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.curvature.forms.SpaceDeflation;
 import dev.terrain.curvature.krylov.BlockLanczos;
 import dev.terrain.curvature.krylov.BlockLanczosResult;
 import dev.terrain.curvature.krylov.BlockLanczosSettings;
-import dev.terrain.curvature.krylov.KrylovProcess;
-import dev.terrain.curvature.krylov.SampleErrors;
+import dev.terrain.curvature.krylov.EigenvalueErrors;
 import dev.terrain.curvature.linear.RandomVectors;
 import dev.terrain.curvature.operator.Eigenpair;
 import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.random.CounterRandom;
+import dev.terrain.statistics.CoverageFactor;
+import dev.terrain.statistics.Jackknife;
+import dev.terrain.statistics.SampleMean;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,15 +38,15 @@ final class PanelMeasurement {
     this.settings = settings;
     this.id = id;
     this.maxProducts = maxProducts;
-    KrylovRoom room = KrylovRoom.of(settings, operator.dimension());
+    CurvatureRoom room = CurvatureRoom.of(settings, operator.dimension());
     start = RandomVectors.rademacher(id, "krylov probe", 0, room.blockSize(), operator.dimension());
-    KrylovProcess process = grow(room);
+    BlockLanczos.Process process = grow(room);
     krylov = process.result();
     deflation = process.deflation();
     products = krylov.products();
   }
 
-  private KrylovProcess grow(KrylovRoom room) {
+  private BlockLanczos.Process grow(CurvatureRoom room) {
     int least = CurvaturePanel.leastProducts(settings);
     if (maxProducts < least) {
       throw new IllegalArgumentException(
@@ -82,9 +80,9 @@ final class PanelMeasurement {
         new PanelProbes(new ProbePlan(settings.getRelativeError(), left, start.length), krylov);
     probes.grow(operator, deflation, id);
     products += probes.products();
-    SampleDataErrors errors =
-        new SampleDataErrors(probes.forms(), krylov.starts().forms(), operator.batchSizes());
-    ProbeEstimate norm = probes.norm();
+    MomentErrors errors =
+        new MomentErrors(probes.forms(), krylov.starts().forms(), operator.batchSizes());
+    ProbeMoments.Estimate norm = probes.norm();
     return new CurvaturePanel(
         eigenvalues(krylov.upper(), true),
         eigenvalues(krylov.lower(), false),
@@ -103,7 +101,7 @@ final class PanelMeasurement {
   private List<CurvatureEstimate> eigenvalues(List<Eigenpair> pairs, boolean largest) {
     List<CurvatureEstimate> estimates = new ArrayList<>();
     for (int rank = 0; rank < pairs.size(); rank++) {
-      SampleErrors errors = krylov.sampleErrors();
+      EigenvalueErrors errors = krylov.eigenvalueErrors();
       Jackknife jackknife = largest ? errors.ofLargest(rank) : errors.ofSmallest(rank);
       Eigenpair pair = pairs.get(rank);
       String reason =
@@ -123,7 +121,7 @@ final class PanelMeasurement {
     return List.copyOf(estimates);
   }
 
-  private CurvatureEstimate trace(PanelProbes probes, SampleDataErrors errors) {
+  private CurvatureEstimate trace(PanelProbes probes, MomentErrors errors) {
     SampleMean trace = probes.trace();
     // The trace is linear in the data, so the sample does not bias it.
     Double bias = operator.batchSizes().length < 2 ? null : 0.0;
@@ -136,7 +134,8 @@ final class PanelMeasurement {
         probes.traceReached(operator.dimension()) ? null : shortfall(trace.standardError()));
   }
 
-  private CurvatureEstimate probed(ProbeEstimate estimate, Double dataError, Double dataBias) {
+  private CurvatureEstimate probed(
+      ProbeMoments.Estimate estimate, Double dataError, Double dataBias) {
     Double error = estimate.standardError();
     boolean reached =
         error != null && error <= settings.getRelativeError() * Math.abs(estimate.value());
@@ -149,8 +148,9 @@ final class PanelMeasurement {
         reached ? null : shortfall(error));
   }
 
-  private CurvatureEstimate rank(PanelProbes probes, ProbeEstimate norm, SampleDataErrors errors) {
-    Optional<ProbeEstimate> rank = probes.rank();
+  private CurvatureEstimate rank(
+      PanelProbes probes, ProbeMoments.Estimate norm, MomentErrors errors) {
+    Optional<ProbeMoments.Estimate> rank = probes.rank();
     if (rank.isEmpty()) {
       return new CurvatureEstimate(
           null, null, null, null, null, "the matrix is zero to all probes");
@@ -160,7 +160,7 @@ final class PanelMeasurement {
         rank.get(), errors.ofRank(trace, norm.value()), errors.biasOfRank(trace, norm.value()));
   }
 
-  private CurvatureEstimate mass(SpectralShare share) {
+  private CurvatureEstimate mass(SpectralDensity.Share share) {
     double farther = Math.max(share.upper() - share.value(), share.value() - share.lower());
     String reason =
         farther <= settings.getRelativeError()

@@ -1,7 +1,7 @@
 package dev.terrain.curvature.sharpness;
 
-import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.random.CounterRandom;
+import dev.terrain.statistics.SampleMean;
 import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
@@ -54,12 +54,12 @@ public record AverageSharpness(double rho, Scales scales, int directions) {
       increases[i] = (plus.loss() + minus.loss()) / 2 - here.loss();
     }
     SampleMean overDirections = SampleMean.of(increases);
-    SampleMean overImages = PairedIncrease.of(here, new Evaluation(meanLosses, here.correct()));
+    SampleMean overImages = Perturbation.increase(here, new Evaluation(meanLosses, here.correct()));
     return ScalarMeasure.of(
         overDirections.value(),
         overDirections.standardError(),
         overImages.standardError(),
-        new Cost(1 + 2L * directions, 0, 0));
+        new ScalarMeasure.Cost(1 + 2L * directions, 0, 0));
   }
 
   private static double[] gaussian(CounterRandom random, int length) {

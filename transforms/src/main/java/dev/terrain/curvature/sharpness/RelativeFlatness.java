@@ -1,7 +1,7 @@
 package dev.terrain.curvature.sharpness;
 
-import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.curvature.linear.OrthonormalBasis;
+import dev.terrain.statistics.SampleMean;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.ParameterSubset;
 import dev.terrain.surface.Weights;
@@ -52,7 +52,8 @@ public final class RelativeFlatness {
     }
     int passes = 1 + (inputs + classes - 1) / classes;
     SampleMean mean = SampleMean.of(values);
-    return ScalarMeasure.of(mean.value(), null, mean.standardError(), new Cost(passes, 0, 0));
+    return ScalarMeasure.of(
+        mean.value(), null, mean.standardError(), new ScalarMeasure.Cost(passes, 0, 0));
   }
 
   private static int inputs(ParameterSubset weight, int rows) {

@@ -39,4 +39,13 @@ public record ScalarMeasure(
   ScalarMeasure withReason(String why) {
     return new ScalarMeasure(value, standardError, dataStandardError, dataBias, why, cost);
   }
+
+  /**
+   * What a measurement spent, in passes over the whole sample.
+   *
+   * @param evaluations forward passes, about a third of a gradient each
+   * @param gradients gradients
+   * @param products products with a curvature matrix, about two gradients each
+   */
+  public record Cost(long evaluations, long gradients, long products) {}
 }

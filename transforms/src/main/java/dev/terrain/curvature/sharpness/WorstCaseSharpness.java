@@ -1,8 +1,8 @@
 package dev.terrain.curvature.sharpness;
 
-import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.operator.Eigenpair;
+import dev.terrain.statistics.SampleMean;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
 import java.util.List;
@@ -38,12 +38,13 @@ public record WorstCaseSharpness(double rho, Scales scales, int steps) {
   /** Measures it: {@code steps} gradients and two evaluations. */
   public ScalarMeasure measure(LossSurface surface, Weights weights) {
     double[] delta =
-        new ProjectedAscent(steps).search(surface, weights, new Ball(rho, scales.at(weights)));
+        new ProjectedAscent(steps)
+            .search(surface, weights, new ProjectedAscent.Ball(rho, scales.at(weights)));
     SampleMean increase =
-        PairedIncrease.of(
+        Perturbation.increase(
             surface.evaluate(weights), surface.evaluate(Perturbation.moved(weights, 1, delta)));
     return ScalarMeasure.of(
-        increase.value(), null, increase.standardError(), new Cost(2, steps, 0));
+        increase.value(), null, increase.standardError(), new ScalarMeasure.Cost(2, steps, 0));
   }
 
   /**
@@ -65,6 +66,6 @@ public record WorstCaseSharpness(double rho, Scales scales, int steps) {
     }
     double increase =
         TrustRegion.largestIncrease(values, coefficients, Math.sqrt(Math.max(rest, 0)), rho);
-    return ScalarMeasure.of(increase, null, null, new Cost(0, 1, 0));
+    return ScalarMeasure.of(increase, null, null, new ScalarMeasure.Cost(0, 1, 0));
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.terrain.curvature.forms.ProbeSample;
+import dev.terrain.curvature.forms.ProbeForms;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.linear.Quadrature;
 import dev.terrain.curvature.operator.Eigenpair;
@@ -39,8 +39,8 @@ class SpectralDensityTest {
         matrix.dimension(), steps, quadratures(matrix, id, probes, steps), List.of());
   }
 
-  private static ProbeSample sample(double[] probe, double[] product) {
-    return new ProbeSample(
+  private static ProbeForms sample(double[] probe, double[] product) {
+    return ProbeForms.of(
         OrthonormalBasis.dot(probe, product), OrthonormalBasis.dot(product, product));
   }
 
@@ -69,7 +69,7 @@ class SpectralDensityTest {
     MatrixOperator matrix = MatrixOperator.rotated(Spectra.ofNetwork(80));
     double trace = 0;
     double squares = 0;
-    List<ProbeSample> samples = new ArrayList<>();
+    List<ProbeForms> samples = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       double[] v = probe("model", i, 80);
       double[] product = matrix.apply(v);
@@ -107,7 +107,7 @@ class SpectralDensityTest {
     double[] v = probe("model", 0, 80);
     NaiveKrylov krylov = new NaiveKrylov(matrix.rows(), new double[][] {v}, 30);
     List<Eigenpair> outliers = krylov.pairs(1e-9).subList(20, 30);
-    ProbeSample sample = sample(v, matrix.apply(v));
+    ProbeForms sample = sample(v, matrix.apply(v));
 
     SpectralDensity density = SpectralDensity.of(80, 30, List.of(krylov.quadrature(v)), outliers);
 
@@ -199,7 +199,7 @@ class SpectralDensityTest {
       for (int i = 0; i < 2; i++) {
         SpectralDensity density = density(matrix, "model " + seed, 4, 10 + 15 * i);
         for (double x = -1; x <= 21; x += 0.37) {
-          SpectralShare share = density.cumulative(x, LEVEL);
+          SpectralDensity.Share share = density.cumulative(x, LEVEL);
           double truth = trueShare(values, x);
           outside += truth < share.lower() - 1e-12 || truth > share.upper() + 1e-12 ? 1 : 0;
           points++;
@@ -218,7 +218,7 @@ class SpectralDensityTest {
     double[] nodes = {-1, 0, 1, 2, 3};
     Quadrature rule = new Quadrature(nodes, new double[] {0.2, 0.2, 0.2, 0.2, 0.2});
 
-    SpectralShare share =
+    SpectralDensity.Share share =
         SpectralDensity.of(1000, 5, List.of(rule), List.of()).cumulative(1.5, LEVEL);
 
     double margin = 1.959964 * Math.sqrt(2 * 0.25 / 1002);
@@ -235,7 +235,8 @@ class SpectralDensityTest {
       rules.add(new Quadrature(nodes, new double[] {0.2, 0.2, first, 0.4 - first, 0.2}));
     }
 
-    SpectralShare share = SpectralDensity.of(1000, 5, rules, List.of()).cumulative(1.5, LEVEL);
+    SpectralDensity.Share share =
+        SpectralDensity.of(1000, 5, rules, List.of()).cumulative(1.5, LEVEL);
 
     // Shares 0.5, 0.6, 0.7: standard deviation 0.1.
     assertThat(share.lower()).isCloseTo(0.4 - 1.959964 * 0.1 / Math.sqrt(3), within(1e-7));
@@ -291,7 +292,7 @@ class SpectralDensityTest {
     double[] values = Spectra.of(200, i -> i <= 60 ? -1 - i / 100.0 : 0.5 + i / 100.0);
     MatrixOperator matrix = MatrixOperator.rotated(values);
 
-    SpectralShare mass = density(matrix, "model", 6, 20).massBelowZero(LEVEL);
+    SpectralDensity.Share mass = density(matrix, "model", 6, 20).massBelowZero(LEVEL);
 
     assertThat(mass.lower()).isLessThanOrEqualTo(0.3).isGreaterThan(0.15);
     assertThat(mass.upper()).isGreaterThanOrEqualTo(0.3).isLessThan(0.45);
@@ -320,7 +321,7 @@ class SpectralDensityTest {
 
     SpectralDensity density = SpectralDensity.of(2, 2, List.of(quadrature), all);
 
-    assertThat(density.massBelowZero(LEVEL)).isEqualTo(new SpectralShare(0.5, 0.5, 0.5));
+    assertThat(density.massBelowZero(LEVEL)).isEqualTo(new SpectralDensity.Share(0.5, 0.5, 0.5));
   }
 
   @Test

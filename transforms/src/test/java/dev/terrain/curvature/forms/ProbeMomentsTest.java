@@ -13,13 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProbeMomentsTest {
-  private static List<ProbeSample> samples(LinearOperator operator, int count, String id) {
-    List<ProbeSample> samples = new ArrayList<>();
+  private static List<ProbeForms> samples(LinearOperator operator, int count, String id) {
+    List<ProbeForms> samples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       double[] probe = CounterRandom.of(id, "given probe", i).rademacher(operator.dimension());
       double[] product = operator.apply(probe);
       samples.add(
-          new ProbeSample(
+          ProbeForms.of(
               OrthonormalBasis.dot(probe, product), OrthonormalBasis.dot(product, product)));
     }
     return samples;
@@ -27,12 +27,12 @@ class ProbeMomentsTest {
 
   @Test
   void areExactOnADiagonalMatrix() {
-    List<ProbeSample> samples = samples(MatrixOperator.diagonal(3, 3, 3, 3, 0, 0), 4, "model");
+    List<ProbeForms> samples = samples(MatrixOperator.diagonal(3, 3, 3, 3, 0, 0), 4, "model");
 
-    ProbeEstimate norm = ProbeMoments.frobeniusNorm(samples);
-    ProbeEstimate rank = ProbeMoments.effectiveRank(samples).orElseThrow();
+    ProbeMoments.Estimate norm = ProbeMoments.frobeniusNorm(samples);
+    ProbeMoments.Estimate rank = ProbeMoments.effectiveRank(samples).orElseThrow();
 
-    assertThat(norm).isEqualTo(new ProbeEstimate(6, 0.0, 4));
+    assertThat(norm).isEqualTo(new ProbeMoments.Estimate(6, 0.0, 4));
     assertThat(rank.value()).isCloseTo(4, within(1e-12));
     assertThat(rank.standardError()).isCloseTo(0, within(1e-12));
   }
@@ -47,9 +47,9 @@ class ProbeMomentsTest {
     int normCovered = 0;
     int rankCovered = 0;
     for (int seed = 0; seed < 300; seed++) {
-      List<ProbeSample> samples = samples(matrix, 40, "model " + seed);
-      ProbeEstimate n = ProbeMoments.frobeniusNorm(samples);
-      ProbeEstimate r = ProbeMoments.effectiveRank(samples).orElseThrow();
+      List<ProbeForms> samples = samples(matrix, 40, "model " + seed);
+      ProbeMoments.Estimate n = ProbeMoments.frobeniusNorm(samples);
+      ProbeMoments.Estimate r = ProbeMoments.effectiveRank(samples).orElseThrow();
       normCovered += Math.abs(n.value() - norm) <= 2 * n.standardError() ? 1 : 0;
       rankCovered += Math.abs(r.value() - rank) <= 2 * r.standardError() ? 1 : 0;
     }
@@ -60,7 +60,7 @@ class ProbeMomentsTest {
 
   @Test
   void theErrorOfTheRankIsTheDeleteOneJackknife() {
-    List<ProbeSample> samples = samples(MatrixOperator.rotated(5, 3, 1, 1, -1, 2), 7, "model");
+    List<ProbeForms> samples = samples(MatrixOperator.rotated(5, 3, 1, 1, -1, 2), 7, "model");
     double[] without = new double[7];
     double mean = 0;
     for (int left = 0; left < 7; left++) {
@@ -78,14 +78,14 @@ class ProbeMomentsTest {
       sum += (rank - mean) * (rank - mean);
     }
 
-    ProbeEstimate rank = ProbeMoments.effectiveRank(samples).orElseThrow();
+    ProbeMoments.Estimate rank = ProbeMoments.effectiveRank(samples).orElseThrow();
 
     assertThat(rank.standardError()).isCloseTo(Math.sqrt(6.0 / 7 * sum), within(1e-12));
   }
 
   @Test
   void thereIsNoEffectiveRankOfTheZeroOperator() {
-    List<ProbeSample> samples = samples(MatrixOperator.diagonal(0, 0, 0), 4, "model");
+    List<ProbeForms> samples = samples(MatrixOperator.diagonal(0, 0, 0), 4, "model");
 
     assertThat(ProbeMoments.effectiveRank(samples)).isEmpty();
     assertThat(ProbeMoments.frobeniusNorm(samples).value()).isZero();
@@ -93,7 +93,7 @@ class ProbeMomentsTest {
 
   @Test
   void twoProbesGiveNoStandardError() {
-    List<ProbeSample> samples = samples(MatrixOperator.rotated(1, 2, 3), 2, "model");
+    List<ProbeForms> samples = samples(MatrixOperator.rotated(1, 2, 3), 2, "model");
 
     assertThat(ProbeMoments.frobeniusNorm(samples).standardError()).isNull();
     assertThat(ProbeMoments.effectiveRank(samples).orElseThrow().standardError()).isNull();

@@ -3,13 +3,13 @@ package dev.terrain.curvature.krylov;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.terrain.curvature.forms.Jackknife;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.linear.Quadrature;
 import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
 import dev.terrain.curvature.operator.SampledMatrices;
 import dev.terrain.random.CounterRandom;
+import dev.terrain.statistics.Jackknife;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.MatrixUtils;
@@ -106,8 +106,8 @@ class KrylovSpaceTest {
     space.restart(space.ritz().columns(new int[] {0, 1, 11, 12, 13, 14}));
     space.expand();
     space.expand();
-    SampleErrors errors =
-        space.sampleErrors(space.ritz(), new int[0], new double[0][], quadratures);
+    EigenvalueErrors errors =
+        EigenvalueErrors.of(space, space.ritz(), new int[0], new double[0][], quadratures);
 
     double[][] basis = basis(space);
     double[] leftOut = new double[4];

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.curvature.forms.FormRecorder;
 import dev.terrain.curvature.forms.ProbeForms;
-import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.curvature.forms.SpaceDeflation;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.linear.RandomVectors;
@@ -16,6 +15,7 @@ import dev.terrain.curvature.operator.NaiveKrylov;
 import dev.terrain.curvature.operator.SampledMatrices;
 import dev.terrain.curvature.operator.Spectra;
 import dev.terrain.random.CounterRandom;
+import dev.terrain.statistics.SampleMean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,8 @@ class LeftOutSpacesTest {
   private static final int DIMENSION = 60;
   private static final double[] NETWORK = Spectra.ofNetwork(DIMENSION);
 
-  private static KrylovProcess process(LinearOperator operator, int probes, int products, int run) {
+  private static BlockLanczos.Process process(
+      LinearOperator operator, int probes, int products, int run) {
     double[][] start = RandomVectors.rademacher("run " + run, "start", 0, probes, DIMENSION);
     return new BlockLanczos(
             new BlockLanczosSettings(1, 0, 1e-15, products, products, DIMENSION, false))
@@ -123,9 +124,7 @@ class LeftOutSpacesTest {
     double[] probe = CounterRandom.of("run " + run, "own", 0).rademacher(DIMENSION);
     FormRecorder recorder = new FormRecorder(matrix);
     recorder.apply(new double[][] {probe});
-    return process(matrix, 4, 36, run)
-        .deflation()
-        .deflated(probe, recorder.forms().get(0));
+    return process(matrix, 4, 36, run).deflation().deflated(probe, recorder.forms().get(0));
   }
 
   @Test

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.curvature.density.SpectralDensity;
-import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.curvature.operator.DiagonalOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
 import dev.terrain.curvature.operator.SampledMatrices;
-import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.SurfaceOperator;
+import dev.terrain.statistics.SampleMean;
 import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.QuadraticSurface;
 import dev.terrain.surface.Weights;
@@ -249,8 +249,7 @@ final class CurvaturePanelTest {
   void aSpentBudgetIsSaid() {
     CurvatureSettings settings =
         CurvatureSettings.newBuilder().setMaxProducts(12).setRelativeError(1e-9).build();
-    CurvaturePanel panel =
-        measure(MatrixOperator.rotated(networkLike(200)), settings);
+    CurvaturePanel panel = measure(MatrixOperator.rotated(networkLike(200)), settings);
 
     assertThat(panel.products()).isLessThanOrEqualTo(12);
     assertThat(panel.upper().get(0).converged()).isFalse();
@@ -282,8 +281,7 @@ final class CurvaturePanelTest {
   @Test
   void tooLittleMemoryIsRefusedByName() {
     CurvatureSettings settings = CurvatureSettings.newBuilder().setMaxMemoryMib(1).build();
-    assertThatThrownBy(
-            () -> measure(new DiagonalOperator(new double[20_000]), settings))
+    assertThatThrownBy(() -> measure(new DiagonalOperator(new double[20_000]), settings))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("max_memory_mib (1) must be at least 2 for 6 eigenpairs of 20000 parameters");
   }

@@ -27,8 +27,7 @@ final class CurvatureTraceTest {
   private static final double STUDENT_2 = 2.263268343715083;
 
   private static CurvatureTrace measure(LinearOperator operator, CurvatureSettings settings) {
-    return CurvatureTrace.measure(
-        operator, settings, settings.getMaxProducts(), "model");
+    return CurvatureTrace.measure(operator, settings, settings.getMaxProducts(), "model");
   }
 
   private static double rank(double[] values) {
@@ -208,8 +207,8 @@ final class CurvatureTraceTest {
   void theSampleIsDoubledWhileItsErrorIsTheLarger() {
     double[][] mean = MatrixOperator.rotated(Spectra.of(30, i -> Math.pow(0.5, i))).rows();
     int[] measured = new int[5];
-    SampleGrowth<CurvatureTrace> growth =
-        SampleGrowth.ofTrace(
+    ImageGrowth<CurvatureTrace> growth =
+        ImageGrowth.ofTrace(
             examples -> {
               measured[Integer.numberOfTrailingZeros(examples / 100)] = examples;
               int[] sizes = IntStream.generate(() -> examples / 10).limit(10).toArray();

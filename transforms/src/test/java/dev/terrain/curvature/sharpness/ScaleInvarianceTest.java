@@ -154,7 +154,7 @@ final class ScaleInvarianceTest {
     ScalarMeasure measure = lastLayer(weights());
     assertThat(measure.value()).isCloseTo(expected, within(1e-11 * expected));
     // 6 inputs, 3 classes.
-    assertThat(measure.cost()).isEqualTo(new Cost(3, 0, 0));
+    assertThat(measure.cost()).isEqualTo(new ScalarMeasure.Cost(3, 0, 0));
     ParameterSubset layer = ParameterSubset.named(NETWORK, "fc2");
     ParameterSubset all = ParameterSubset.whole(NETWORK.dimension() + 1);
     assertThatThrownBy(

@@ -39,7 +39,7 @@ final class SharpnessTest {
     double expected =
         increase(IntStream.range(0, 4).mapToDouble(i -> 0.05 * g[i] / norm).toArray());
     assertThat(measure.value()).isCloseTo(expected, within(1e-14));
-    assertThat(measure.cost()).isEqualTo(new Cost(2, 1, 0));
+    assertThat(measure.cost()).isEqualTo(new ScalarMeasure.Cost(2, 1, 0));
   }
 
   @Test
@@ -111,7 +111,7 @@ final class SharpnessTest {
     assertThat(measure.value())
         .isGreaterThan(
             new OneStepSharpness(0.5, Scales.absolute()).measure(SURFACE, WEIGHTS).value());
-    assertThat(measure.cost()).isEqualTo(new Cost(2, 60, 0));
+    assertThat(measure.cost()).isEqualTo(new ScalarMeasure.Cost(2, 60, 0));
   }
 
   @Test
@@ -154,7 +154,7 @@ final class SharpnessTest {
     }
     ScalarMeasure measure = KeskarSharpness.standard().measure(surface, WEIGHTS);
     assertThat(measure.value()).isCloseTo(100 * best / (1 + here), within(1e-12));
-    assertThat(measure.cost()).isEqualTo(new Cost(2, 10, 0));
+    assertThat(measure.cost()).isEqualTo(new ScalarMeasure.Cost(2, 10, 0));
   }
 
   @Test

@@ -59,7 +59,7 @@ class XDiagTest {
     DiagonalEstimate estimate = new XDiag(new ProbePlan(NEVER, 40, 4)).estimate(matrix, "model");
 
     assertThat(estimate.diagonal()).containsExactly(diagonal(matrix), within(1e-11));
-    assertThat(estimate.stop()).isEqualTo(StopReason.EXACT);
+    assertThat(estimate.stop()).isEqualTo(ProbePlan.Stop.EXACT);
   }
 
   @Test
