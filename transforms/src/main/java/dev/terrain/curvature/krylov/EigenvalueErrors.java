@@ -5,7 +5,6 @@ import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.linear.Quadrature;
 import dev.terrain.statistics.Jackknife;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The errors that the choice of the data sample gives the eigenvalues of A = Σ_b (n_b / n) A_b, by
@@ -120,18 +119,5 @@ public final class EigenvalueErrors {
       }
     }
     return Jackknife.of(values[pair], without, batchSizes);
-  }
-
-  /**
-   * The errors of any function of the spectrum, within the Krylov space.
-   *
-   * @param function of the m ascending Ritz values, which it must not change
-   */
-  public Jackknife of(ToDoubleFunction<double[]> function) {
-    double[] without = new double[batchSizes.length];
-    for (int b = 0; b < leftOut.length; b++) {
-      without[b] = function.applyAsDouble(leftOut[b]);
-    }
-    return Jackknife.of(function.applyAsDouble(values), without, batchSizes);
   }
 }
