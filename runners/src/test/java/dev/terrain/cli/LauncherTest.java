@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the script {@code terrain} asks of Java and Maven, and what it says. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
+@Tag("process")
 class LauncherTest {
   private static final String SOURCE = "schemas/src/main/Some.java";
 

@@ -34,10 +34,12 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.KV;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One more stage is a class and a word in a list: all else reads what the class says of itself. */
+@Tag("engine")
 final class OneMoreStageTest {
   private static final String YAML =
       "{axes: {load: {width: [2]}, temperature: {batch_size: [32]}}, seeds: 3, %s}";
