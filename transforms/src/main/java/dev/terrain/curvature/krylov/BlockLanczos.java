@@ -52,7 +52,7 @@ public final class BlockLanczos {
    *     0, or if {@code maxBasis} or {@code maxProducts} is too small for such a block
    * @throws ArithmeticException if a product is not finite
    */
-  public Process run(LinearOperator operator, double[][] start, CounterRandom random) {
+  public Outcome run(LinearOperator operator, double[][] start, CounterRandom random) {
     check(operator.dimension(), start);
     KrylovSpace space = new KrylovSpace(operator, start, random);
     StartMeasures starts = null;
@@ -166,7 +166,7 @@ public final class BlockLanczos {
     return IntStream.range(0, size).filter(i -> i < lower || i >= size - upper).toArray();
   }
 
-  private Process result(
+  private Outcome result(
       LinearOperator operator,
       KrylovSpace space,
       RitzDecomposition ritz,
@@ -212,7 +212,7 @@ public final class BlockLanczos {
             space.products() + verified.length,
             restarts,
             stop);
-    return new Process(result, space.deflation(ritz));
+    return new Outcome(result, space.deflation(ritz));
   }
 
   /**
@@ -221,5 +221,5 @@ public final class BlockLanczos {
    * @param result what it found out
    * @param deflation its last space
    */
-  public record Process(BlockLanczosResult result, SpaceDeflation deflation) {}
+  public record Outcome(BlockLanczosResult result, SpaceDeflation deflation) {}
 }

@@ -40,13 +40,13 @@ final class PanelMeasurement {
     this.maxProducts = maxProducts;
     CurvatureRoom room = CurvatureRoom.of(settings, operator.dimension());
     start = RandomVectors.rademacher(id, "krylov probe", 0, room.blockSize(), operator.dimension());
-    BlockLanczos.Process process = grow(room);
+    BlockLanczos.Outcome process = grow(room);
     krylov = process.result();
     deflation = process.deflation();
     products = krylov.products();
   }
 
-  private BlockLanczos.Process grow(CurvatureRoom room) {
+  private BlockLanczos.Outcome grow(CurvatureRoom room) {
     int least = CurvaturePanel.leastProducts(settings);
     if (maxProducts < least) {
       throw new IllegalArgumentException(

@@ -29,7 +29,7 @@ class LeftOutSpacesTest {
   private static final int DIMENSION = 60;
   private static final double[] NETWORK = Spectra.ofNetwork(DIMENSION);
 
-  private static BlockLanczos.Process process(
+  private static BlockLanczos.Outcome process(
       LinearOperator operator, int probes, int products, int run) {
     double[][] start = RandomVectors.rademacher("run " + run, "start", 0, probes, DIMENSION);
     return new BlockLanczos(
