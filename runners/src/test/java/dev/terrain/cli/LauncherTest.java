@@ -137,6 +137,39 @@ class LauncherTest {
   }
 
   @Test
+  void jarsOfPlugins_joinTheClassPathWithWhatTheManifestOpens() throws IOException {
+    home.withJar();
+    Path plugins = Files.createDirectories(folder.resolve("my plugins"));
+    Files.writeString(plugins.resolve("a.jar"), "");
+    Files.writeString(plugins.resolve("b.jar"), "");
+    Files.writeString(plugins.resolve("notes.txt"), "");
+    String classPath = "%s:%s/a.jar:%s/b.jar".formatted(home.jar(), plugins, plugins);
+    String opens =
+        Files.readString(Path.of("..", "pom.xml"))
+            .replaceAll("(?s).*<jvm.opens>(.*)</jvm.opens>.*", "$1");
+
+    home.run("status", "--plugins", plugins.toString());
+    home.run("status", "--plugins=" + plugins, "--", "--plugins=/elsewhere");
+    home.with("TERRAIN_PLUGINS", plugins.toString()).run("status");
+
+    assertThat(home.log())
+        .filteredOn(line -> line.startsWith("java"))
+        .hasSize(3)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .contains(
+                        " %s -cp %s dev.terrain.cli.Terrain status".formatted(opens, classPath)));
+  }
+
+  @Test
+  void aFolderWithoutJars_isLeftToTheProgram() throws IOException {
+    home.withJar().run("status", "--plugins", folder.resolve("absent").toString());
+
+    assertThat(home.log()).last().asString().contains("-jar " + home.jar() + " status --plugins ");
+  }
+
+  @Test
   void nothingToRun_isSaid() throws IOException {
     Cli cli = home.run("status");
 
