@@ -35,8 +35,8 @@ class BucketStatusTest {
 
   @Test
   void aPackedStudyTakesAFewRequestsWhateverItsNumberOfUnits() throws IOException {
-    Requests small = status(20);
-    Requests large = status(200);
+    Requests small = status(5);
+    Requests large = status(50);
 
     assertThat(large).isEqualTo(small);
     assertThat(large.lists()).isLessThanOrEqualTo(25);

@@ -40,8 +40,8 @@ class ScaleIT {
   /** Two trainings, two curvatures, a pair, a similarity and a distance. */
   private static final int UNITS_OF_A_CELL = 7;
 
-  private static final int CELLS = Integer.getInteger("terrain.scale.cells", 140);
-  private static final int REQUESTS = Integer.getInteger("terrain.scale.requests", 40);
+  private static final int CELLS = Integer.getInteger("terrain.scale.cells", 25);
+  private static final int REQUESTS = Integer.getInteger("terrain.scale.requests", 10);
 
   private static final String SWEEP =
       """
