@@ -1,6 +1,7 @@
 package dev.terrain.stage;
 
 import dev.terrain.v1.Subject;
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,8 @@ public record MetricInfo(
     Scale scale,
     Better better,
     Summary summary,
-    String cost) {
+    String cost)
+    implements Serializable {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
 
   /** How colours follow values, and which numbers a chart prints. */
@@ -114,7 +116,8 @@ public record MetricInfo(
    *     headlines, and for a few others
    */
   public record Variant(
-      String name, String unit, Range range, String definition, String source, boolean headline) {
+      String name, String unit, Range range, String definition, String source, boolean headline)
+      implements Serializable {
     /** Checks that nothing is missing. */
     public Variant {
       requireText(name, "the name of a variant");
@@ -148,7 +151,7 @@ public record MetricInfo(
    * @param min lower end, which belongs to it if it is finite
    * @param max upper end, which belongs to it if it is finite
    */
-  public record Range(double min, double max) {
+  public record Range(double min, double max) implements Serializable {
     /** All real numbers. */
     public static final Range ALL = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
