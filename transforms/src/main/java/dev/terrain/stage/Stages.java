@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The stages that there are, in the order in which a run comes to them: the training, then the
- * measurements. They say which units there are; who computes those of a stage may be replaced.
+ * The stages that there are, in the order in which a run comes to them: the training, the
+ * verification of its weights, then the measurements. They say which units there are; who computes
+ * those of a stage may be replaced.
  */
 public final class Stages implements Serializable {
   /** The measurements that are built in. */
@@ -23,13 +24,15 @@ public final class Stages implements Serializable {
   private static final long serialVersionUID = 1;
   private static final Stages STANDARD = of(MEASUREMENTS);
 
-  private final TrainStage train;
+  private final List<Stage> beforeMeasuring;
   private final List<MeasurementStage<?>> measurements;
   private final Map<String, Stage> replaced;
 
   private Stages(
-      TrainStage train, List<MeasurementStage<?>> measurements, Map<String, Stage> replaced) {
-    this.train = train;
+      List<Stage> beforeMeasuring,
+      List<MeasurementStage<?>> measurements,
+      Map<String, Stage> replaced) {
+    this.beforeMeasuring = beforeMeasuring;
     this.measurements = measurements;
     this.replaced = replaced;
   }
@@ -40,12 +43,14 @@ public final class Stages implements Serializable {
   }
 
   /**
-   * The training and these measurements.
+   * The training, the verification of its weights, and these measurements.
    *
    * @throws IllegalArgumentException if two have one name
    */
   public static Stages of(List<? extends MeasurementStage<?>> measurements) {
-    Stages stages = new Stages(new TrainStage(), List.copyOf(measurements), Map.of());
+    Stages stages =
+        new Stages(
+            List.of(new TrainStage(), new CheckpointStage()), List.copyOf(measurements), Map.of());
     List<String> names = stages.names();
     if (names.stream().distinct().count() < names.size()) {
       throw new IllegalArgumentException("each stage must have a name of its own, not " + names);
@@ -58,7 +63,7 @@ public final class Stages implements Serializable {
     named(stage.name());
     Map<String, Stage> others = new HashMap<>(replaced);
     others.put(stage.name(), stage);
-    return new Stages(train, measurements, Map.copyOf(others));
+    return new Stages(beforeMeasuring, measurements, Map.copyOf(others));
   }
 
   /** The measurements, in their order. */
@@ -86,7 +91,7 @@ public final class Stages implements Serializable {
                     "stage (" + name + ") must be one of " + String.join(", ", names())));
   }
 
-  /** The measurement of a name; empty for the training. */
+  /** The measurement of a name; empty for what comes before measuring. */
   public Optional<MeasurementStage<?>> measurement(String name) {
     for (MeasurementStage<?> stage : measurements) {
       if (stage.name().equals(name)) {
@@ -107,6 +112,6 @@ public final class Stages implements Serializable {
   }
 
   private Stream<Stage> all() {
-    return Stream.concat(Stream.of(train), measurements.stream());
+    return Stream.concat(beforeMeasuring.stream(), measurements.stream());
   }
 }
