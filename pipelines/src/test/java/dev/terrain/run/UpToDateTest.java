@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UpToDateTest {
   private static final Sweep SWEEP =
       Sweep.newBuilder(SmallStudy.SWEEP).setMetrics(List.of("losses", "distance")).build();
-  private static final int UNITS = 6 + 2;
+  private static final int UNITS = 6 + 6 + 2;
   private static final String TABLE = "tables/measurements/part-00000-of-00001.avro";
 
   @TempDir private static Path finishedFolder;

@@ -31,7 +31,7 @@ class PlanCommandTest {
 
     assertThat(cli.exitCode()).isZero();
     assertThat(cli.out())
-        .contains("2 cells, 4 models", "14 units to do", "width=2, batch_size=16, seed 0: MISSING");
+        .contains("2 cells, 4 models", "18 units to do", "width=2, batch_size=16, seed 0: MISSING");
     assertThat(other).isEmptyDirectory();
   }
 
@@ -48,10 +48,11 @@ class PlanCommandTest {
     assertThat(plan.path("estimated_seconds").doubleValue()).isPositive();
     assertThat(plan.path("estimated_from").textValue()).isEqualTo("PROBE");
     assertThat(plan.path("stages").findValuesAsText("stage"))
-        .containsExactly("train", "curvature", "connectivity", "similarity", "distance");
+        .containsExactly(
+            "train", "checkpoint", "curvature", "connectivity", "similarity", "distance");
     assertThat(plan.path("stages").path(0).path("states").path("MISSING").intValue()).isEqualTo(4);
     assertThat(plan.path("stages").findValuesAsText("UPSTREAM"))
-        .containsExactly("4", "2", "2", "2");
+        .containsExactly("4", "4", "2", "2", "2");
   }
 
   @Test

@@ -20,7 +20,7 @@ final class SmallSweep {
       similarity: {examples: 64, mixup_batch_size: 32}
       """;
 
-  static final int UNITS = 14;
+  static final int UNITS = 18;
 
   private SmallSweep() {}
 

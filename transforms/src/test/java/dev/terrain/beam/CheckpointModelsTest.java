@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.beam.units.Coders;
 import dev.terrain.beam.units.Counters;
+import dev.terrain.beam.units.RunControl;
 import dev.terrain.beam.units.StudyAddress;
+import dev.terrain.beam.units.UnitSelection;
 import dev.terrain.sweep.Fingerprints;
+import dev.terrain.sweep.SpecFilter;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
@@ -70,9 +73,17 @@ final class CheckpointModelsTest {
   }
 
   private PipelineResult verify(List<String> sound, List<String> bad) {
+    return verify(UnitSelection.ALL, sound, bad);
+  }
+
+  private PipelineResult verify(UnitSelection selection, List<String> sound, List<String> bad) {
     TestPipeline pipeline = newPipeline();
     VerifiedModels verified =
-        trained(pipeline).apply("CheckpointModels", CheckpointModels.in(study()));
+        trained(pipeline)
+            .apply(
+                "CheckpointModels",
+                CheckpointModels.in(
+                    study().withControl(RunControl.STANDARD.withSelection(selection))));
     PAssert.that(verified.models())
         .satisfies(
             models -> {
@@ -116,5 +127,19 @@ final class CheckpointModelsTest {
     PipelineResult restored = verify(MODELS, List.of());
     assertThat(Counters.count(restored, "checkpoint_remembered")).isEqualTo(2);
     assertThat(Counters.count(restored, "checkpoint_computed")).isEqualTo(1);
+  }
+
+  /** Their cells are not computed in this run: what is recorded of them is only looked up. */
+  @Test
+  void modelsThatTheRunDoesNotSelect_areHandedOnAsTheyAre() throws IOException {
+    Files.write(folder.resolve(Checkpoints.name(MODELS.get(1))), new byte[] {1});
+    UnitSelection first = UnitSelection.ALL.withOnly(SpecFilter.parse("seed == 0"));
+
+    PipelineResult result = verify(first, MODELS, List.of());
+    assertThat(Counters.count(result, "checkpoint_computed")).isEqualTo(1);
+    assertThat(Counters.count(result, "checkpoint_skipped")).isEqualTo(2);
+
+    PipelineResult again = verify(first, MODELS, List.of());
+    assertThat(Counters.count(again, "checkpoint_remembered")).isEqualTo(1);
   }
 }

@@ -152,6 +152,14 @@ final class CheckpointStageTest {
   }
 
   @Test
+  void missingTensor_isRefusedThoughTheHashIsTheRecordedOne() throws IOException {
+    List<Tensor> tensors = new ArrayList<>(study.tensors(model));
+    Tensor last = tensors.remove(tensors.size() - 1);
+    storeAsTrained(tensors);
+    assertRefused("tensor " + last.name() + " must have shape", "found: nothing");
+  }
+
+  @Test
   void tensorOfAnotherName_isRefusedThoughItsHashIsTheRecordedOne() throws IOException {
     List<Tensor> tensors = new ArrayList<>(study.tensors(model));
     tensors.add(new Tensor("fc9.bias", new int[] {1}, new float[1]));

@@ -105,7 +105,7 @@ public final class ReviseCells extends PTransform<PCollectionTuple, SummarisedCe
     return KV.of(finished.getKey().getCellId(), CellNews.newBuilder().setResult(small).build());
   }
 
-  private static KV<String, CellNews> ofFailure(Failure failure) {
+  static KV<String, CellNews> ofFailure(Failure failure) {
     String key =
         WITHOUT_MEASUREMENTS.contains(failure.getStage()) ? failure.getModelId() : failure.getKey();
     return KV.of(failure.getCellId(), CellNews.newBuilder().setFailed(key).build());
