@@ -1,15 +1,9 @@
 package dev.terrain.run;
 
-import dev.terrain.beam.units.StageCounters;
 import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.beam.units.UnitSelection;
 import dev.terrain.checks.DefaultChecks;
 import dev.terrain.ledger.LedgerCompaction;
-import dev.terrain.pipelines.GcsEndpoint;
-import dev.terrain.pipelines.InstallTables;
-import dev.terrain.pipelines.StagedTables;
-import dev.terrain.pipelines.SweepPipeline;
-import dev.terrain.pipelines.TablesInstallation;
 import dev.terrain.plan.CellBudget;
 import dev.terrain.plan.Forcing;
 import dev.terrain.plan.Plan;
@@ -31,8 +25,6 @@ import dev.terrain.study.StoredManifest;
 import dev.terrain.study.SweepData;
 import dev.terrain.study.UnitName;
 import dev.terrain.sweep.InvalidSweepException;
-import dev.terrain.tables.Table;
-import dev.terrain.tables.TablesOwner;
 import dev.terrain.v1.Check;
 import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.ModelSpec;
@@ -41,30 +33,16 @@ import dev.terrain.v1.Unit;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricQueryResults;
-import org.apache.beam.sdk.metrics.MetricResult;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.values.PCollection;
 
 /**
  * One run of a sweep into a study: checks, plan, pipeline, check of the tables, report. Does only
  * what the study's ledger lacks.
  */
 public final class SweepRun {
-  /** So few single records are read within a second. */
-  private static final int RECORDS_WORTH_PACKING = 2_000;
-
   private final Sweep sweep;
   private final StudyAddress address;
   private final ObjectStore store;
@@ -289,66 +267,8 @@ public final class SweepRun {
    * @throws IOException if the study cannot be written
    */
   public SubmittedRun submit(PipelineOptions options) throws IOException {
-    StagedTables staged = StagedTables.begin(SweepPipeline.parts(sweep));
-    TablesOwner owner =
-        new TablesOwner(
-            sweep.getName(),
-            new PlanFiles(store).freeze(sweep, data()),
-            tablesFingerprint(),
-            staged.run());
-    ObjectStores.endpoint(address.study())
-        .ifPresent(endpoint -> GcsEndpoint.use(endpoint, options));
-    Pipeline pipeline = Pipeline.create(options);
-    PCollection<String> written = SweepPipeline.buildStaged(pipeline, sweep, address, staged);
-    if (!attended) {
-      written.apply("InstallTables", new InstallTables(address.study(), staged, owner));
-    }
-    long start = System.nanoTime();
-    return new SubmittedRun(
-        pipeline.run(),
-        result ->
-            finish(
-                result, options.getJobName(), start, new TablesInstallation(store, staged), owner));
-  }
-
-  private RunSummary finish(
-      PipelineResult result,
-      String job,
-      long start,
-      TablesInstallation installation,
-      TablesOwner owner)
-      throws IOException {
-    PipelineResult.State state = result.waitUntilFinish();
-    if (address.control().stopMarker() != null) {
-      store.delete(address.control().stopMarker());
-    }
-    if (state == PipelineResult.State.CANCELLED) {
-      throw new JobCancelledException("the job " + job, null);
-    }
-    if (state != PipelineResult.State.DONE) {
-      if (state != null) {
-        installation.discard();
-      }
-      throw new IOException(
-          state == null
-              ? "lost sight of the job " + job + "; the same command goes on where it was"
-              : "the job " + job + " ended in state " + state);
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    Map<String, Long> counters = counters(result);
-    Map<Table, Long> rows = new EnumMap<>(Table.class);
-    for (Table table : Table.values()) {
-      rows.put(table, counters.getOrDefault("rows_" + table.folder(), 0L));
-    }
-    RunSummary summary = RunSummary.of(counters, seconds);
-    if (summary.units() + summary.skipped() == 0) {
-      // A sweep has models, so this is an engine whose counters cannot be read, not an empty study.
-      throw new IOException(
-          "the engine tells no counters of the job " + job + ", so its tables cannot be checked");
-    }
-    RunSummary complete = tables.install(summary, rows, installation, owner);
-    compact(RECORDS_WORTH_PACKING);
-    return complete;
+    String plan = new PlanFiles(store).freeze(sweep, data());
+    return new SweepJob(sweep, address, store, tables, plan).submit(options, attended);
   }
 
   /**
@@ -376,26 +296,7 @@ public final class SweepRun {
    * @param least number of records of a stage below which it is left as it is
    */
   public LedgerCompaction.Outcome compact(int least) throws IOException {
-    LedgerCompaction.Outcome outcome = new LedgerCompaction.Outcome(0, 0, 0);
-    for (String stage : Stages.standard().names()) {
-      outcome = outcome.plus(new LedgerCompaction(store).compact(stage, least));
-    }
-    return outcome;
-  }
-
-  private static Map<String, Long> counters(PipelineResult result) {
-    MetricQueryResults metrics =
-        result
-            .metrics()
-            .queryMetrics(
-                MetricsFilter.builder()
-                    .addNameFilter(MetricNameFilter.inNamespace(StageCounters.NAMESPACE))
-                    .build());
-    return StreamSupport.stream(metrics.getCounters().spliterator(), false)
-        .collect(
-            Collectors.groupingBy(
-                counter -> counter.getName().getName(),
-                Collectors.summingLong(MetricResult::getAttempted)));
+    return new LedgerCompaction(store).compact(Stages.standard().names(), least);
   }
 
   /**

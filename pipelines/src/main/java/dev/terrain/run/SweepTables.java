@@ -39,6 +39,7 @@ final class SweepTables {
   private final StudyAddress address;
   private final SweepData data;
   private final StoredManifest manifest;
+  private String fingerprint;
 
   SweepTables(Sweep sweep, ObjectStore store, StudyAddress address, SweepData data) {
     this.sweep = sweep;
@@ -49,8 +50,12 @@ final class SweepTables {
   }
 
   /** Fingerprint of all that decides what the tables of the finished sweep hold. */
-  String fingerprint() throws IOException {
-    return SweepUnits.fingerprint(sweep, data);
+  synchronized String fingerprint() throws IOException {
+    if (fingerprint == null) {
+      // Once a run: it takes a pass over all units.
+      fingerprint = SweepUnits.fingerprint(sweep, data);
+    }
+    return fingerprint;
   }
 
   /**

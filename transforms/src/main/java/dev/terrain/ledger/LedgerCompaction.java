@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,15 @@ public final class LedgerCompaction {
       return new Outcome(
           records + other.records, segments + other.segments, removed + other.removed);
     }
+  }
+
+  /** Packs the records of each of some stages that has at least a number of them. */
+  public Outcome compact(Collection<String> stages, int least) throws IOException {
+    Outcome outcome = new Outcome(0, 0, 0);
+    for (String stage : stages) {
+      outcome = outcome.plus(compact(stage, least));
+    }
+    return outcome;
   }
 
   /**
