@@ -14,7 +14,8 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * Finds the latest of the rows that a stream has written of one thing: of a model, of a
  * measurement, of a cell of a sweep, and so on, as the {@link RowIdentity} of the table says. A
- * failure of a unit that has finished since is not among them.
+ * failure of a unit that has finished since is not among them; that of a verification of weights,
+ * which adds no rows, has ended when its model has been measured since.
  *
  * <p>The clock decides, and of two rows of one time the one that is read last: revisions of a cell
  * start anew where a stream has lost its state.
@@ -22,19 +23,19 @@ import org.apache.avro.specific.SpecificRecord;
 final class LatestRows {
   private final Table table;
   private final RowIdentity identity;
-  private final Set<String> finished;
+  private final Set<String> finished = new HashSet<>();
+  private final Map<String, Instant> measured = new HashMap<>();
   private final Map<List<String>, Latest> latest = new HashMap<>();
   private long rows;
 
-  private LatestRows(Table table, Set<String> finished) {
+  private LatestRows(Table table) {
     this.table = table;
     this.identity = RowIdentity.of(table.schema());
-    this.finished = finished;
   }
 
   /** Numbers of the rows that are the latest, counted from 0 as they are read. */
   static Set<Long> of(Table table, TableReader reader) throws IOException {
-    LatestRows search = new LatestRows(table, new HashSet<>());
+    LatestRows search = new LatestRows(table);
     if (table == Table.FAILURES) {
       reader.forEachWritten(
           Table.MODELS,
@@ -42,7 +43,16 @@ final class LatestRows {
             search.finished.add(text(row, "key"));
             search.finished.add(text(row, "model_id"));
           });
-      reader.forEachWritten(Table.MEASUREMENTS, row -> search.finished.add(text(row, "key")));
+      Set<String> trainings = new HashSet<>(search.finished);
+      reader.forEachWritten(
+          Table.MEASUREMENTS,
+          row -> {
+            search.finished.add(text(row, "key"));
+            String model = text(row, "model_id");
+            if (model != null && !trainings.contains(text(row, "key"))) {
+              search.measured.merge(model, time(row, "computed_at"), LatestRows::later);
+            }
+          });
     }
     reader.forEachWritten(table, search::add);
     Set<Long> numbers = new HashSet<>();
@@ -56,7 +66,7 @@ final class LatestRows {
       return;
     }
     List<String> thing = identity.of(row);
-    Instant time = (Instant) value(row, table == Table.FAILURES ? "failed_at" : "computed_at");
+    Instant time = time(row, table == Table.FAILURES ? "failed_at" : "computed_at");
     Latest other = latest.get(thing);
     if (other == null || !time.isBefore(other.time())) {
       latest.put(thing, new Latest(number, time));
@@ -65,9 +75,21 @@ final class LatestRows {
 
   /** A training that could not be named has failed without a key. */
   private boolean hasFinished(SpecificRecord row) {
+    if (text(row, "stage").equals("checkpoint")) {
+      Instant since = measured.getOrDefault(text(row, "model_id"), Instant.MIN);
+      return since.isAfter(time(row, "failed_at"));
+    }
     String key = text(row, "key");
     return finished.contains(
         key == null && text(row, "stage").equals("train") ? text(row, "model_id") : key);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Instant time(SpecificRecord row, String column) {
+    return (Instant) value(row, column);
   }
 
   private static Object value(SpecificRecord row, String column) {
