@@ -180,7 +180,7 @@ class PlanReasonsTest {
 
     Plan plan = plan(study, SmallStudy.SWEEP);
 
-    assertThat(plan.stages().get(4).stage()).isEqualTo("distance");
-    assertThat(plan.stages().get(4).meanDuration()).isNull();
+    assertThat(plan.stages().get(5).stage()).isEqualTo("distance");
+    assertThat(plan.stages().get(5).meanDuration()).isNull();
   }
 }

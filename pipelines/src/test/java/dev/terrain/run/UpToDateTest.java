@@ -135,7 +135,8 @@ class UpToDateTest {
 
     assertThat(summary.checks())
         .extracting(CheckResult::getExamined)
-        .containsExactly((long) UNITS, 0L, 6L);
+        .as("verified weights add no rows")
+        .containsExactly(UNITS - 6L, 0L, 6L);
     assertThat(summary.checks())
         .extracting(CheckResult::getHeld)
         .containsExactly(true, false, true);
