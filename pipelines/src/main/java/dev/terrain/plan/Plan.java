@@ -1,6 +1,5 @@
 package dev.terrain.plan;
 
-import dev.terrain.stage.ConnectivityStage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,15 +11,10 @@ import java.util.Optional;
  * @param models models of the sweep
  * @param diverged models whose training is known to diverge, and that are not measured
  * @param stages the stages, in their order
- * @param prolongedFits fits of curves that take more epochs than their setting says, by share of
- *     the data, ascending
+ * @param prolonged units that are to be computed and take more epochs than their setting says
  */
 public record Plan(
-    long cells,
-    long models,
-    int diverged,
-    List<StagePlan> stages,
-    List<ProlongedFit> prolongedFits) {
+    long cells, long models, int diverged, List<StagePlan> stages, List<ProlongedUnits> prolonged) {
   /** Units in all. */
   public int total() {
     return stages.stream().mapToInt(StagePlan::total).sum();
@@ -79,12 +73,12 @@ public record Plan(
     return withPace(new Pace(low, middle, high, Pace.Basis.OTHER_STAGES).widened());
   }
 
-  /** Time of the fits of curves that are prolonged alike; empty if their pace is unknown. */
-  public Optional<TimeEstimate> estimate(ProlongedFit fit) {
+  /** Time of units that are prolonged alike; empty if the pace of their stage is unknown. */
+  public Optional<TimeEstimate> estimate(ProlongedUnits prolonged) {
     return stages.stream()
-        .filter(stage -> stage.stage().equals(ConnectivityStage.NAME))
+        .filter(stage -> stage.stage().equals(prolonged.stage()))
         .flatMap(stage -> stage.pace().stream())
-        .map(pace -> TimeEstimate.of(fit.work(), pace))
+        .map(pace -> TimeEstimate.of(prolonged.work(), pace))
         .findFirst();
   }
 
@@ -97,6 +91,6 @@ public record Plan(
         stages.stream()
             .map(stage -> stage.pace().isPresent() ? stage : stage.withPace(pace))
             .toList(),
-        prolongedFits);
+        prolonged);
   }
 }

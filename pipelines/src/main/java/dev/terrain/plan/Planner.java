@@ -8,6 +8,7 @@ import dev.terrain.stage.CellPlan;
 import dev.terrain.stage.CheckpointStage;
 import dev.terrain.stage.ConfiguredStage;
 import dev.terrain.stage.StageContext;
+import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.stage.UnitCosts;
 import dev.terrain.stage.Units;
@@ -80,7 +81,7 @@ public final class Planner {
       stages.put(name, new StageCount(name, sweep));
     }
     UnitCosts costs = new UnitCosts(context.dataLocation());
-    ProlongedFits prolonged = new ProlongedFits();
+    ProlongedUnits.Tally prolonged = new ProlongedUnits.Tally();
     int[] diverged = new int[1];
     visit(
         (standing, record) -> {
@@ -88,7 +89,11 @@ public final class Planner {
           double nominal = costs.of(standing.unit());
           count.add(standing, nominal);
           if (standing.fate() == Fate.COMPUTE) {
-            prolonged.add(standing.unit(), nominal);
+            Unit unit = standing.unit();
+            Stages.standard()
+                .named(unit.getStage())
+                .prolongation(unit)
+                .ifPresent(more -> prolonged.add(unit.getStage(), more, nominal));
           }
           if (record.isPresent()) {
             count.time(record.get(), nominal);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.terrain.plan.Pace.Basis;
 import dev.terrain.run.SmallStudy;
 import dev.terrain.stage.CellData;
+import dev.terrain.stage.Prolongation;
 import dev.terrain.stage.Units;
 import dev.terrain.study.PlanFiles;
 import dev.terrain.study.SweepData;
@@ -108,11 +109,13 @@ class PlanTimesTest {
                 .replace("pairs: first, epochs: 1", "pairs: first, epochs: 50"),
             "small");
 
-    List<ProlongedFit> fits = plan(new SmallStudy(empty), sweep).prolongedFits();
+    List<ProlongedUnits> fits = plan(new SmallStudy(empty), sweep).prolonged();
 
-    assertThat(fits).extracting(ProlongedFit::epochs).containsExactly(2500L, 100L);
-    assertThat(fits).extracting(ProlongedFit::dataFraction).containsExactly(0.02, 0.5);
-    assertThat(fits).allMatch(fit -> fit.setting() == 50 && fit.fits() == 2 && fit.work() > 0);
+    assertThat(fits)
+        .extracting(ProlongedUnits::prolongation)
+        .containsExactly(new Prolongation(0.02, 50, 2500), new Prolongation(0.5, 50, 100));
+    assertThat(fits)
+        .allMatch(fit -> fit.stage().equals("connectivity") && fit.units() == 2 && fit.work() > 0);
   }
 
   private static void record(SmallStudy study, Unit unit, long milliseconds) throws IOException {

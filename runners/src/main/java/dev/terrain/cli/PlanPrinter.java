@@ -3,9 +3,10 @@ package dev.terrain.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.terrain.plan.Plan;
-import dev.terrain.plan.ProlongedFit;
+import dev.terrain.plan.ProlongedUnits;
 import dev.terrain.plan.StagePlan;
 import dev.terrain.plan.UnitState;
+import dev.terrain.stage.Prolongation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class PlanPrinter {
           "%d units to do on %d workers%nestimated time: %s%n",
           plan.missing(), workers, EstimateText.full(plan.estimate(workers)));
     }
-    plan.prolongedFits().forEach(fit -> out.println(text(fit)));
+    plan.prolonged().forEach(units -> out.println(text(units)));
     out.flush();
   }
 
@@ -61,13 +62,19 @@ final class PlanPrinter {
         : ": " + Durations.text(EstimateText.whole(stage.estimate().middle().dividedBy(workers)));
   }
 
-  private String text(ProlongedFit fit) {
+  private String text(ProlongedUnits units) {
+    Prolongation prolongation = units.prolongation();
     String time =
-        plan.estimate(fit)
+        plan.estimate(units)
             .map(work -> Durations.text(EstimateText.whole(work.middle().dividedBy(workers))))
             .orElse("an unknown time");
-    return "connectivity.epochs: %,d become %,d at data_fraction %s, for as many steps: %s"
-        .formatted(fit.setting(), fit.epochs(), fit.dataFraction(), time);
+    return "%s.epochs: %,d become %,d at data_fraction %s, for as many steps: %s"
+        .formatted(
+            units.stage(),
+            prolongation.setting(),
+            prolongation.epochs(),
+            prolongation.dataFraction(),
+            time);
   }
 
   private static String reasons(StagePlan stage) {
@@ -111,21 +118,22 @@ final class PlanPrinter {
     facts.put("units_to_do", plan.missing());
     facts.put("workers", workers);
     facts.putAll(EstimateText.facts(plan.estimate(workers)));
-    facts.put("prolonged_fits", plan.prolongedFits().stream().map(this::facts).toList());
+    facts.put("prolonged", plan.prolonged().stream().map(this::facts).toList());
     facts.put("stages", plan.stages().stream().map(PlanPrinter::facts).toList());
     out.println(
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(facts));
   }
 
-  private Map<String, Object> facts(ProlongedFit fit) {
+  private Map<String, Object> facts(ProlongedUnits units) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("data_fraction", fit.dataFraction());
-    facts.put("epochs_setting", fit.setting());
-    facts.put("epochs", fit.epochs());
-    facts.put("pairs", fit.fits());
+    facts.put("stage", units.stage());
+    facts.put("data_fraction", units.prolongation().dataFraction());
+    facts.put("epochs_setting", units.prolongation().setting());
+    facts.put("epochs", units.prolongation().epochs());
+    facts.put("units", units.units());
     facts.put(
         "work_seconds",
-        plan.estimate(fit).map(time -> time.middle().toMillis() / 1000.0).orElse(null));
+        plan.estimate(units).map(time -> time.middle().toMillis() / 1000.0).orElse(null));
     return facts;
   }
 

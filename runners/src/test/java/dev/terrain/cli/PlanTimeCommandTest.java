@@ -61,9 +61,10 @@ class PlanTimeCommandTest {
 
     assertThat(text.out())
         .containsPattern("connectivity.epochs: 50 become 2,500 at data_fraction 0.02, .*: [0-9]+");
-    JsonNode fit = plan.path("prolonged_fits").path(0);
+    JsonNode fit = plan.path("prolonged").path(0);
     assertThat(fit.path("epochs").longValue()).isEqualTo(2500);
-    assertThat(fit.path("pairs").intValue()).isEqualTo(2);
+    assertThat(fit.path("stage").textValue()).isEqualTo("connectivity");
+    assertThat(fit.path("units").intValue()).isEqualTo(2);
     assertThat(fit.path("work_seconds").doubleValue()).isPositive();
   }
 }

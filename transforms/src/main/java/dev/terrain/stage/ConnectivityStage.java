@@ -37,15 +37,6 @@ public final class ConnectivityStage implements MeasurementStage<ConnectivitySet
     return NAME;
   }
 
-  /**
-   * Epochs that a fit takes for models that were trained on a share of the data.
-   *
-   * @param dataFraction the share, in (0, 1]
-   */
-  public static long epochs(ConnectivitySettings settings, double dataFraction) {
-    return BezierFit.epochs(settings, dataFraction);
-  }
-
   @Override
   public int codeVersion() {
     return CODE_VERSION;
@@ -116,10 +107,20 @@ public final class ConnectivityStage implements MeasurementStage<ConnectivitySet
     double dataFraction = unit.getModels().get(0).getSpec().getDataFraction();
     int batch = Math.min(settings.getBatchSize(), cost.training());
     int stepsOfEpoch = cost.training() / batch;
-    double steps = (double) stepsOfEpoch * epochs(settings, dataFraction);
+    double steps = (double) stepsOfEpoch * BezierFit.epochs(settings, dataFraction);
     double points = (double) settings.getPoints() + settings.getLinearPoints();
     return cost.pass(steps, steps * batch, CellCost.GRADIENT)
         + points * cost.evaluation((double) cost.training() + cost.test());
+  }
+
+  @Override
+  public Optional<Prolongation> prolongation(Unit unit) {
+    int setting = settings(unit).getEpochs();
+    double dataFraction = unit.getModels().get(0).getSpec().getDataFraction();
+    long epochs = BezierFit.epochs(settings(unit), dataFraction);
+    return epochs > setting
+        ? Optional.of(new Prolongation(dataFraction, setting, epochs))
+        : Optional.empty();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
 
 /** One kind of expensive work: a function from a unit to the rows that it adds to the tables. */
 public interface Stage extends Serializable {
@@ -20,6 +21,11 @@ public interface Stage extends Serializable {
    * @param cost what the networks and data of its cell cost
    */
   double nominalSeconds(Unit unit, CellCost cost);
+
+  /** Whether a unit takes more epochs than its setting says. Default: it does not. */
+  default Optional<Prolongation> prolongation(Unit unit) {
+    return Optional.empty();
+  }
 
   /**
    * Computes a unit. The same unit gives the same rows, times aside, whoever computes it.
