@@ -82,7 +82,7 @@ class PlanCommandTest {
         .containsPattern("DONE +train")
         .containsPattern("SPEC_CHANGED +curvature .*: examples: 50 -> 60\n +put the setting back");
     assertThat(facts.findValuesAsText("state"))
-        .containsExactlyInAnyOrder("DONE", "SPEC_CHANGED", "DONE", "DONE", "DONE");
+        .containsExactlyInAnyOrder("DONE", "DONE", "SPEC_CHANGED", "DONE", "DONE", "DONE");
     assertThat(facts.findValuesAsText("a_run_would")).contains("compute", "remember");
   }
 
