@@ -96,6 +96,7 @@ public record Comparison(
   private static List<TextPair> provenance(List<UnitResult> first, List<UnitResult> second) {
     List<TextPair> pairs = new ArrayList<>();
     add(pairs, first, second, "terrain_version", UnitResult::getTerrainVersion);
+    add(pairs, first, second, "plugins", record -> String.join(", ", record.getPlugins()));
     add(pairs, first, second, "engine", UnitResult::getEngine);
     add(pairs, first, second, "engine_build", UnitResult::getEngineBuild);
     add(pairs, first, second, "arithmetic", UnitResult::getArithmetic);

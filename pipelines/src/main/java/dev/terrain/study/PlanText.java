@@ -21,9 +21,9 @@ import java.util.List;
 
 /**
  * The text of a plan's file: the settings of the sweep, then {@code data} (the data sets, their
- * addresses and the SHA-256 of what they hold) and {@code sha256}, that of the JSON of all the rest
- * without white space. It is of what is written, not of what is read, so that a setting that comes
- * later, with a default, changes none.
+ * addresses and the SHA-256 of what they hold), {@code plugins} where it needs some, and {@code
+ * sha256}, that of the JSON of all the rest without white space. It is of what is written, not of
+ * what is read, so that a setting that comes later, with a default, changes none.
  */
 final class PlanText {
   private static final String DATA = "data";
@@ -51,6 +51,7 @@ final class PlanText {
           .put("address", set.address())
           .put(HASH, set.sha256());
     }
+    PlannedPlugins.write(sweep, tree);
     try {
       // Numbers have one form once they were read.
       tree.put(HASH, sha256(JSON.readTree(SweepJson.print(tree))));
@@ -73,6 +74,7 @@ final class PlanText {
     if (hash != null && !(hash.isTextual() && hash.textValue().equals(sha256(tree)))) {
       throw damaged(file, "its SHA-256 is not the one that it names");
     }
+    PlannedPlugins.check(tree.remove(PlannedPlugins.KEY), file);
     JsonNode data = tree.remove(DATA);
     if ((hash == null) != (data == null)) {
       throw damaged(file, hash == null ? "it lacks its SHA-256" : "it does not name its data");

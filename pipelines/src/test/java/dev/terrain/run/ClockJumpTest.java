@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A study whose records and files were written while the clock was wrong. */
+@Tag("engine")
 class ClockJumpTest {
   @TempDir private static Path finishedFolder;
   private static SmallStudy finished;

@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Settings of the curvature that change which rows there are, from the sweep to the tables. */
+@Tag("engine")
 final class CurvatureSettingsTest {
   @TempDir private Path folder;
 

@@ -35,6 +35,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dterrain.damages=300} makes more of them and {@code -Dterrain.damages.seed=2} others;
  * each tenth study is mended by a run (of 60 each thirtieth).
  */
+@Tag("engine")
 class DamagesTest {
   private static final int NORMAL = 60;
   private static final int DAMAGES = Integer.getInteger("terrain.damages", NORMAL);

@@ -25,6 +25,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What others read from the tables is what we read: Avro's reader of generic records, which knows
  * none of our classes, and Avro's Python library where it is installed.
  */
+@Tag("engine")
+@Tag("process")
 class OtherReadersTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 

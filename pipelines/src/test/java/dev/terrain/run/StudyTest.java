@@ -24,10 +24,12 @@ import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A study is judged by the data that it was made from, wherever they are by now. */
+@Tag("engine")
 class StudyTest {
   private static final Sweep SWEEP =
       SweepFile.parse(

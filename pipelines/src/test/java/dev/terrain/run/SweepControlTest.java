@@ -23,10 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that are told what to compute. */
+@Tag("engine")
 class SweepControlTest {
   @TempDir private static Path finishedFolder;
   private static SmallStudy finished;

@@ -29,10 +29,12 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two sweeps that run into one study at once. */
+@Tag("engine")
 class TwoSweepsTest {
   private static final Sweep A = sweep("a", "[2, 4]");
   private static final Sweep B = sweep("b", "[2, 3, 8]");

@@ -20,10 +20,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When a run has nothing to do, not even to write. */
+@Tag("engine")
 class UpToDateTest {
   private static final Sweep SWEEP =
       Sweep.newBuilder(SmallStudy.SWEEP).setMetrics(List.of("losses", "distance")).build();

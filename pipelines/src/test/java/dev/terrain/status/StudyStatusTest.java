@@ -27,9 +27,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("engine")
 class StudyStatusTest {
   private static final Sweep SWEEP =
       Sweep.newBuilder(SmallStudy.SWEEP).setMetrics(List.of("losses", "distance")).build();

@@ -3,6 +3,7 @@ package dev.terrain.cli;
 import dev.terrain.data.InvalidDataException;
 import dev.terrain.run.JobCancelledException;
 import dev.terrain.sweep.InvalidSweepException;
+import dev.terrain.sweep.Problem;
 import dev.terrain.sweep.VisibleText;
 import dev.terrain.tables.DamagedTablesException;
 import java.io.FileNotFoundException;
@@ -13,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -23,6 +25,12 @@ final class ErrorReport implements IExecutionExceptionHandler {
   private static final Set<String> MISPLACED =
       Set.of("Not a directory", "Is a directory", "is a folder, not a file");
 
+  /** Values and keys of a sweep, as problems name them, that plugins add to. */
+  private static final Pattern NAMED_BY_PLUGINS =
+      Pattern.compile(
+          "(?:base|axes\\.\\w+(?:\\[\\d+])?)\\.(?:dataset|architecture|optimizer|learning_rate_schedule)(?:\\[\\d+])?"
+              + "|metrics\\[\\d+]|[a-z][a-z0-9_]*");
+
   @Override
   public int handleExecutionException(
       Exception exception, CommandLine commandLine, ParseResult result) {
@@ -30,8 +38,13 @@ final class ErrorReport implements IExecutionExceptionHandler {
       exception.printStackTrace(commandLine.getErr());
     }
     String message = VisibleText.ofLines(String.valueOf(message(exception)));
-    if (exception instanceof InvalidSweepException) {
+    if (exception instanceof InvalidSweepException invalid) {
       commandLine.getErr().println(commandLine.getColorScheme().errorText(message));
+      if (invalid.problems().stream().anyMatch(ErrorReport::mayLackPlugin)) {
+        commandLine
+            .getErr()
+            .println("note: what plugins bring is known where --plugins names their folder");
+      }
       return ExitCode.INVALID;
     }
     if (exception instanceof IllegalArgumentException
@@ -58,6 +71,14 @@ final class ErrorReport implements IExecutionExceptionHandler {
                 .getColorScheme()
                 .errorText("terrain: internal error: " + exception + "; --verbose shows where"));
     return ExitCode.INTERNAL_ERROR;
+  }
+
+  /** Whether a sweep has a name or a section that a plugin could give a meaning. */
+  private static boolean mayLackPlugin(Problem problem) {
+    return NAMED_BY_PLUGINS.matcher(problem.path()).matches()
+        && (problem.message().startsWith("must be one of ")
+            || (problem.message().startsWith("unknown key ")
+                && problem.message().contains("; allowed are ")));
   }
 
   /** Whether there is a folder in the place of a file, or the other way round. */

@@ -37,6 +37,7 @@ final class ManPage {
     }
     macro("SH", "ENVIRONMENT");
     tagged("TERRAIN_JAVA_OPTS", "Options of the Java virtual machine, such as -Xmx8g.");
+    tagged("TERRAIN_PLUGINS", "Folder of plugins where --plugins names none.");
     tagged("NO_COLOR", "If set, nothing is printed in colours.");
     return roff.toString();
   }

@@ -48,6 +48,9 @@ final class RecordText {
             .formatted(
                 record.getComputedAt(), record.getDurationMs() / 1000.0, record.getCodeVersion()));
     line(out, "computed by", provenance());
+    if (!record.getPlugins().isEmpty()) {
+      line(out, "plugins", String.join(", ", record.getPlugins()));
+    }
     record.getModels().forEach(row -> print(row, out));
     record.getMeasurements().forEach(row -> line(out, name(row), value(row)));
     record.getSpectra().forEach(row -> line(out, "spectrum", value(row)));

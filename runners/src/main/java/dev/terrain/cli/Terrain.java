@@ -1,12 +1,19 @@
 package dev.terrain.cli;
 
+import dev.terrain.stage.PluginCheck;
 import dev.terrain.stage.Provenance;
+import dev.terrain.sweep.VisibleText;
 import dev.terrain.v1.AvroLimits;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command {@code terrain}. */
 @Command(
@@ -49,6 +56,8 @@ import picocli.CommandLine.ScopeType;
       ManCommand.class
     })
 public final class Terrain {
+  @Spec private CommandSpec spec;
+
   /** Set by the option; read by the error handler. */
   @Option(
       names = {"-v", "--verbose"},
@@ -60,9 +69,33 @@ public final class Terrain {
     }
   }
 
+  /** Called once for each command that is named; the script has read the option, too. */
+  @Option(
+      names = "--plugins",
+      paramLabel = "FOLDER",
+      defaultValue = "${env:TERRAIN_PLUGINS}",
+      description =
+          "Folder with the jars of plugins, whose data sets, architectures, optimisers, schedules and measurements sweeps may name. Default: the variable TERRAIN_PLUGINS.",
+      scope = ScopeType.INHERIT)
+  void setPlugins(Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try {
+      new PluginFolder(folder).check();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
   /** Runs the command line and exits with its code. */
   public static void main(String[] arguments) {
     AvroLimits.set();
+    Optional<String> problem = PluginCheck.problem();
+    if (problem.isPresent()) {
+      System.err.println("terrain: " + VisibleText.ofLines(problem.get()));
+      System.exit(ExitCode.INVALID);
+    }
     System.exit(commandLine().execute(arguments));
   }
 

@@ -48,7 +48,7 @@ final class ClusterFolder {
     return root.resolve("work");
   }
 
-  /** Terrain's jar, which a later build does not change under a process that runs. */
+  /** Terrain's jar or a plugin's, which a later build does not change under a process that runs. */
   Path jar(String name) {
     return root.resolve("lib").resolve(name);
   }

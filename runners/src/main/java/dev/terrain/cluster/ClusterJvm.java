@@ -38,11 +38,13 @@ final class ClusterJvm {
   private final ClusterFolder folder;
   private final ClusterSize size;
   private final JobJar jar;
+  private final PluginJars plugins;
 
-  ClusterJvm(ClusterFolder folder, ClusterSize size, JobJar jar) {
+  ClusterJvm(ClusterFolder folder, ClusterSize size, JobJar jar, PluginJars plugins) {
     this.folder = folder;
     this.size = size;
     this.jar = jar;
+    this.plugins = plugins;
   }
 
   ClusterProcess start(String role) throws IOException {
@@ -65,7 +67,11 @@ final class ClusterJvm {
         .environment()
         .put(
             "CLASSPATH",
-            Stream.concat(Stream.of(folder.jar(jar.uniqueName())), jar.libraries().stream())
+            Stream.of(
+                    Stream.of(folder.jar(jar.uniqueName())),
+                    plugins.uniqueNames().stream().map(folder::jar),
+                    jar.libraries().stream())
+                .flatMap(files -> files)
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator)));
     return ClusterProcess.of(role, name, builder.start().toHandle());

@@ -12,10 +12,20 @@ import java.util.stream.Collectors;
  * @param master where it takes jobs
  * @param size how large it was asked to be
  * @param jar name of the jar of Terrain that it was started with
+ * @param plugins names of the jars of plugins that it was started with
  * @param processes its processes, the JobManager first
  */
 record ClusterState(
-    MasterAddress master, ClusterSize size, String jar, List<ClusterProcess> processes) {
+    MasterAddress master,
+    ClusterSize size,
+    String jar,
+    List<String> plugins,
+    List<ClusterProcess> processes) {
+  /** An earlier version's state names no plugins. */
+  ClusterState {
+    plugins = plugins == null ? List.of() : List.copyOf(plugins);
+  }
+
   static final String JOB_MANAGER = "jobmanager";
 
   /** All roles of a cluster of this size. */
@@ -48,6 +58,6 @@ record ClusterState(
     List<ClusterProcess> others = new ArrayList<>(processes);
     others.removeIf(process -> process.role().equals(started.role()));
     others.add(started);
-    return new ClusterState(master, size, jar, List.copyOf(others));
+    return new ClusterState(master, size, jar, plugins, List.copyOf(others));
   }
 }

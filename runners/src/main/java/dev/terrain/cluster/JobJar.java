@@ -80,9 +80,14 @@ public final class JobJar {
 
   /** A name that another build's jar does not have: it holds a hash of what is in the jar. */
   String uniqueName() throws IOException {
+    return OWN + hash(file) + ".jar";
+  }
+
+  /** The first digits of the SHA-256 of what is in a file. */
+  static String hash(Path file) throws IOException {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return OWN + HexFormat.of().formatHex(hash).substring(0, HASH_LENGTH) + ".jar";
+      return HexFormat.of().formatHex(hash).substring(0, HASH_LENGTH);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

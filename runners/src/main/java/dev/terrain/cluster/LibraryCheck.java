@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether a cluster has the libraries that a job jar was built with, and no other build of Terrain.
@@ -28,11 +29,14 @@ public final class LibraryCheck {
   /**
    * Compares names, which hold the versions.
    *
+   * @return the jars that travel with a job: Terrain's, and where the cluster has no Terrain of its
+   *     own those of plugins
    * @throws IllegalArgumentException if the cluster lacks a library, has it in another version, or
-   *     has another build of Terrain
+   *     has another build of Terrain, or has Terrain but not the plugins
    * @throws IOException if the cluster does not tell its class path
    */
-  public static void check(JobJar jar, FlinkCluster cluster) throws IOException {
+  public static List<Path> check(JobJar jar, PluginJars plugins, FlinkCluster cluster)
+      throws IOException {
     Set<String> present = fileNames(cluster.classPath());
     for (String name : present) {
       if (JobJar.isUniqueName(name) && !name.equals(jar.uniqueName())) {
@@ -51,6 +55,17 @@ public final class LibraryCheck {
                   lacking.size() > SHOWN ? " and " + (lacking.size() - SHOWN) + " more" : "",
                   jar.libraries().get(0).getParent()));
     }
+    if (present.stream().noneMatch(JobJar::isUniqueName)) {
+      return Stream.concat(Stream.of(jar.file()), plugins.files().stream()).toList();
+    }
+    // Its own Terrain would not see plugins that come with a job.
+    List<String> missing = plugins.lacking(present);
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the cluster at %s lacks plugins of this command, or has other builds of them: %s; start it anew with 'terrain flink down' and 'up --plugins FOLDER'"
+              .formatted(cluster.master(), String.join(", ", missing)));
+    }
+    return List.of(jar.file());
   }
 
   static List<String> lacking(List<String> needed, Set<String> present) {

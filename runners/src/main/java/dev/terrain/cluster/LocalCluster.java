@@ -44,19 +44,23 @@ public final class LocalCluster {
    */
   public MasterAddress up(ClusterSize size, int port) throws IOException {
     JobJar jar = JobJar.ofThisProcess();
+    PluginJars plugins = PluginJars.ofThisProcess(jar);
     ClusterLock lock = folder.take(OTHERS_LIMIT);
     try {
-      return up(size, port, jar);
+      return up(size, port, jar, plugins);
     } finally {
       lock.close();
     }
   }
 
-  private MasterAddress up(ClusterSize size, int port, JobJar jar) throws IOException {
+  private MasterAddress up(ClusterSize size, int port, JobJar jar, PluginJars plugins)
+      throws IOException {
     Optional<ClusterState> before = folder.readState().filter(ClusterState::anyAlive);
     ClusterState state =
-        before.isPresent() ? same(before.get(), size, port, jar) : prepare(size, port, jar);
-    ClusterJvm jvm = new ClusterJvm(folder, size, jar);
+        before.isPresent()
+            ? same(before.get(), size, port, jar, plugins)
+            : prepare(size, port, jar, plugins);
+    ClusterJvm jvm = new ClusterJvm(folder, size, jar, plugins);
     for (String role : state.roles()) {
       if (state.process(role).filter(ClusterProcess::isAlive).isEmpty()) {
         state = state.with(jvm.start(role));
@@ -67,12 +71,22 @@ public final class LocalCluster {
     return state.master();
   }
 
-  private ClusterState same(ClusterState state, ClusterSize size, int port, JobJar jar)
+  private ClusterState same(
+      ClusterState state, ClusterSize size, int port, JobJar jar, PluginJars plugins)
       throws IOException {
     if (!state.jar().equals(jar.uniqueName())) {
       throw new IllegalArgumentException(
           "a cluster of another build of Terrain is up at %s in %s; end it with 'terrain flink down' first"
               .formatted(state.master(), folder.root()));
+    }
+    if (!state.plugins().equals(plugins.uniqueNames())) {
+      throw new IllegalArgumentException(
+          "a cluster with other plugins (%s) than these (%s) is up at %s in %s; end it with 'terrain flink down' first"
+              .formatted(
+                  list(state.plugins()),
+                  list(plugins.uniqueNames()),
+                  state.master(),
+                  folder.root()));
     }
     if (!state.size().equals(size) || (port != 0 && port != state.master().port())) {
       throw new IllegalArgumentException(
@@ -82,13 +96,25 @@ public final class LocalCluster {
     return state;
   }
 
-  private ClusterState prepare(ClusterSize size, int port, JobJar jar) throws IOException {
+  private static String list(List<String> names) {
+    return names.isEmpty() ? "none" : String.join(", ", names);
+  }
+
+  private ClusterState prepare(ClusterSize size, int port, JobJar jar, PluginJars plugins)
+      throws IOException {
     int restPort = FreePort.orAny(port);
     folder.prepare();
     FlinkConfiguration.write(folder, size, restPort, FreePort.any());
     Files.copy(jar.file(), folder.jar(jar.uniqueName()));
+    for (int i = 0; i < plugins.files().size(); i++) {
+      Files.copy(plugins.files().get(i), folder.jar(plugins.uniqueNames().get(i)));
+    }
     return new ClusterState(
-        new MasterAddress("127.0.0.1", restPort), size, jar.uniqueName(), List.of());
+        new MasterAddress("127.0.0.1", restPort),
+        size,
+        jar.uniqueName(),
+        plugins.uniqueNames(),
+        List.of());
   }
 
   private void await(ClusterState state) throws IOException {

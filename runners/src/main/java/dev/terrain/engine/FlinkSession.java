@@ -4,13 +4,16 @@ import dev.terrain.cluster.FlinkCluster;
 import dev.terrain.cluster.JobJar;
 import dev.terrain.cluster.LibraryCheck;
 import dev.terrain.cluster.MasterAddress;
+import dev.terrain.cluster.PluginJars;
 import dev.terrain.sweep.Fingerprints;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** A Flink session cluster as an engine. */
 public final class FlinkSession {
@@ -81,7 +84,7 @@ public final class FlinkSession {
                     "--runner flink needs --flink-master HOST:PORT, or a cluster of 'terrain flink up' in this folder"));
     FlinkCluster cluster = FlinkCluster.at(master);
     JobJar jar = JobJar.ofThisProcess();
-    LibraryCheck.check(jar, cluster);
+    List<Path> travelling = LibraryCheck.check(jar, PluginJars.ofThisProcess(jar), cluster);
     int slots = cluster.overview().slots();
     if (slots == 0) {
       throw new IllegalArgumentException(
@@ -98,7 +101,9 @@ public final class FlinkSession {
         new ArrayList<>(
             FlinkArguments.of(
                 master.toString(), workers, ConfigurationFolder.write(configuration)));
-    arguments.add("--filesToStage=" + jar.file());
+    arguments.add(
+        "--filesToStage="
+            + travelling.stream().map(Path::toString).collect(Collectors.joining(",")));
     arguments.addAll(more);
     return new EngineOnCluster(cluster, workers, Engine.options(arguments, given));
   }

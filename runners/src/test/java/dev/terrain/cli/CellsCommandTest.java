@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code cells}, {@code show} of a cell, {@code list --cells} and {@code list --models}. */
+@Tag("engine")
 class CellsCommandTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 

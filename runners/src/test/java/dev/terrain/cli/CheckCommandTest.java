@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code check}, and the checks of a {@code run}. */
+@Tag("engine")
 class CheckCommandTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 

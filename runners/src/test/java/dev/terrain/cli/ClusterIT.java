@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,32 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A Flink cluster of separate processes, whose jobs survive whatever is killed. */
 class ClusterIT {
-  /** Two trainings, each of well more than the three seconds after which a state is saved. */
-  private static final String LONG =
-      """
-      name: long
-      base: {depth: 2, epochs: 500, stop_rule: epochs}
-      axes:
-        load: {width: [16]}
-        temperature: {batch_size: [16]}
-      seeds: 2
-      metrics: [losses]
-      """;
-
   @TempDir private static Path scratch;
   private static ClusterProcesses cluster;
   private static String master;
-  private static Path longStudy;
 
   @TempDir private Path folder;
 
   @BeforeAll
-  static void runUndisturbed() throws IOException {
+  static void name() {
     cluster = new ClusterProcesses(scratch);
-    longStudy = scratch.resolve("undisturbed");
-    Path sweep = SmallSweep.write(scratch, LONG);
-    Cli cli = JarProcess.run(scratch, "run", sweep, "--out", longStudy, "--workers", 2);
-    assertThat(cli.exitCode()).as(cli.err()).isZero();
   }
 
   /** Starts the cluster, or what an earlier test has killed. */
@@ -65,17 +49,14 @@ class ClusterIT {
 
   @Test
   void oneTwoAndFourSlotsGiveTheTablesOfTheEmbeddedEngineInTheSameProcesses() throws IOException {
-    Path sweep = SmallSweep.write(folder);
-    Path embedded = folder.resolve("embedded");
-    Cli cli = Cli.run("run", sweep, "--out", embedded, "--workers", 1);
-    assertThat(cli.exitCode()).as(cli.err()).isZero();
-    Map<Table, List<String>> expected = TableRows.of(embedded);
+    Path sweep = SmallSweep.write(folder, SmallSweep.GROWN);
+    Map<Table, List<String>> expected = TableRows.of(ReferenceStudy.of(SmallSweep.GROWN));
 
     for (int slots : List.of(1, 2, 4)) {
       Path study = folder.resolve("study-" + slots);
       Cli run = JarProcess.run(folder, onCluster(sweep, study, "--workers", slots));
       assertThat(run.exitCode()).as(run.err()).isZero();
-      assertThat(run.err()).contains("18 units: 0 remembered, 18 computed, 0 failed");
+      assertThat(run.err()).contains("28 units: 0 remembered, 28 computed, 0 failed");
       assertThat(TableRows.of(study)).as("%d slots", slots).isEqualTo(expected);
     }
 
@@ -83,51 +64,24 @@ class ClusterIT {
     long first = loadersOfJobs("taskmanager-1");
     long second = loadersOfJobs("taskmanager-2");
     Cli again = JarProcess.run(folder, onCluster(sweep, folder.resolve("study-4")));
-    assertThat(again.err()).contains("18 units: 18 remembered, 0 computed, 0 failed");
+    assertThat(again.err()).contains("28 units: 28 remembered, 0 computed, 0 failed");
     assertThat(loadersOfJobs("jobmanager")).isZero();
     assertThat(loadersOfJobs("taskmanager-1")).isLessThanOrEqualTo(first);
     assertThat(loadersOfJobs("taskmanager-2")).isLessThanOrEqualTo(second);
   }
 
   @Test
-  void theJobOfAKilledTaskManagerGoesOnFromSavedProgress() throws IOException {
+  void aJobThatIsDisturbedInEveryWayEndsAsAnUndisturbedOne() throws IOException {
     Path study = folder.resolve("study");
-    List<Long> logged = List.of(Files.size(cluster.log(1)), Files.size(cluster.log(2)));
-    try (JarProcess run = JarProcess.start(folder, onCluster(sweep(), study, "--workers", 2))) {
-      run.await("epochs are saved", () -> trainingWithEpochs(study).isPresent());
-      String id = trainingWithEpochs(study).orElseThrow();
-      String begun = "train of model " + id.substring(0, 12) + ": begins";
-      boolean onFirst =
-          Files.readString(cluster.log(1)).substring(logged.get(0).intValue()).contains(begun);
-      boolean onSecond =
-          Files.readString(cluster.log(2)).substring(logged.get(1).intValue()).contains(begun);
-      assertThat(onFirst).as("only one of the two trains %s", id).isNotEqualTo(onSecond);
-      cluster.kill(onFirst ? "taskmanager-1" : "taskmanager-2");
-      int saved = epochs(study, id);
-      assertThat(saved).as("epochs saved before the kill").isPositive();
-
-      run.await("progress is saved once more", () -> epochs(study, id) != saved);
-      assertThat(epochs(study, id))
-          .as("epochs, of which %d were saved", saved)
-          .isGreaterThan(saved);
-      Cli cli = run.finish();
-      assertThat(cli.exitCode()).as(cli.err()).isZero();
+    try (JarProcess run = start(study)) {
+      goOnFromSavedProgressWithoutATaskManager(run, study);
+      cancelOnTheCluster(run);
+      assertThat(trainings(study)).as("trainings that were cancelled").isNotEmpty();
     }
-    assertUndisturbed(study);
-  }
-
-  @Test
-  void afterAKilledJobManagerTheSameCommandBeginsNothingAnew() throws IOException {
-    Path study = folder.resolve("study");
-    try (JarProcess run = JarProcess.start(folder, onCluster(sweep(), study, "--workers", 2))) {
-      run.await("both trainings have saved progress or ended", () -> begun(study) == 2);
-      cluster.kill("jobmanager");
-      up();
-      Cli cli = run.finish();
-      assertThat(cli.exitCode()).isEqualTo(1);
-      assertThat(cli.err())
-          .contains("the same command goes on where it was")
-          .doesNotContain("\tat ");
+    // The other TaskManager works for all.
+    up();
+    try (JarProcess run = start(study)) {
+      loseTheJobManager(run, study);
     }
 
     Cli cli = JarProcess.run(folder, onCluster(sweep(), study, "--workers", 2));
@@ -138,27 +92,52 @@ class ClusterIT {
     assertUndisturbed(study);
   }
 
-  @Test
-  void aJobThatIsCancelledOnTheClusterIsToldAndGoesOnWithTheSameCommand() throws IOException {
-    Path study = folder.resolve("study");
+  private JarProcess start(Path study) throws IOException {
+    return JarProcess.start(folder, onCluster(sweep(), study, "--workers", 2));
+  }
+
+  private void goOnFromSavedProgressWithoutATaskManager(JarProcess run, Path study)
+      throws IOException {
+    List<Long> logged = List.of(Files.size(cluster.log(1)), Files.size(cluster.log(2)));
+    run.await("both trainings have saved progress", () -> trainings(study).size() == 2);
+    run.await("epochs are saved", () -> trainingWithEpochs(study).isPresent());
+    String id = trainingWithEpochs(study).orElseThrow();
+    String begun = "train of model " + id.substring(0, 12) + ": begins";
+    boolean onFirst =
+        Files.readString(cluster.log(1)).substring(logged.get(0).intValue()).contains(begun);
+    boolean onSecond =
+        Files.readString(cluster.log(2)).substring(logged.get(1).intValue()).contains(begun);
+    assertThat(onFirst).as("only one of the two trains %s", id).isNotEqualTo(onSecond);
+    cluster.kill(onFirst ? "taskmanager-1" : "taskmanager-2");
+    int saved = epochs(study, id);
+    assertThat(saved).as("epochs saved before the kill").isPositive();
+
+    run.await("progress is saved once more", () -> epochs(study, id) != saved);
+    assertThat(epochs(study, id)).as("epochs, of which %d were saved", saved).isGreaterThan(saved);
+  }
+
+  private static void cancelOnTheCluster(JarProcess run) throws IOException {
     FlinkCluster flink = FlinkCluster.at(MasterAddress.parse(master));
-    try (JarProcess run = JarProcess.start(folder, onCluster(sweep(), study, "--workers", 2))) {
-      run.await("both trainings have saved progress or ended", () -> begun(study) == 2);
-      for (ClusterJob job : flink.jobs()) {
-        // As the dashboard does; those that have ended are left alone.
-        flink.cancel(job.name());
-      }
-      Cli cli = run.finish();
-      assertThat(cli.exitCode()).as(cli.err()).isEqualTo(130);
-      assertThat(cli.err())
-          .contains("on " + master + " was cancelled there; the same command goes on where it was")
-          .doesNotContain("internal error", "\tat ");
+    for (ClusterJob job : flink.jobs()) {
+      // As the dashboard does; those that have ended are left alone.
+      flink.cancel(job.name());
     }
+    Cli cli = run.finish();
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(130);
+    assertThat(cli.err())
+        .contains("on " + master + " was cancelled there; the same command goes on where it was")
+        .doesNotContain("internal error", "\tat ");
+  }
 
-    Cli cli = JarProcess.run(folder, onCluster(sweep(), study, "--workers", 2));
-
-    assertThat(cli.exitCode()).as(cli.err()).isZero();
-    assertUndisturbed(study);
+  private void loseTheJobManager(JarProcess run, Path study) throws IOException {
+    List<String> cancelled = trainings(study);
+    List<Integer> saved = epochs(study, cancelled);
+    run.await("the trainings go on", () -> !epochs(study, cancelled).equals(saved));
+    cluster.kill("jobmanager");
+    up();
+    Cli cli = run.finish();
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err()).contains("the same command goes on where it was").doesNotContain("\tat ");
   }
 
   @Test
@@ -177,7 +156,7 @@ class ClusterIT {
   }
 
   private Path sweep() throws IOException {
-    return SmallSweep.write(folder, LONG);
+    return SmallSweep.write(folder, SmallSweep.LONG);
   }
 
   private static Object[] onCluster(Path sweep, Path study, Object... more) {
@@ -187,9 +166,10 @@ class ClusterIT {
   }
 
   private static void assertUndisturbed(Path study) throws IOException {
-    assertThat(TableRows.of(study)).isEqualTo(TableRows.of(longStudy));
-    for (String name : ObjectStores.open(longStudy.toString()).list("models/")) {
-      assertThat(study.resolve(name)).hasSameBinaryContentAs(longStudy.resolve(name));
+    Path undisturbed = ReferenceStudy.of(SmallSweep.LONG);
+    assertThat(TableRows.of(study)).isEqualTo(TableRows.of(undisturbed));
+    for (String name : ObjectStores.open(undisturbed.toString()).list("models/")) {
+      assertThat(study.resolve(name)).hasSameBinaryContentAs(undisturbed.resolve(name));
     }
     assertThat(trainings(study)).isEmpty();
   }
@@ -200,14 +180,6 @@ class ClusterIT {
         .filter(name -> name.endsWith("/progress.safetensors"))
         .map(name -> name.split("/", -1)[1])
         .toList();
-  }
-
-  /** How many models have left a file. */
-  private static long begun(Path study) throws IOException {
-    return ObjectStores.open(study.toString()).list("models/").stream()
-        .map(name -> name.split("/", -1)[1])
-        .distinct()
-        .count();
   }
 
   private static Optional<String> trainingWithEpochs(Path study) throws IOException {
@@ -225,6 +197,14 @@ class ClusterIT {
         .loadProgress(modelId)
         .map(progress -> Integer.parseInt(progress.metadata().get("epochs")))
         .orElse(-1);
+  }
+
+  private static List<Integer> epochs(Path study, List<String> modelIds) throws IOException {
+    List<Integer> epochs = new ArrayList<>();
+    for (String id : modelIds) {
+      epochs.add(epochs(study, id));
+    }
+    return epochs;
   }
 
   /** Class loaders of jobs in a process, once it has collected its garbage. */

@@ -10,11 +10,13 @@ import dev.terrain.tables.Table;
 import dev.terrain.tables.TableRows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ class DataflowIT {
   private static final String STAGING = "gs://bucket/terrain-dataflow/staging/";
   private static final String SMALL_JAR =
       "--filesToStage=" + Path.of("target", "terrain.jar").toAbsolutePath();
+
+  private static final String LOSSES = "metrics: [losses]\n";
 
   @TempDir private Path folder;
   private FakeGoogle google;
@@ -45,7 +49,7 @@ class DataflowIT {
 
   @Test
   void aJobIsStagedSubmittedAwaitedAndChecked() throws IOException {
-    Map<Table, List<String>> tables = runHere("metrics: [losses]\n");
+    Map<Table, List<String>> tables = fillStudy();
     Map<String, Long> counters = new HashMap<>();
     tables.forEach((table, rows) -> counters.put("rows_" + table.folder(), (long) rows.size()));
     counters.put("train_remembered", 4L);
@@ -67,7 +71,7 @@ class DataflowIT {
 
   @Test
   void countersThatDoNotFitAreReportedAndTheTablesLeftAlone() throws IOException {
-    Map<Table, List<String>> tables = runHere("metrics: [losses]\n");
+    Map<Table, List<String>> tables = fillStudy();
 
     Cli none = run("--rebuild-tables", "--", SMALL_JAR);
 
@@ -184,14 +188,15 @@ class DataflowIT {
   }
 
   /** Fills the study, as the workers of the job would. */
-  private Map<Table, List<String>> runHere(String metrics) throws IOException {
-    putSweep(metrics);
-    List<Object> arguments =
-        new ArrayList<>(List.of("run", SWEEP, "--out", STUDY, "--runner", "direct", "--"));
-    arguments.addAll(google.options());
-    Cli cli = start(arguments);
-    assertThat(cli.exitCode()).as(cli.err()).isZero();
-    return tablesInBucket("before");
+  private Map<Table, List<String>> fillStudy() throws IOException {
+    putSweep(LOSSES);
+    Path study = ReferenceStudy.of(SmallSweep.YAML + LOSSES);
+    try (Stream<Path> files = Files.walk(study)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        google.put("bucket", "studies/small/" + study.relativize(file), Files.readAllBytes(file));
+      }
+    }
+    return TableRows.of(study);
   }
 
   private void putSweep(String metrics) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the script {@code terrain} asks of Java and Maven, and what it says. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
+@Tag("process")
 class LauncherTest {
   private static final String SOURCE = "schemas/src/main/Some.java";
 
@@ -132,6 +134,39 @@ class LauncherTest {
         .last()
         .asString()
         .endsWith("-jar " + home.jar() + " status --out a study");
+  }
+
+  @Test
+  void jarsOfPlugins_joinTheClassPathWithWhatTheManifestOpens() throws IOException {
+    home.withJar();
+    Path plugins = Files.createDirectories(folder.resolve("my plugins"));
+    Files.writeString(plugins.resolve("a.jar"), "");
+    Files.writeString(plugins.resolve("b.jar"), "");
+    Files.writeString(plugins.resolve("notes.txt"), "");
+    String classPath = "%s:%s/a.jar:%s/b.jar".formatted(home.jar(), plugins, plugins);
+    String opens =
+        Files.readString(Path.of("..", "pom.xml"))
+            .replaceAll("(?s).*<jvm.opens>(.*)</jvm.opens>.*", "$1");
+
+    home.run("status", "--plugins", plugins.toString());
+    home.run("status", "--plugins=" + plugins, "--", "--plugins=/elsewhere");
+    home.with("TERRAIN_PLUGINS", plugins.toString()).run("status");
+
+    assertThat(home.log())
+        .filteredOn(line -> line.startsWith("java"))
+        .hasSize(3)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .contains(
+                        " %s -cp %s dev.terrain.cli.Terrain status".formatted(opens, classPath)));
+  }
+
+  @Test
+  void aFolderWithoutJars_isLeftToTheProgram() throws IOException {
+    home.withJar().run("status", "--plugins", folder.resolve("absent").toString());
+
+    assertThat(home.log()).last().asString().contains("-jar " + home.jar() + " status --plugins ");
   }
 
   @Test

@@ -11,11 +11,13 @@ import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.ModelSpec;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cells and models that are named by their settings, wherever an id is taken. */
+@Tag("engine")
 class NamesBySettingsTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 

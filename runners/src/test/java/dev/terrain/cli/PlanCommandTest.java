@@ -11,12 +11,14 @@ import dev.terrain.v1.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code plan} and {@code explain}. */
+@Tag("engine")
 class PlanCommandTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 

@@ -22,6 +22,26 @@ final class SmallSweep {
 
   static final int UNITS = 18;
 
+  /** The same cells, grown by a model each; 28 units. */
+  static final String GROWN = YAML.replace("seeds: 2", "seeds: 3");
+
+  /**
+   * One cell of two trainings, each of many times the fifth of a second after which the tests let a
+   * state be saved, and measurements of a second or two.
+   */
+  static final String LONG =
+      """
+      name: long
+      base: {depth: 2, epochs: 500, stop_rule: epochs}
+      axes:
+        load: {width: [16]}
+        temperature: {batch_size: [16]}
+      seeds: 2
+      curvature: {examples: 200, max_examples: 200, relative_error: 0.0001, max_products: 300}
+      connectivity: {epochs: 5}
+      similarity: {examples: 64, mixup_batch_size: 32}
+      """;
+
   private SmallSweep() {}
 
   static Path write(Path folder) throws IOException {

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full or not to be written on; only where the tests may mount one. */
+@Tag("engine")
+@Tag("process")
 class StorageTroubleTest {
   @TempDir private Path folder;
   private Path disk;

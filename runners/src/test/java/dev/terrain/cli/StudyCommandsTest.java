@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Looks at a study: {@code status}, {@code list}, {@code show}, {@code diff}. */
+@Tag("engine")
 class StudyCommandsTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 

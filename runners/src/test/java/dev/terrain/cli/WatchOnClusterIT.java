@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WatchOnClusterIT {
   private static final int INTERRUPTED = 128 + 2;
-  private static final String GROWN = SmallSweep.YAML.replace("seeds: 2", "seeds: 3");
 
   @TempDir private Path folder;
   private ClusterProcesses cluster;
@@ -50,7 +49,8 @@ class WatchOnClusterIT {
     cluster.down();
     Path other = OtherBuild.write(Files.createDirectory(folder.resolve("other")));
     master = cluster.up(other);
-    Map<Table, List<String>> expected = batch();
+    Map<Table, List<String>> expected =
+        WatchedStudy.comparable(TableRows.of(ReferenceStudy.of(SmallSweep.GROWN)));
     goOnWithAnotherBuildAndLoseATaskManager(watched, other, expected);
     assertThat(watched.revisions()).isGreaterThan(before);
     assertThat(logs().split("first.yaml: sweep small", -1)).as("picked up once").hasSize(1 + 1);
@@ -93,20 +93,13 @@ class WatchOnClusterIT {
       WatchedStudy watched, Path other, Map<Table, List<String>> expected) throws IOException {
     try (JarProcess watch = watch(other, watched, 4)) {
       watch.await("it runs", () -> jobs("RUNNING").size() == 1);
-      watched.drop("grown.yaml", GROWN);
+      watched.drop("grown.yaml", SmallSweep.GROWN);
       watch.await("it is picked up", () -> logs().contains("grown.yaml: sweep small, 6 models"));
       cluster.kill("taskmanager-1");
       cluster.up(other);
       watch.await("tables are those of one run", () -> watched.tables().equals(expected));
       assertThat(watch.kill().err()).contains("from the last checkpoint on");
     }
-  }
-
-  private Map<Table, List<String>> batch() throws IOException {
-    Path study = folder.resolve("batch");
-    Cli cli = Cli.run("run", SmallSweep.write(folder, GROWN), "--out", study);
-    assertThat(cli.exitCode()).as(cli.err()).isZero();
-    return WatchedStudy.comparable(TableRows.of(study));
   }
 
   private JarProcess watch(Path jar, WatchedStudy watched, int workers) throws IOException {

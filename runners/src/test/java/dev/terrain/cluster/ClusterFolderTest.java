@@ -18,6 +18,7 @@ class ClusterFolderTest {
           new MasterAddress("127.0.0.1", 8081),
           ClusterSize.of(2, 1),
           "terrain-0123456789ab.jar",
+          List.of("norm-0123456789ab.jar"),
           List.of(new ClusterProcess(ClusterState.JOB_MANAGER, "jobmanager-1a", 1234, 5678)));
 
   @TempDir private Path temporary;

@@ -177,17 +177,47 @@ class FlinkClusterTest {
     FlinkCluster cluster = FlinkCluster.at(master);
 
     pages.put("/jobmanager/environment", "{\"classpath\": [\"/x/a-1.0.jar\", \"/x/b-1.0.jar\"]}");
-    assertThatNoException().isThrownBy(() -> LibraryCheck.check(jar, cluster));
+    assertThatNoException()
+        .isThrownBy(() -> LibraryCheck.check(jar, PluginJars.of(List.of()), cluster));
 
     pages.put("/jobmanager/environment", "{\"classpath\": [\"/x/a-1.0.jar\", \"/x/b-1.1.jar\"]}");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LibraryCheck.check(jar, cluster))
+        .isThrownBy(() -> LibraryCheck.check(jar, PluginJars.of(List.of()), cluster))
         .withMessageContaining("it lacks b-1.0.jar (it has b-1.1.jar); start it with the jars of");
 
     pages.put("/jobmanager/environment", "{\"classpath\": [\"/x/terrain-0123456789ab.jar\"]}");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LibraryCheck.check(jar, cluster))
+        .isThrownBy(() -> LibraryCheck.check(jar, PluginJars.of(List.of()), cluster))
         .withMessageContaining("another build of Terrain (terrain-0123456789ab.jar)");
+  }
+
+  @Test
+  void pluginsTravelWithTheJob_orMustBeWhereTheClustersOwnTerrainIs(@TempDir Path folder)
+      throws IOException {
+    JobJar jar = JobJar.read(jar(folder.resolve("terrain.jar"), "lib/a-1.0.jar"));
+    Path file = jar(folder.resolve("norm.jar"), "");
+    PluginJars plugins = PluginJars.of(List.of(file));
+    FlinkCluster cluster = FlinkCluster.at(master);
+    String ours = "/x/a-1.0.jar\", \"/x/" + jar.uniqueName();
+
+    pages.put("/jobmanager/environment", "{\"classpath\": [\"/x/a-1.0.jar\"]}");
+    assertThat(LibraryCheck.check(jar, plugins, cluster)).containsExactly(jar.file(), file);
+
+    pages.put("/jobmanager/environment", "{\"classpath\": [\"" + ours + "\"]}");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LibraryCheck.check(jar, plugins, cluster))
+        .withMessageContaining(
+            "lacks plugins of this command, or has other builds of them: norm.jar");
+
+    String other = ours + "\", \"/x/norm-0123456789ab.jar";
+    pages.put("/jobmanager/environment", "{\"classpath\": [\"" + other + "\"]}");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LibraryCheck.check(jar, plugins, cluster));
+
+    String same = ours + "\", \"/x/" + plugins.uniqueNames().get(0);
+    pages.put("/jobmanager/environment", "{\"classpath\": [\"" + same + "\"]}");
+    assertThat(LibraryCheck.check(jar, plugins, cluster)).containsExactly(jar.file());
+    assertThat(plugins.uniqueNames().get(0)).matches("norm-[0-9a-f]{12}\\.jar");
   }
 
   private static Path jar(Path file, String classPath) throws IOException {

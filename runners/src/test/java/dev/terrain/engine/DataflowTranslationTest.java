@@ -24,10 +24,12 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The description of the job that Dataflow would be sent, made without any server. */
+@Tag("engine")
 class DataflowTranslationTest {
   private static final Sweep SWEEP =
       SweepFile.parse(

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Where the images and labels of a data set come from. To add one, list it in {@link Datasets}. */
 public interface DatasetSource extends Extension {
   @Override
-  default String setting() {
+  default String kind() {
     return "dataset";
   }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public interface Architecture extends Extension {
   @Override
-  default String setting() {
+  default String kind() {
     return "architecture";
   }
 

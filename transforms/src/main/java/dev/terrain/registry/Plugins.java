@@ -1,15 +1,25 @@
 package dev.terrain.registry;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The extensions from outside. Immutable; those of a process are looked for once. */
 public final class Plugins {
   private static final class Holder {
-    static final Plugins OF_THIS_PROCESS = in(Plugins.class.getClassLoader());
+    static final Found OF_THIS_PROCESS = Found.in(Plugins.class.getClassLoader());
+  }
+
+  /** What a search gave: plugins, or why there are none that can be used. */
+  private record Found(Plugins plugins, InvalidPluginException problem) {
+    static Found in(ClassLoader loader) {
+      try {
+        return new Found(Plugins.in(loader), null);
+      } catch (InvalidPluginException e) {
+        return new Found(null, e);
+      }
+    }
   }
 
   private final List<Extension> extensions;
@@ -21,17 +31,19 @@ public final class Plugins {
   /**
    * Those on the class path of this process.
    *
-   * @throws java.util.ServiceConfigurationError if one cannot be made
+   * @throws InvalidPluginException if one cannot be used
    */
   public static Plugins ofThisProcess() {
-    return Holder.OF_THIS_PROCESS;
+    Found found = Holder.OF_THIS_PROCESS;
+    if (found.problem() != null) {
+      throw found.problem();
+    }
+    return found.plugins();
   }
 
   /** Those that a class loader finds. */
   static Plugins in(ClassLoader loader) {
-    List<Extension> found = new ArrayList<>();
-    ServiceLoader.load(Extension.class, loader).forEach(found::add);
-    return new Plugins(found);
+    return new Plugins(PluginSearch.in(loader));
   }
 
   /** These and no others. */
@@ -39,49 +51,58 @@ public final class Plugins {
     return new Plugins(List.of(extensions));
   }
 
-  /** Those of a kind. */
-  <E extends Extension> List<E> of(Class<E> kind) {
-    return extensions.stream().filter(kind::isInstance).map(kind::cast).toList();
+  /** All of them. */
+  public List<Extension> all() {
+    return extensions;
   }
 
-  /** The names that they add to the values of a setting of a model. */
-  public List<String> names(String setting) {
-    return extensions.stream()
-        .filter(extension -> extension.setting().equals(setting))
+  /** Those of a type. */
+  <E extends Extension> List<E> of(Class<E> type) {
+    return extensions.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** The names that they add to those of a kind. */
+  public List<String> names(String kind) {
+    return ofKind(kind).map(Extension::name).toList();
+  }
+
+  /**
+   * The names of a kind of those that read a setting of a model.
+   *
+   * @param read the setting
+   */
+  public List<String> namesOfThoseReading(String read, String kind) {
+    return ofKind(kind)
+        .filter(extension -> extension.settings().contains(read))
         .map(Extension::name)
         .toList();
   }
 
-  /**
-   * The names that a setting of a model has for those of its kind that read another setting.
-   *
-   * @param read the other setting
-   */
-  public List<String> namesOfThoseReading(String read, String setting) {
-    return names(setting).stream()
-        .filter(name -> named(setting, name).orElseThrow().settings().contains(read))
-        .toList();
+  /** The one of a kind that has a name; empty if what has the name is not from outside. */
+  public Optional<Extension> named(String kind, Object name) {
+    return ofKind(kind).filter(extension -> extension.name().equals(name)).findFirst();
   }
 
-  /** The one that a value of a setting names; empty if the value is not from outside. */
-  public Optional<Extension> named(String setting, Object value) {
+  /** The plugin that a thing comes with; empty if it is a part of Terrain. */
+  public Optional<String> pluginOf(Extension extension) {
     return extensions.stream()
-        .filter(extension -> extension.setting().equals(setting))
-        .filter(extension -> extension.name().equals(value))
+        .filter(other -> other.getClass() == extension.getClass())
+        .map(Extension::plugin)
         .findFirst();
   }
 
   /**
-   * Names and declared versions of those that a model names, for its keys; empty if all that it
-   * names is a part of Terrain.
+   * Those whose names are among the values of a model's settings.
    *
    * @param values the value of each setting of the model, null where it has no such setting
    */
-  public List<String> versions(Function<String, Object> values) {
+  public List<Extension> usedBy(Function<String, Object> values) {
     return extensions.stream()
-        .filter(extension -> extension.name().equals(values.apply(extension.setting())))
-        .map(extension -> extension.setting() + " " + extension.name() + " " + extension.version())
-        .sorted()
+        .filter(extension -> extension.name().equals(values.apply(extension.kind())))
         .toList();
+  }
+
+  private Stream<Extension> ofKind(String kind) {
+    return extensions.stream().filter(extension -> extension.kind().equals(kind));
   }
 }

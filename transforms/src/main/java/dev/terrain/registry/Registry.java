@@ -12,18 +12,18 @@ import java.util.Map;
  * @param <E> the kind
  */
 public final class Registry<E extends Extension> {
-  private final String setting;
+  private final String kind;
   private final Map<String, E> entries = new LinkedHashMap<>();
 
-  private Registry(String setting, List<E> all) {
-    this.setting = setting;
+  private Registry(List<E> all) {
+    this.kind = all.get(0).kind();
     for (E entry : all) {
       E other = entries.putIfAbsent(entry.name(), entry);
       if (other != null) {
-        throw new IllegalStateException(
+        throw new InvalidPluginException(
             "%s '%s' is there twice, as %s and %s; each must have a name of its own"
                 .formatted(
-                    setting, entry.name(), other.getClass().getName(), entry.getClass().getName()));
+                    kind, entry.name(), other.getClass().getName(), entry.getClass().getName()));
       }
     }
   }
@@ -32,7 +32,7 @@ public final class Registry<E extends Extension> {
    * The list of a kind.
    *
    * @param builtIns those that are a part of Terrain, one at least
-   * @throws IllegalStateException if two have one name
+   * @throws InvalidPluginException if two have one name
    */
   public static <E extends Extension> Registry<E> of(Class<E> kind, List<E> builtIns) {
     return of(kind, builtIns, Plugins.ofThisProcess());
@@ -41,18 +41,27 @@ public final class Registry<E extends Extension> {
   static <E extends Extension> Registry<E> of(Class<E> kind, List<E> builtIns, Plugins plugins) {
     List<E> all = new ArrayList<>(builtIns);
     all.addAll(plugins.of(kind));
-    return new Registry<>(builtIns.get(0).setting(), all);
+    return new Registry<>(all);
+  }
+
+  /**
+   * A list of things of one kind, one at least.
+   *
+   * @throws InvalidPluginException if two have one name
+   */
+  public static <E extends Extension> Registry<E> of(List<E> all) {
+    return new Registry<>(all);
   }
 
   /**
    * This list and one more.
    *
-   * @throws IllegalStateException if there is one of its name
+   * @throws InvalidPluginException if there is one of its name
    */
   public Registry<E> with(E another) {
     List<E> more = new ArrayList<>(entries.values());
     more.add(another);
-    return new Registry<>(setting, more);
+    return new Registry<>(more);
   }
 
   /**
@@ -64,7 +73,7 @@ public final class Registry<E extends Extension> {
     E entry = entries.get(name);
     if (entry == null) {
       throw new IllegalArgumentException(
-          "%s (%s) must be one of %s".formatted(setting, name, String.join(", ", names())));
+          "%s (%s) must be one of %s".formatted(kind, name, String.join(", ", names())));
     }
     return entry;
   }

@@ -55,9 +55,12 @@ public final class CellData {
   /**
    * The data of a model, which must be those that it is named by.
    *
+   * @param location folder or {@code gs://} prefix of the data set's files; null for where it is by
+   *     default
    * @throws InvalidDataException if the files hold something else by now, or on this machine
+   * @throws IOException if they are missing or corrupt
    */
-  static CellData of(ModelRef model, String location) throws IOException {
+  public static CellData of(ModelRef model, String location) throws IOException {
     CellData data = of(model.getSpec(), location);
     if (!Units.train(model.getSpec(), data.sha256()).getKey().equals(model.getKey())) {
       throw new InvalidDataException(
@@ -82,12 +85,12 @@ public final class CellData {
   }
 
   /** Number of training images. */
-  int trainingSize() {
+  public int trainingSize() {
     return training.size();
   }
 
   /** Number of test images. */
-  int testSize() {
+  public int testSize() {
     return dataset.test().size();
   }
 
@@ -103,7 +106,8 @@ public final class CellData {
     return trainingId;
   }
 
-  ImageShape shape() {
+  /** Shape and classes of the images. */
+  public ImageShape shape() {
     return new ImageShape(
         training.channels(), training.height(), training.width(), training.classes());
   }

@@ -1,5 +1,6 @@
 package dev.terrain.stage;
 
+import dev.terrain.registry.Plugins;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.sweep.SettingsJson;
 import dev.terrain.v1.ModelRef;
@@ -14,9 +15,9 @@ import org.apache.avro.specific.SpecificRecord;
  * A measurement with its settings: names units.
  *
  * <p>A key is the fingerprint of the stage, the declared version of its code, the keys of the
- * trainings that it builds on, and the settings that its result depends on. So a change of a
- * setting, of a data set's bytes or of a stage's code gives new keys to all that follows from it
- * and to nothing else.
+ * trainings that it builds on, the settings that its result depends on, and its plugin if it comes
+ * with one. So a change of a setting, of a data set's bytes or of a stage's code gives new keys to
+ * all that follows from it and to nothing else.
  *
  * @param <S> its settings
  */
@@ -89,7 +90,10 @@ public final class ConfiguredStage<S extends SpecificRecord> {
   /** The key of the unit of these models under a version of the stage's code. */
   public String key(int codeVersion, List<ModelRef> models) {
     List<String> trainings = models.stream().map(ModelRef::getKey).toList();
-    return Fingerprints.of(stage.name(), codeVersion, trainings, keyed);
+    return Plugins.ofThisProcess()
+        .pluginOf(stage)
+        .map(plugin -> Fingerprints.of(stage.name(), codeVersion, trainings, keyed, plugin))
+        .orElseGet(() -> Fingerprints.of(stage.name(), codeVersion, trainings, keyed));
   }
 
   /** What is wrong with the settings for cells of this network. */

@@ -7,25 +7,32 @@ import dev.terrain.v1.Subject;
 import dev.terrain.v1.Unit;
 
 /** Begins rows of the table of measurements with what all rows of one unit share. */
-final class MeasurementRows {
+public final class MeasurementRows {
   private final Unit unit;
   private final int codeVersion;
 
-  MeasurementRows(Unit unit, int codeVersion) {
+  /**
+   * Rows of a unit.
+   *
+   * @param codeVersion of its stage
+   */
+  public MeasurementRows(Unit unit, int codeVersion) {
     this.unit = unit;
     this.codeVersion = codeVersion;
   }
 
-  Measurement.Builder ofModel(ModelRef model) {
+  /** A row about a model. Variant {@code default} and status OK, until they are set. */
+  public Measurement.Builder ofModel(ModelRef model) {
     return begin(Subject.MODEL).setModelId(model.getModelId());
   }
 
-  Measurement.Builder ofPair(ModelRef first, ModelRef second) {
+  /** A row about a pair of models. Variant {@code default} and status OK, until they are set. */
+  public Measurement.Builder ofPair(ModelRef first, ModelRef second) {
     return begin(Subject.PAIR).setModelId(first.getModelId()).setOtherModelId(second.getModelId());
   }
 
   /** A value that may not exist: null makes the row UNDEFINED for the reason given. */
-  static Measurement.Builder valueOr(Measurement.Builder row, Double value, String reason) {
+  public static Measurement.Builder valueOr(Measurement.Builder row, Double value, String reason) {
     return value == null
         ? row.setStatus(MeasurementStatus.UNDEFINED).setReason(reason)
         : row.setValue(value).setStatus(MeasurementStatus.OK);

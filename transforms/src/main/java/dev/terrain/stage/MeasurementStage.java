@@ -1,5 +1,7 @@
 package dev.terrain.stage;
 
+import dev.terrain.registry.Extension;
+import dev.terrain.registry.Plugins;
 import dev.terrain.sweep.SettingsJson;
 import dev.terrain.sweep.SweepSection;
 import dev.terrain.v1.ModelRef;
@@ -13,16 +15,37 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * A stage that measures trained models, with all that the rest of Terrain has to know of it: a
  * sweep's section and family of metrics, the units of a cell, their keys and their costs. A new one
- * is this class, the schema of its settings, its kernel, and a word in {@link Stages#MEASUREMENTS}.
+ * is this class, the schema of its settings, its kernel, and a word in {@link Stages#MEASUREMENTS};
+ * or a line in the services of a plugin's jar.
  *
  * <p>Implementations have no state.
  *
  * @param <S> its settings; {@link dev.terrain.v1.NoSettings} for none
  */
-public interface MeasurementStage<S extends SpecificRecord> extends Stage, SweepSection<S> {
+public interface MeasurementStage<S extends SpecificRecord>
+    extends Stage, SweepSection<S>, Extension {
+  /** The kind of things that stages are. */
+  String KIND = "stage";
+
   /** Name of the stage, of its family of metrics and of its section in a sweep. */
   @Override
   String name();
+
+  @Override
+  default String kind() {
+    return KIND;
+  }
+
+  /** The declared version of its code. */
+  @Override
+  default int version() {
+    return codeVersion();
+  }
+
+  @Override
+  default boolean isAskedForByDefault() {
+    return Plugins.ofThisProcess().pluginOf(this).isEmpty();
+  }
 
   /** What its units are about. */
   Scope scope();

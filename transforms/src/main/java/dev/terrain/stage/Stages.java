@@ -1,10 +1,17 @@
 package dev.terrain.stage;
 
+import dev.terrain.registry.Extension;
+import dev.terrain.registry.InvalidPluginException;
+import dev.terrain.registry.Plugins;
+import dev.terrain.registry.Registry;
+import dev.terrain.sweep.SweepSections;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +28,12 @@ public final class Stages implements Serializable {
           new SimilarityStage(),
           new DistanceStage());
 
+  /** What no measurement may be called, as failures and records have these names. */
+  private static final Set<String> TAKEN =
+      Set.of(TrainStage.NAME, CheckpointStage.NAME, "summarise");
+
   private static final long serialVersionUID = 1;
-  private static final Stages STANDARD = of(MEASUREMENTS);
+  private static final Stages STANDARD = of(allMeasurements());
 
   private final List<Stage> beforeMeasuring;
   private final List<MeasurementStage<?>> measurements;
@@ -37,7 +48,17 @@ public final class Stages implements Serializable {
     this.replaced = replaced;
   }
 
-  /** The stages of this process. */
+  private static List<MeasurementStage<?>> allMeasurements() {
+    List<MeasurementStage<?>> all = new ArrayList<>(MEASUREMENTS);
+    for (Extension extension : Plugins.ofThisProcess().all()) {
+      if (extension instanceof MeasurementStage<?> stage) {
+        all.add(stage);
+      }
+    }
+    return all;
+  }
+
+  /** The stages of this process: those that are built in, then those of plugins. */
   public static Stages standard() {
     return STANDARD;
   }
@@ -45,17 +66,20 @@ public final class Stages implements Serializable {
   /**
    * The training, the verification of its weights, and these measurements.
    *
-   * @throws IllegalArgumentException if two have one name
+   * @throws dev.terrain.registry.InvalidPluginException if two have one name, or one has the name
+   *     of a part of every sweep
    */
   public static Stages of(List<? extends MeasurementStage<?>> measurements) {
-    Stages stages =
-        new Stages(
-            List.of(new TrainStage(), new CheckpointStage()), List.copyOf(measurements), Map.of());
-    List<String> names = stages.names();
-    if (names.stream().distinct().count() < names.size()) {
-      throw new IllegalArgumentException("each stage must have a name of its own, not " + names);
+    for (MeasurementStage<?> stage : measurements) {
+      if (TAKEN.contains(stage.name()) || SweepSections.isKey(stage.name())) {
+        throw new InvalidPluginException(
+            "stage class %s must have another name than '%s', which has a meaning in every sweep or study"
+                .formatted(stage.getClass().getName(), stage.name()));
+      }
     }
-    return stages;
+    List<MeasurementStage<?>> all =
+        List.copyOf(Registry.<MeasurementStage<?>>of(List.copyOf(measurements)).all());
+    return new Stages(List.of(new TrainStage(), new CheckpointStage()), all, Map.of());
   }
 
   /** The same, but the units of the stage of its name are computed by another. */

@@ -23,8 +23,15 @@ import java.util.Optional;
  * @param network its network
  * @param weights its stored weights
  */
-record TrainedModel(ModelRef ref, Network network, Weights weights) {
-  static TrainedModel load(ModelRef ref, CellData data, StageContext context) throws IOException {
+public record TrainedModel(ModelRef ref, Network network, Weights weights) {
+  /**
+   * A model of a unit.
+   *
+   * @param data of its cell
+   * @throws IOException if its weights are missing, corrupt or those of another training
+   */
+  public static TrainedModel load(ModelRef ref, CellData data, StageContext context)
+      throws IOException {
     Network network = Network.of(ref.getSpec(), data.shape());
     Checkpoint checkpoint = context.checkpoints().load(ref.getModelId());
     verify(checkpoint, ref, context);
@@ -46,11 +53,13 @@ record TrainedModel(ModelRef ref, Network network, Weights weights) {
     }
   }
 
-  LossSurface trainingSurface(CellData data) {
+  /** The mean loss over all training images, as a function of the weights. */
+  public LossSurface trainingSurface(CellData data) {
     return new ConfirmedSurface(training(data), subject());
   }
 
-  LossSurface testSurface(CellData data) {
+  /** The mean loss over all test images, as a function of the weights. */
+  public LossSurface testSurface(CellData data) {
     return new ConfirmedSurface(
         new NetworkSurface(network, data.test(), data.testBatches(), Precision.FLOAT32),
         subject() + " on the test images");
@@ -71,12 +80,12 @@ record TrainedModel(ModelRef ref, Network network, Weights weights) {
   }
 
   /** Names its random streams. */
-  String streams() {
+  public String streams() {
     return StreamNames.ofModel(ref.getSpec());
   }
 
   /** What messages call it. */
-  String subject() {
+  public String subject() {
     return subject(ref);
   }
 

@@ -13,15 +13,29 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Times a unit, and stamps its rows and its record. */
-final class UnitClock {
+/** Times a unit, and stamps its rows and its record: begin with it, end with its result. */
+public final class UnitClock {
   private final long start = System.nanoTime();
   private String dataSha256;
 
-  /** Lets the record name the data that the unit is computed from. */
-  CellData stamp(CellData data) {
+  /**
+   * Lets the record name the data that the unit is computed from.
+   *
+   * @return the same data
+   */
+  public CellData stamp(CellData data) {
     dataSha256 = data.sha256();
     return data;
+  }
+
+  /**
+   * The result of a unit that gives measurements only, all stamped with this moment and the time
+   * since the clock was made.
+   *
+   * @param codeVersion of its stage
+   */
+  public UnitResult finish(Unit unit, int codeVersion, List<Measurement.Builder> measurements) {
+    return finish(unit, codeVersion, List.of(), measurements, List.of(), List.of());
   }
 
   /**
@@ -67,6 +81,7 @@ final class UnitClock {
         .setDevice(Provenance.DEVICE)
         .setThreads(Provenance.THREADS)
         .setDataSha256(dataSha256)
+        .setPlugins(UsedPlugins.versions(unit))
         .build();
   }
 }

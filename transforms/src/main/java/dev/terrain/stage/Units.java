@@ -1,6 +1,5 @@
 package dev.terrain.stage;
 
-import dev.terrain.registry.Plugins;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.sweep.SettingsJson;
 import dev.terrain.v1.ModelRef;
@@ -39,8 +38,7 @@ public final class Units {
   /** The key of a training of a model, under some id and version of the stage's code. */
   public static String trainingKey(
       String modelId, ModelSpec spec, int codeVersion, String dataSha256) {
-    List<String> versions =
-        Plugins.ofThisProcess().versions(name -> spec.hasField(name) ? spec.get(name) : null);
+    List<String> versions = UsedPlugins.versions(spec);
     return versions.isEmpty()
         ? Fingerprints.of(TrainStage.NAME, codeVersion, modelId, dataSha256)
         : Fingerprints.of(TrainStage.NAME, codeVersion, modelId, dataSha256, versions);

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public interface Optimizer extends Extension {
   @Override
-  default String setting() {
+  default String kind() {
     return "optimizer";
   }
 

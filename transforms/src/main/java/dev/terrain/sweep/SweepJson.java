@@ -45,7 +45,7 @@ public final class SweepJson {
 
   /** The same with other families of metrics than those of this process. */
   static ObjectNode tree(Sweep sweep, SweepSections sections) {
-    return (ObjectNode) json(sections.document(sweep));
+    return ((ObjectNode) json(sections.document(sweep))).remove(sections.unwritten(sweep));
   }
 
   /**

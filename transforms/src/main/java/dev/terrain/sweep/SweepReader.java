@@ -169,14 +169,15 @@ final class SweepReader {
 
   private List<String> metrics(YamlMapping mapping) {
     Setting setting = sections.metrics();
-    Set<Object> families = new HashSet<>(setting.allowed());
+    Set<Object> families = new HashSet<>(sections.familiesByDefault());
     mapping
         .get("metrics")
         .flatMap(node -> values.read(setting, node, "metrics"))
         .ifPresent(
             read -> {
               SweepRules.checkRepeats("metrics", (List<?>) read, problems);
-              families.retainAll((List<?>) read);
+              families.clear();
+              families.addAll((List<?>) read);
               families.add(SweepSections.ALWAYS_MEASURED);
             });
     return setting.allowed().stream().filter(families::contains).toList();

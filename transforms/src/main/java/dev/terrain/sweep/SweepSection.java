@@ -29,6 +29,14 @@ public interface SweepSection<S extends SpecificRecord> {
    */
   default void check(S settings, SettingProblems problems) {}
 
+  /**
+   * Whether sweeps that do not say which families they ask for ask for it. Default: yes. Those of
+   * plugins must be asked for, so that a sweep means the same whatever plugins there are.
+   */
+  default boolean isAskedForByDefault() {
+    return true;
+  }
+
   /** Whether a sweep asks for the family. */
   default boolean isAskedFor(Sweep sweep) {
     return sweep.getMetrics().contains(name());

@@ -58,6 +58,15 @@ public final class SweepSections {
     return names(sections);
   }
 
+  /** Those that a sweep asks for which does not say what it asks for. */
+  List<String> familiesByDefault() {
+    return byDefault(sections);
+  }
+
+  private static List<String> byDefault(List<SweepSection<?>> sections) {
+    return names(sections.stream().filter(SweepSection::isAskedForByDefault).toList());
+  }
+
   private static List<String> names(List<SweepSection<?>> sections) {
     return Stream.concat(Stream.of(ALWAYS_MEASURED), sections.stream().map(SweepSection::name))
         .toList();
@@ -65,6 +74,11 @@ public final class SweepSections {
 
   List<SweepSection<?>> all() {
     return sections;
+  }
+
+  /** Whether a sweep has this key, or family, whatever stages there are. */
+  public static boolean isKey(String name) {
+    return name.equals(ALWAYS_MEASURED) || name.equals("axes") || SWEEP.getField(name) != null;
   }
 
   /** Those that have settings, by the keys of a sweep file. */
@@ -104,9 +118,9 @@ public final class SweepSections {
                                 SettingsJson.schema(section.settingsType()),
                                 "Settings of the family " + section.name() + ".")));
         case METRICS -> {
-          List<String> families = names(sections);
-          Schema.Field metrics = new Schema.Field(METRICS, field.schema(), field.doc(), families);
-          metrics.addProp("allowed", families);
+          Schema.Field metrics =
+              new Schema.Field(METRICS, field.schema(), field.doc(), byDefault(sections));
+          metrics.addProp("allowed", names(sections));
           fields.add(metrics);
         }
         default -> fields.add(new Schema.Field(field, field.schema()));
@@ -114,6 +128,17 @@ public final class SweepSections {
     }
     return Schema.createRecord(
         "SweepDocument", SWEEP.getDoc(), SWEEP.getNamespace(), false, fields);
+  }
+
+  /**
+   * The keys of the sections that are not written for a sweep, as a reader without their plugins
+   * could make nothing of them.
+   */
+  List<String> unwritten(Sweep sweep) {
+    return withSettings(sections)
+        .filter(section -> !section.isAskedForByDefault() && !section.isAskedFor(sweep))
+        .map(SweepSection::name)
+        .toList();
   }
 
   /** A sweep as people read it. */
@@ -138,7 +163,11 @@ public final class SweepSections {
       }
     }
     List<SectionSettings> settings = new ArrayList<>();
+    List<String> unwritten = unwritten(sweep);
     for (String key : keys()) {
+      if (unwritten.contains(key)) {
+        continue;
+      }
       int position = document.getSchema().getField(key).pos();
       String json = SettingsJson.write((IndexedRecord) document.get(position));
       if (!json.equals(SettingsJson.NONE)) {

@@ -9,7 +9,7 @@ import dev.terrain.v1.ModelSpec;
  */
 public interface LearningRateSchedule extends Extension {
   @Override
-  default String setting() {
+  default String kind() {
     return "learning_rate_schedule";
   }
 

@@ -41,10 +41,12 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which units the measuring transforms make of trained models. */
+@Tag("engine")
 final class CellUnitsTest {
   private static final List<ModelRef> FOUR = Samples.cell(2, 4);
   private static final List<ModelRef> TWO = Samples.cell(4, 2);

@@ -7,6 +7,7 @@ import dev.terrain.beam.units.Coders;
 import dev.terrain.beam.units.FinishedUnits;
 import dev.terrain.beam.units.Samples;
 import dev.terrain.beam.units.StudyAddress;
+import dev.terrain.registry.InvalidPluginException;
 import dev.terrain.stage.CellCost;
 import dev.terrain.stage.CellPlan;
 import dev.terrain.stage.MeasurementStage;
@@ -34,10 +35,12 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.KV;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One more stage is a class and a word in a list: all else reads what the class says of itself. */
+@Tag("engine")
 final class OneMoreStageTest {
   private static final String YAML =
       "{axes: {load: {width: [2]}, temperature: {batch_size: [32]}}, seeds: 3, %s}";
@@ -48,12 +51,22 @@ final class OneMoreStageTest {
   @TempDir private Path folder;
 
   /** Measures a cell on so many images, as soon as it has three models. */
-  private static final class OneMore implements MeasurementStage<SimilaritySettings> {
+  private static class OneMore implements MeasurementStage<SimilaritySettings> {
     private static final long serialVersionUID = 1;
+
+    private final String name;
+
+    OneMore() {
+      this("one_more");
+    }
+
+    OneMore(String name) {
+      this.name = name;
+    }
 
     @Override
     public String name() {
-      return "one_more";
+      return name;
     }
 
     @Override
@@ -133,6 +146,40 @@ final class OneMoreStageTest {
     Sweep other = parse("metrics: [one_more], one_more: {examples: 300}");
     assertThat(CellPlan.of(other, STAGES).units(cell, true).get(0).getKey())
         .isNotEqualTo(units.get(0).getKey());
+  }
+
+  @Test
+  void aStageThatMustBeAskedFor_isInNoSweepThatDoesNot() {
+    MeasurementStage<?> shy =
+        new OneMore("shy") {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public boolean isAskedForByDefault() {
+            return false;
+          }
+        };
+    SweepSections sections = SweepSections.of(List.of(new OneMore(), shy));
+
+    Sweep without = SweepFile.parse(YAML.formatted("shy: {examples: 200}"), "test", sections);
+    Sweep with =
+        SweepFile.parse(YAML.formatted("metrics: [shy], shy: {examples: 200}"), "test", sections);
+
+    assertThat(without.getMetrics()).containsExactly("losses", "one_more");
+    assertThat(without.getSections()).isEmpty();
+    assertThat(with.getMetrics()).containsExactly("losses", "shy");
+    assertThat(with.getSections()).hasSize(1);
+  }
+
+  @Test
+  void namesThatAreTaken_areRefusedWithBothClasses() {
+    assertThatThrownBy(() -> Stages.of(with(STAGES.measurements(), new OneMore())))
+        .isInstanceOf(InvalidPluginException.class)
+        .hasMessageContaining("stage 'one_more' is there twice, as " + OneMore.class.getName());
+    assertThatThrownBy(() -> Stages.of(List.of(new OneMore("taxonomy"))))
+        .isInstanceOf(InvalidPluginException.class)
+        .hasMessageContaining(OneMore.class.getName())
+        .hasMessageContaining("another name than 'taxonomy'");
   }
 
   @Test

@@ -80,11 +80,13 @@ final class TablesLeaseTest {
   @Test
   void anInterruptedThread_doesNotWait() throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     try (TablesLease first = TablesLease.await(store)) {
       Future<?> second =
           thread.submit(
               () -> {
+                begun.countDown();
                 try {
                   TablesLease.await(store).close();
                 } catch (InterruptedIOException e) {
@@ -92,6 +94,7 @@ final class TablesLeaseTest {
                 }
                 return null;
               });
+      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
       Thread.sleep(100);
       second.cancel(true);
       assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();

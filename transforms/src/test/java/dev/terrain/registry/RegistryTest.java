@@ -62,35 +62,69 @@ class RegistryTest {
   }
 
   @Test
-  void versions_areOfWhatIsNamedFromOutside() {
+  void whatAModelUsesOfPlugins_isWhatItsSettingsName() {
     Plugins plugins = Plugins.of(new Colour(), FLUTE);
 
-    assertThat(plugins.versions(Map.of("colour", (Object) "red", "sound", "flute")::get))
-        .containsExactly("colour red 2", "sound flute 1");
-    assertThat(plugins.versions(Map.of("colour", (Object) "blue", "sound", "piano")::get))
-        .isEmpty();
-    assertThat(plugins.versions(setting -> null)).isEmpty();
+    assertThat(plugins.usedBy(Map.of("colour", (Object) "red", "sound", "flute")::get))
+        .extracting(Extension::name)
+        .containsExactly("red", "flute");
+    assertThat(plugins.usedBy(Map.of("colour", (Object) "blue", "sound", "piano")::get)).isEmpty();
+    assertThat(plugins.usedBy(setting -> null)).isEmpty();
+  }
+
+  @Test
+  void whatAPluginBrings_namesItsPlugin() {
+    Plugins plugins = Plugins.of(FLUTE);
+
+    assertThat(plugins.pluginOf(PIANO)).contains("dev.terrain.registry");
+    assertThat(plugins.pluginOf(new Colour())).isEmpty();
   }
 
   @Test
   void whatAJarNames_isFound() throws IOException {
-    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-    Files.writeString(services.resolve(Extension.class.getName()), Colour.class.getName());
+    Plugins found = pluginsOfAJar(Colour.class.getName());
 
+    assertThat(found.names("colour")).containsExactly("red");
+    assertThat(found.namesOfThoseReading("brightness", "colour")).containsExactly("red");
+    assertThat(found.namesOfThoseReading("width", "colour")).isEmpty();
+    assertThat(Plugins.ofThisProcess().names("colour")).isEmpty();
+  }
+
+  @Test
+  void aClassThatCannotBeMade_isNamedWithItsReason() {
+    assertThatExceptionOfType(InvalidPluginException.class)
+        .isThrownBy(() -> pluginsOfAJar(Broken.class.getName()))
+        .withMessageContaining(Broken.class.getName())
+        .withMessageContaining("cannot be made: java.lang.IllegalStateException: no paint");
+    assertThatExceptionOfType(InvalidPluginException.class)
+        .isThrownBy(() -> pluginsOfAJar("org.example.Missing"))
+        .withMessageContaining("org.example.Missing");
+    assertThatExceptionOfType(InvalidPluginException.class)
+        .isThrownBy(() -> pluginsOfAJar(Plain.class.getName()))
+        .withMessageContaining(Plain.class.getName());
+  }
+
+  @Test
+  void aClassThatDoesNotSayWellWhatItIs_isRefused() {
+    assertThatExceptionOfType(InvalidPluginException.class)
+        .isThrownBy(() -> pluginsOfAJar(Escaping.class.getName()))
+        .withMessageContaining(Escaping.class.getName())
+        .withMessageContaining("name (../red) must be one word in lower case");
+  }
+
+  private Plugins pluginsOfAJar(String className) throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(Extension.class.getName()), className);
     try (URLClassLoader loader =
         new URLClassLoader(
             new URL[] {folder.toUri().toURL()}, RegistryTest.class.getClassLoader())) {
-      Plugins found = Plugins.in(loader);
-      assertThat(found.names("colour")).containsExactly("red");
-      assertThat(found.namesOfThoseReading("brightness", "colour")).containsExactly("red");
-      assertThat(found.namesOfThoseReading("width", "colour")).isEmpty();
+      return Plugins.in(loader);
     }
-    assertThat(Plugins.ofThisProcess().names("colour")).isEmpty();
   }
 
   private record Sound(String name) implements Extension {
     @Override
-    public String setting() {
+    public String kind() {
       return "sound";
     }
 
@@ -101,9 +135,9 @@ class RegistryTest {
   }
 
   /** What a jar from outside might hold. */
-  public static final class Colour implements Extension {
+  public static class Colour implements Extension {
     @Override
-    public String setting() {
+    public String kind() {
       return "colour";
     }
 
@@ -120,6 +154,24 @@ class RegistryTest {
     @Override
     public Set<String> settings() {
       return Set.of("brightness");
+    }
+  }
+
+  /** Is no extension. */
+  public static final class Plain {}
+
+  /** Throws as it is made. */
+  public static final class Broken extends Colour {
+    public Broken() {
+      throw new IllegalStateException("no paint");
+    }
+  }
+
+  /** Would leave the folder that its name is given to. */
+  public static final class Escaping extends Colour {
+    @Override
+    public String name() {
+      return "../red";
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,7 @@ final class SinglePrecisionTest {
   }
 
   @Test
+  @Tag("process")
   @EnabledIfSystemProperty(named = REPETITIONS, matches = "\\d+", disabledReason = "takes long")
   void theSame_inMemoryFilledWithNaN(@TempDir Path folder) throws Exception {
     Path library = FilledMemory.compile(folder);

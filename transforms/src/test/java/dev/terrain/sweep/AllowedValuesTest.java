@@ -32,7 +32,7 @@ class AllowedValuesTest {
   @ParameterizedTest
   @MethodSource("lists")
   void theSchemaAllows_whatTheListHolds(Registry<? extends Extension> list) {
-    String setting = list.all().get(0).setting();
+    String setting = list.all().get(0).kind();
 
     assertThat(Setting.of(SPEC, setting).allowed()).isEqualTo(list.names());
   }
@@ -44,7 +44,7 @@ class AllowedValuesTest {
       assertThat(entry.settings()).allMatch(name -> SPEC.getField(name) != null);
       for (Schema.Field field : SPEC.getFields()) {
         SettingEffect.of(field.name())
-            .filter(effect -> effect.of().equals(entry.setting()))
+            .filter(effect -> effect.of().equals(entry.kind()))
             .ifPresent(
                 effect ->
                     assertThat(effect.isHeld(entry.name()))
@@ -71,7 +71,7 @@ class AllowedValuesTest {
     Extension deep =
         new Extension() {
           @Override
-          public String setting() {
+          public String kind() {
             return "architecture";
           }
 

@@ -19,10 +19,12 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What may lie in a folder of requests beside files: nothing of it is read or waited for. */
+@Tag("engine")
 class RequestFolderTest {
   private static final String SECRET = "root:x:0:0";
   private static final String YAML =
@@ -50,6 +52,7 @@ class RequestFolderTest {
   }
 
   @Test
+  @Tag("process")
   void whatIsNoFileIsRefused_andTheOtherRequestsGoOn() throws IOException, InterruptedException {
     Files.createSymbolicLink(folder.resolve("link.yaml"), secret);
     Files.createSymbolicLink(folder.resolve("link.avro"), secret);

@@ -29,8 +29,10 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.joda.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("engine")
 final class ReviseCellsTest {
   private static final Sweep SWEEP = Requests.sweep("ring", "3");
   private static final List<ModelRef> TWO =

@@ -1,0 +1,15 @@
+package dev.terrain.registry;
+
+/** A plugin that cannot be used; the message names its class and says why. */
+public final class InvalidPluginException extends IllegalStateException {
+  private static final long serialVersionUID = 1;
+
+  /** With what to tell a user. */
+  public InvalidPluginException(String message) {
+    super(message);
+  }
+
+  InvalidPluginException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
