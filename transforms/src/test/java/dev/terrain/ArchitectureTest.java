@@ -60,6 +60,7 @@ final class ArchitectureTest {
                       resideInAnyPackage(
                           "dev.terrain.curvature..",
                           "dev.terrain.connectivity",
+                          "dev.terrain.statistics",
                           "dev.terrain.random",
                           "dev.terrain.v1"))
                   .or(
@@ -111,6 +112,8 @@ final class ArchitectureTest {
           .definedBy("dev.terrain.v1")
           .layer("random")
           .definedBy("dev.terrain.random")
+          .layer("statistics")
+          .definedBy("dev.terrain.statistics")
           .layer("registry")
           .definedBy("dev.terrain.registry")
           .layer("sweep")
@@ -145,6 +148,8 @@ final class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("random")
           .mayNotAccessAnyLayer()
+          .whereLayer("statistics")
+          .mayOnlyAccessLayers("random")
           .whereLayer("registry")
           .mayNotAccessAnyLayer()
           .whereLayer("sweep")
@@ -162,9 +167,10 @@ final class ArchitectureTest {
           .whereLayer("surface")
           .mayOnlyAccessLayers("records", "random", "registry", "data", "model")
           .whereLayer("kernels on surfaces")
-          .mayOnlyAccessLayers("records", "random", "registry", "data", "model", "surface")
+          .mayOnlyAccessLayers(
+              "records", "random", "statistics", "registry", "data", "model", "surface")
           .whereLayer("kernels on numbers")
-          .mayOnlyAccessLayers("records", "random")
+          .mayOnlyAccessLayers("records", "random", "statistics")
           .whereLayer("stage")
           .mayOnlyBeAccessedByLayers("beam units", "beam tables", "beam", "beam watch")
           .whereLayer("beam units")

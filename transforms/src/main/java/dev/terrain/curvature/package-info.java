@@ -6,10 +6,10 @@
  * noise of the gradient.
  *
  * <p>Start with {@link dev.terrain.curvature.panel.CurvaturePanel}, which takes the whole spectrum
- * from one set of products, {@link dev.terrain.curvature.panel.SampleGrowth}, which chooses the
- * sample for it, and {@link dev.terrain.curvature.sharpness.PointMeasures} for what stands beside
- * it. A network is known here as a {@link dev.terrain.surface.LossSurface}, and mostly as a {@link
- * dev.terrain.curvature.operator.SampledOperator} only.
+ * from one set of products, {@link dev.terrain.curvature.panel.ImageGrowth}, which chooses the
+ * sample for it, and the room sharpness for what stands beside it. A network is known here as a
+ * {@link dev.terrain.surface.LossSurface}, and mostly as a {@link
+ * dev.terrain.curvature.operator.LinearOperator} only.
  *
  * <p>Its rooms, each of which knows only those before it: linear, operator, forms, density, krylov;
  * trace and sharpness, which know nothing of density and krylov; panel. From outside only operator,

@@ -1,5 +1,6 @@
 package dev.terrain.similarity;
 
+import dev.terrain.statistics.Jackknife;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 
@@ -64,25 +65,18 @@ public final class LinearCka {
     if (whole.value() == null || groups < 2) {
       return whole;
     }
-    double[] pseudoValues = new double[groups];
+    double[] leftOut = new double[groups];
     double[] ratios = new double[groups];
-    double mean = 0;
     for (int group = 0; group < groups; group++) {
       Representation rest = x.without(group, groups);
       CkaValue left = estimate(rest, y.without(group, groups), estimator);
       if (left.value() == null) {
         return whole;
       }
+      leftOut[group] = left.value();
       ratios[group] = x.rows() / (double) (x.rows() - rest.rows());
-      pseudoValues[group] = ratios[group] * whole.value() - (ratios[group] - 1) * left.value();
-      mean += pseudoValues[group] / ratios[group];
     }
-    double variance = 0;
-    for (int group = 0; group < groups; group++) {
-      double deviation = pseudoValues[group] - mean;
-      variance += deviation * deviation / (ratios[group] - 1) / groups;
-    }
-    double error = Math.sqrt(variance);
+    double error = Jackknife.ofPseudoValues(whole.value(), leftOut, ratios);
     return error <= ROUNDING ? whole : whole.withDataStandardError(error);
   }
 

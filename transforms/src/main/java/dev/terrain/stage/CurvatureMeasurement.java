@@ -4,11 +4,9 @@ import dev.terrain.curvature.operator.Eigenpair;
 import dev.terrain.curvature.panel.CurvatureDiagonal;
 import dev.terrain.curvature.panel.CurvaturePanel;
 import dev.terrain.curvature.panel.CurvatureTrace;
-import dev.terrain.curvature.panel.SampleGrowth;
-import dev.terrain.curvature.sharpness.PointMeasures;
+import dev.terrain.curvature.panel.ImageGrowth;
 import dev.terrain.data.ImageSample;
 import dev.terrain.surface.CurvatureMatrix.Kind;
-import dev.terrain.surface.ParameterSubset;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Spectrum;
@@ -25,14 +23,20 @@ import java.util.List;
  */
 final class CurvatureMeasurement {
   private final Unit unit;
-  private final CurvatureSample sample;
+  private final ModelCurvature sample;
+  private final List<PointMeasure> pointMeasures;
   private final CurvatureSettings settings;
   private final String id;
   private final KeptVectors.Place place;
   private final List<Measurement.Builder> measurements = new ArrayList<>();
   private final List<Spectrum.Builder> spectra = new ArrayList<>();
 
-  CurvatureMeasurement(Unit unit, CurvatureSample sample, StageContext context) {
+  /**
+   * @param pointMeasures the further measures that are asked for, in their order
+   */
+  CurvatureMeasurement(
+      Unit unit, ModelCurvature sample, List<PointMeasure> pointMeasures, StageContext context) {
+    this.pointMeasures = pointMeasures;
     this.unit = unit;
     this.sample = sample;
     this.settings = sample.settings();
@@ -52,8 +56,8 @@ final class CurvatureMeasurement {
   }
 
   private void measurePanel() throws IOException {
-    SampleGrowth<CurvaturePanel> growth =
-        SampleGrowth.ofPanel(
+    ImageGrowth<CurvaturePanel> growth =
+        ImageGrowth.ofPanel(
             examples -> sample.operator(sample.images(examples)), sample.available(), settings, id);
     ImageSample images = sample.images(growth.examples());
     CurvaturePanel panel = growth.measure();
@@ -73,8 +77,8 @@ final class CurvatureMeasurement {
   }
 
   private void measureTrace() throws IOException {
-    SampleGrowth<CurvatureTrace> growth =
-        SampleGrowth.ofTrace(
+    ImageGrowth<CurvatureTrace> growth =
+        ImageGrowth.ofTrace(
             examples -> sample.operator(sample.images(examples)), sample.available(), settings, id);
     ImageSample images = sample.images(growth.examples());
     measurements.addAll(rows(images).trace(growth.measure(), growth.products()));
@@ -90,17 +94,21 @@ final class CurvatureMeasurement {
       KeptVectors kept = KeptVectors.diagonal(diagonal.entries(), place);
       measurements.add(rows(images).diagonal(diagonal, kept));
     }
-    List<ParameterSubset> layers = ParameterSubset.layers(sample.model().network());
-    ParameterSubset last = layers.get(layers.size() - 1);
-    new PointMeasures(
+    MeasuredPoint point =
+        new MeasuredPoint(
             sample.surface(images),
+            sample.model().network(),
             sample.model().weights(),
             sample.ofOutputs(),
-            last,
-            ParameterSubset.named(sample.model().network(), last.name() + ".weight"),
-            id)
-        .measure(settings.getMeasures(), pairs)
-        .forEach(measure -> measurements.add(rows(images).point(measure)));
+            pairs,
+            id);
+    for (PointMeasure measure : pointMeasures) {
+      measure
+          .at(point)
+          .forEach(
+              (variant, value) ->
+                  measurements.add(rows(images).point(measure.metric(), variant, value)));
+    }
   }
 
   private CurvatureRows rows(ImageSample images) {

@@ -5,7 +5,6 @@ import dev.terrain.curvature.panel.CurvatureEstimate;
 import dev.terrain.curvature.panel.CurvaturePanel;
 import dev.terrain.curvature.panel.CurvatureTrace;
 import dev.terrain.curvature.panel.PaperCurvature;
-import dev.terrain.curvature.sharpness.PointMeasures;
 import dev.terrain.curvature.sharpness.ScalarMeasure;
 import dev.terrain.data.ImageSample;
 import dev.terrain.v1.CurvatureSettings;
@@ -95,16 +94,21 @@ final class CurvatureRows {
         .setResidual(estimate.residual());
   }
 
-  /** The row of a further measure. */
-  Measurement.Builder point(PointMeasures.Named named) {
-    ScalarMeasure measure = named.measure();
+  /**
+   * The row of a measure at the point.
+   *
+   * @param definition the variant of the metric for the cross-entropy
+   */
+  Measurement.Builder point(MetricInfo metric, String definition, ScalarMeasure measure) {
     Measurement.Builder row =
         MeasurementRows.valueOr(
-            begin(named.name(), named.unit()), measure.value(), measure.reason());
+            begin(metric.name(), metric.variants().get(0).unit()),
+            measure.value(),
+            measure.reason());
     if (measure.value() != null && measure.reason() != null) {
       row.setStatus(MeasurementStatus.NOT_CONVERGED).setReason(measure.reason());
     }
-    return row.setVariant(variant(named.variant()))
+    return row.setVariant(variant(definition))
         .setStdError(measure.standardError())
         .setDataStdError(measure.dataStandardError())
         .setDataBias(measure.dataBias())

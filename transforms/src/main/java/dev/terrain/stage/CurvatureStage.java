@@ -1,10 +1,11 @@
 package dev.terrain.stage;
 
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.panel.CurvatureRoom;
 import dev.terrain.curvature.panel.PaperCurvature;
 import dev.terrain.data.ImageSample;
 import dev.terrain.model.Network;
+import dev.terrain.surface.DeterminismCheck;
 import dev.terrain.surface.ParameterSubset;
 import dev.terrain.sweep.SettingProblems;
 import dev.terrain.v1.CurvatureSettings;
@@ -45,6 +46,18 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
 
   private static final long serialVersionUID = 1;
 
+  private final List<PointMeasure> pointMeasures;
+
+  /** With the measures at a point that are built in. */
+  public CurvatureStage() {
+    this(PointMeasures.STANDARD);
+  }
+
+  /** With these measures at a point. */
+  CurvatureStage(List<PointMeasure> pointMeasures) {
+    this.pointMeasures = List.copyOf(pointMeasures);
+  }
+
   @Override
   public String name() {
     return NAME;
@@ -62,7 +75,9 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
 
   @Override
   public List<MetricInfo> metrics() {
-    return Stream.of(CurvatureMetrics.all(), PointMetrics.all()).flatMap(List::stream).toList();
+    return Stream.concat(
+            CurvatureMetrics.all().stream(), pointMeasures.stream().map(PointMeasure::metric))
+        .toList();
   }
 
   @Override
@@ -148,7 +163,9 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
   public double nominalSeconds(Unit unit, CurvatureSettings settings, CellCost cost) {
     double products = TYPICAL_PRODUCTS * settings.getMaxProducts() + settings.getDiagonalProducts();
     int examples = Math.min(settings.getExamples(), cost.training());
-    return products * cost.pass(settings.getBatches(), examples, CellCost.PRODUCT);
+    double check = DeterminismCheck.GRADIENTS;
+    return products * cost.pass(settings.getBatches(), examples, CellCost.PRODUCT)
+        + check * cost.pass(settings.getBatches(), examples, CellCost.GRADIENT);
   }
 
   @Override
@@ -158,18 +175,38 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
     ModelRef ref = unit.getModels().get(0);
     CellData data = clock.stamp(CellData.of(ref, context.dataLocation()));
     TrainedModel model = TrainedModel.load(ref, data, context);
-    try (CurvatureSample sample = new CurvatureSample(model, data, settings, context.listener())) {
+    try (ModelCurvature sample = new ModelCurvature(model, data, settings, context.listener())) {
       return settings.getVariant().equals("paper")
           ? clock.finish(unit, CODE_VERSION, List.of(), paper(unit, sample), List.of(), List.of())
-          : new CurvatureMeasurement(unit, sample, context).measure(clock);
+          : new CurvatureMeasurement(unit, sample, measures(settings), context).measure(clock);
     }
   }
 
-  static List<Measurement.Builder> paper(Unit unit, CurvatureSample sample) {
+  /**
+   * The measures at a point that the settings ask for, in their order.
+   *
+   * @throws IllegalArgumentException if there is none of a name
+   */
+  List<PointMeasure> measures(CurvatureSettings settings) {
+    return settings.getMeasures().stream().map(this::measure).toList();
+  }
+
+  private PointMeasure measure(String name) {
+    return pointMeasures.stream()
+        .filter(measure -> measure.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "measures (%s) must be among %s"
+                        .formatted(name, pointMeasures.stream().map(PointMeasure::name).toList())));
+  }
+
+  static List<Measurement.Builder> paper(Unit unit, ModelCurvature sample) {
     ImageSample images = sample.images(PAPER_EXAMPLES);
     CurvatureRows rows = new CurvatureRows(unit, images, CurvatureSettings.newBuilder().build());
     String id = sample.model().streams();
-    SampledOperator hessian = sample.whole(images);
+    LinearOperator hessian = sample.whole(images);
     PaperCurvature procedure = PaperCurvature.ofStudy();
     List<Measurement.Builder> values =
         List.of(

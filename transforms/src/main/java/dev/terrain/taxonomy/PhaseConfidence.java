@@ -1,6 +1,7 @@
 package dev.terrain.taxonomy;
 
 import dev.terrain.random.CounterRandom;
+import dev.terrain.statistics.Bootstrap;
 import dev.terrain.v1.Measurement;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,7 @@ final class PhaseConfidence {
     int same = 0;
     int told = 0;
     for (long draw = 0; draw < (long) DRAWS_PER_RESAMPLE * resamples; draw++) {
-      Phase drawn = decide(draw(random));
+      Phase drawn = decide(Bootstrap.counts(random, trainLosses.length));
       if (drawn != null) {
         told++;
         same += drawn == phase ? 1 : 0;
@@ -133,14 +134,6 @@ final class PhaseConfidence {
       }
     }
     return null;
-  }
-
-  private int[] draw(CounterRandom random) {
-    int[] counts = new int[trainLosses.length];
-    for (int i = 0; i < counts.length; i++) {
-      counts[random.nextInt(counts.length)]++;
-    }
-    return counts;
   }
 
   private Phase decide(int[] counts) {

@@ -3,11 +3,11 @@ package dev.terrain.benchmark;
 import dev.terrain.curvature.operator.SurfaceOperator;
 import dev.terrain.curvature.panel.CurvaturePanel;
 import dev.terrain.curvature.sharpness.OutputCurvature;
-import dev.terrain.curvature.sharpness.PointMeasures;
 import dev.terrain.model.Network;
+import dev.terrain.stage.MeasuredPoint;
+import dev.terrain.stage.PointMeasures;
 import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.NetworkSurface;
-import dev.terrain.surface.ParameterSubset;
 import dev.terrain.surface.Precision;
 import dev.terrain.surface.RandomImages;
 import dev.terrain.surface.Surfaces;
@@ -50,15 +50,12 @@ public final class PanelMemory {
         SurfaceOperator.reusing(
             surface, CurvatureMatrix.hessian(), weights, Long.parseLong(arguments[2]) << 20)) {
       panel = CurvaturePanel.measure(hessian, settings, products, "memory");
-      ParameterSubset last = ParameterSubset.named(network, "fc");
-      new PointMeasures(
-              surface,
-              weights,
-              OutputCurvature.SOFTMAX,
-              last,
-              ParameterSubset.named(network, "fc.weight"),
-              "memory")
-          .measure(settings.getMeasures(), panel.krylov().pairs());
+      MeasuredPoint point =
+          new MeasuredPoint(
+              surface, network, weights, OutputCurvature.SOFTMAX, panel.krylov().pairs(), "memory");
+      PointMeasures.STANDARD.stream()
+          .filter(measure -> settings.getMeasures().contains(measure.name()))
+          .forEach(measure -> measure.at(point));
     }
     System.out.printf(
         Locale.ROOT,

@@ -19,6 +19,7 @@ final class SingleProbe {
         new BlockLanczosSettings(1, 0, 0, steps, steps, 2 * steps, false);
     return new BlockLanczos(settings)
         .run(operator, new double[][] {probe}, CounterRandom.of(id, "refill", 0))
+        .result()
         .quadratures()
         .get(0);
   }

@@ -1,8 +1,8 @@
 package dev.terrain.benchmark;
 
 import dev.terrain.curvature.density.SpectralDensity;
-import dev.terrain.curvature.forms.Deflation;
 import dev.terrain.curvature.linear.Quadrature;
+import dev.terrain.curvature.operator.Eigenpair;
 import dev.terrain.curvature.operator.SurfaceOperator;
 import dev.terrain.curvature.panel.CurvatureEstimate;
 import dev.terrain.curvature.panel.CurvaturePanel;
@@ -79,7 +79,8 @@ record SpectrumTruth(double[] eigenvalues, double trace, Quadrature density, Str
             .setBlockSize(8)
             .build();
     CurvaturePanel panel = CurvaturePanel.measure(hessian, exact, products, "truth");
-    Deflation outliers = Deflation.of(panel.krylov().upper());
+    List<Eigenpair> outliers =
+        panel.krylov().upper().stream().filter(Eigenpair::converged).toList();
     int steps = products / 2;
     Quadrature first = SingleProbe.quadrature(hessian, "truth", steps);
     Quadrature second = SingleProbe.quadrature(hessian, "second truth", steps);
@@ -97,7 +98,7 @@ record SpectrumTruth(double[] eigenvalues, double trace, Quadrature density, Str
   }
 
   private static Quadrature density(
-      SurfaceOperator hessian, int steps, Deflation outliers, Quadrature... probes) {
+      SurfaceOperator hessian, int steps, List<Eigenpair> outliers, Quadrature... probes) {
     return SpectralDensity.of(hessian.dimension(), steps, List.of(probes), outliers).density();
   }
 

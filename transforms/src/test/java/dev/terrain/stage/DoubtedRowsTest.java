@@ -1,7 +1,11 @@
 package dev.terrain.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.terrain.surface.EngineFaultException;
+import dev.terrain.surface.LossSurface;
+import dev.terrain.surface.UnsteadySurface;
 import dev.terrain.surface.WrongSurface;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.Measurement;
@@ -13,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,21 +34,23 @@ final class DoubtedRowsTest {
     model = study.models(TinyStudy.spec(), 1).get(0);
   }
 
-  private CurvatureSample sample(CurvatureSettings settings) throws IOException {
+  private ModelCurvature sample(CurvatureSettings settings) throws IOException {
+    return sample(settings, surface -> new WrongSurface(surface, 0, surface.dimension() / 2, 1.3));
+  }
+
+  private ModelCurvature sample(CurvatureSettings settings, UnaryOperator<LossSurface> seenAs)
+      throws IOException {
     CellData data = CellData.of(model.getSpec(), null);
     TrainedModel trained = TrainedModel.load(model, data, study.context());
-    return new CurvatureSample(
-        trained,
-        data,
-        settings,
-        StageListener.SILENT,
-        surface -> new WrongSurface(surface, 0, surface.dimension() / 2, 1.3));
+    return new ModelCurvature(trained, data, settings, StageListener.SILENT, seenAs);
   }
 
   private UnitResult measure(CurvatureSettings settings) throws IOException {
     Unit unit = MeasuredUnits.curvature(model, settings);
-    try (CurvatureSample sample = sample(settings)) {
-      return new CurvatureMeasurement(unit, sample, study.context()).measure(new UnitClock());
+    try (ModelCurvature sample = sample(settings)) {
+      return new CurvatureMeasurement(
+              unit, sample, new CurvatureStage().measures(settings), study.context())
+          .measure(new UnitClock());
     }
   }
 
@@ -83,11 +90,29 @@ final class DoubtedRowsTest {
   void norAreTheValuesByTheStudysProcedure() throws IOException {
     CurvatureSettings settings = CurvatureSettings.newBuilder().setVariant("paper").build();
     Unit unit = MeasuredUnits.curvature(model, settings);
-    try (CurvatureSample sample = sample(settings)) {
+    try (ModelCurvature sample = sample(settings)) {
       assertDoubted(
           CurvatureStage.paper(unit, sample).stream()
               .map(row -> row.setDurationMs(0).setComputedAt(Instant.EPOCH).build())
               .toList());
+    }
+  }
+
+  @Test
+  void surfaceThatDisagreesWithItself_failsTheUnit() throws IOException {
+    CurvatureSettings settings = CurvatureSettings.newBuilder().build();
+    try (ModelCurvature unsteady =
+        sample(settings, surface -> new UnsteadySurface(surface, false))) {
+      assertThatThrownBy(
+              () ->
+                  new CurvatureMeasurement(
+                          MeasuredUnits.curvature(model, settings),
+                          unsteady,
+                          List.of(),
+                          study.context())
+                      .measure(new UnitClock()))
+          .isInstanceOf(EngineFaultException.class)
+          .hasMessageContaining("component 5 of the gradient of model ");
     }
   }
 }

@@ -61,7 +61,7 @@ final class MetricCatalogueTest {
   }
 
   private static void measureCurvature(ModelRef model) throws IOException {
-    List<String> measures = PointMetrics.all().stream().map(MetricInfo::name).toList();
+    List<String> measures = PointMeasures.STANDARD.stream().map(PointMeasure::name).toList();
     for (String loss : List.of("cross_entropy", "squared_error")) {
       for (String operator : CurvatureMetrics.OPERATORS.keySet()) {
         measureCurvature(

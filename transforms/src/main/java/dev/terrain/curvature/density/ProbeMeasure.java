@@ -1,10 +1,9 @@
 package dev.terrain.curvature.density;
 
-import dev.terrain.curvature.forms.Deflation;
-import dev.terrain.curvature.linear.GaussRule;
 import dev.terrain.curvature.linear.Quadrature;
 import dev.terrain.curvature.operator.Eigenpair;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What one probe's quadrature says of the spectrum without the deflated outliers: nodes and weights
@@ -13,7 +12,7 @@ import java.util.Arrays;
  * <p>The enclosure is that of Chebyshev, Markov and Stieltjes: with the nodes x_1 < … < x_m and
  * weights w_j of a Gauss rule, the distribution function Φ has Σ_(j&lt;i) w_j ≤ Φ(x_i-) and Φ(x_i)
  * ≤ Σ_(j≤i) w_j. It needs the rule of m nodes that is exact to degree 2m - 1; a block process of m
- * steps gives more nodes than that, which are brought to m by {@link GaussRule}.
+ * steps gives more nodes than that, which are brought to m by {@link Quadrature#gaussRule}.
  */
 final class ProbeMeasure {
   /** A node nearer than this share of the largest to an outlier is its image, rounding included. */
@@ -28,7 +27,7 @@ final class ProbeMeasure {
 
   private ProbeMeasure(Quadrature rest, int steps) {
     this.rest = rest;
-    Quadrature rule = rest.nodes().length > steps ? GaussRule.of(rest, steps) : rest;
+    Quadrature rule = rest.nodes().length > steps ? rest.gaussRule(steps) : rest;
     enclosingNodes = rule.nodes();
     partialSums = new double[enclosingNodes.length + 1];
     for (int i = 0; i < enclosingNodes.length; i++) {
@@ -45,7 +44,7 @@ final class ProbeMeasure {
    *
    * @param steps steps of the process that gave the quadrature
    */
-  static ProbeMeasure withoutOutliers(Quadrature quadrature, Deflation deflation, int steps) {
+  static ProbeMeasure withoutOutliers(Quadrature quadrature, List<Eigenpair> outliers, int steps) {
     double[] nodes = quadrature.nodes();
     double magnitude = 0;
     for (double node : nodes) {
@@ -53,7 +52,7 @@ final class ProbeMeasure {
     }
     boolean[] taken = new boolean[nodes.length];
     int left = nodes.length;
-    for (Eigenpair pair : deflation.pairs()) {
+    for (Eigenpair pair : outliers) {
       int nearest = -1;
       double distance = Math.max(pair.residual(), COINCIDENT * magnitude);
       for (int i = 0; i < nodes.length; i++) {

@@ -1,6 +1,6 @@
 package dev.terrain.curvature.density;
 
-import dev.terrain.curvature.forms.SampleMean;
+import dev.terrain.statistics.SampleMean;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.hipparchus.special.Erf;
@@ -27,7 +27,7 @@ final class RestDistribution {
   }
 
   /** Shares of (-∞, x]; {@code level} is the probability of the random part of the band. */
-  SpectralShare cumulative(double x, double level) {
+  SpectralDensity.Share cumulative(double x, double level) {
     double lower = mean(measure -> measure.lowerShare(x));
     double upper = mean(measure -> measure.upperShare(x));
     // The share within the enclosure whose variance is the largest.
@@ -40,17 +40,11 @@ final class RestDistribution {
     }
     // The z with P(|Z| ≤ z) = level for a standard normal Z.
     double margin = Math.sqrt(2) * Erf.erfInv(level) * error;
-    return new SpectralShare(
+    return new SpectralDensity.Share(
         Math.min(value.value(), 1), Math.max(lower - margin, 0), Math.min(upper + margin, 1));
   }
 
   private double mean(ToDoubleFunction<ProbeMeasure> share) {
     return measures.stream().mapToDouble(share).average().orElseThrow();
-  }
-
-  /** √(4 ln(2D/(1 - level)) / (n_v (D + 2))). */
-  double simultaneousHalfWidth(double level) {
-    double logarithm = Math.log(2.0 * eigenvalues / (1 - level));
-    return Math.sqrt(4 * logarithm / (measures.size() * (eigenvalues + 2.0)));
   }
 }

@@ -1,13 +1,11 @@
 package dev.terrain.curvature.density;
 
-import dev.terrain.curvature.forms.Deflation;
-import dev.terrain.curvature.forms.ProbeSample;
+import dev.terrain.curvature.forms.ProbeForms;
 import dev.terrain.curvature.linear.Quadrature;
 import dev.terrain.curvature.operator.Eigenpair;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -24,7 +22,7 @@ import java.util.stream.IntStream;
  * Φ(1 - Φ) / (D + 2) a probe that is uniform on the sphere, and at most 2 Φ(1 - Φ) / D for a
  * Rademacher probe; the band takes the larger of this, at the worst Φ within the enclosure, and,
  * from three probes on, the spread observed. Its level holds at each point for itself and takes the
- * mean as normal; {@link #simultaneousHalfWidth} is for all points at once.
+ * mean as normal.
  *
  * <p>Ubaru, Chen and Saad: Fast estimation of tr(f(A)) via stochastic Lanczos quadrature, SIAM J.
  * Matrix Anal. Appl. 38(4), 2017; Chen, Trogdon and Ubaru: Analysis of stochastic Lanczos
@@ -38,20 +36,20 @@ public final class SpectralDensity {
   private final int steps;
   private final List<Quadrature> quadratures;
   private final List<ProbeMeasure> measures;
-  private final double[] outliers;
+  private final double[] values;
   private final Quadrature density;
 
   private SpectralDensity(
-      int dimension, int steps, List<Quadrature> quadratures, Deflation deflation) {
+      int dimension, int steps, List<Quadrature> quadratures, List<Eigenpair> outliers) {
     this.dimension = dimension;
     this.steps = steps;
     this.quadratures = List.copyOf(quadratures);
-    outliers = deflation.pairs().stream().mapToDouble(Eigenpair::value).sorted().toArray();
+    values = outliers.stream().mapToDouble(Eigenpair::value).sorted().toArray();
     measures =
-        outliers.length == dimension
+        values.length == dimension
             ? List.of()
             : quadratures.stream()
-                .map(quadrature -> ProbeMeasure.withoutOutliers(quadrature, deflation, steps))
+                .map(quadrature -> ProbeMeasure.withoutOutliers(quadrature, outliers, steps))
                 .toList();
     density = join();
   }
@@ -64,13 +62,13 @@ public final class SpectralDensity {
    *     the number of nodes of a single-vector process, fewer than that for a block process
    * @param quadratures one a probe, at least one, of a process that was not restarted: a restarted
    *     one is not exact to that degree, and its enclosure not certain
-   * @param deflation the outliers, which are the converged ones of its pairs
+   * @param outliers eigenpairs that are known, at most d
    * @throws IllegalArgumentException if an argument is out of its range, a quadrature's weights do
    *     not sum to 1
    */
   public static SpectralDensity of(
-      int dimension, int steps, List<Quadrature> quadratures, Deflation deflation) {
-    if (dimension < 1 || steps < 1 || quadratures.isEmpty() || deflation.size() > dimension) {
+      int dimension, int steps, List<Quadrature> quadratures, List<Eigenpair> outliers) {
+    if (dimension < 1 || steps < 1 || quadratures.isEmpty() || outliers.size() > dimension) {
       throw new IllegalArgumentException(
           "dimension ("
               + dimension
@@ -79,7 +77,7 @@ public final class SpectralDensity {
               + ") and the number of quadratures ("
               + quadratures.size()
               + ") must be at least 1, and outliers ("
-              + deflation.size()
+              + outliers.size()
               + ") at most the dimension");
     }
     for (Quadrature quadrature : quadratures) {
@@ -89,19 +87,19 @@ public final class SpectralDensity {
             "weights of a quadrature sum to " + sum + "; they must sum to 1");
       }
     }
-    return new SpectralDensity(dimension, steps, quadratures, deflation);
+    return new SpectralDensity(dimension, steps, quadratures, outliers);
   }
 
   private Quadrature join() {
     double share = rest() / (double) dimension / Math.max(measures.size(), 1);
     double[] nodes =
         DoubleStream.concat(
-                Arrays.stream(outliers),
+                Arrays.stream(values),
                 measures.stream().flatMapToDouble(m -> Arrays.stream(m.rest().nodes())))
             .toArray();
     double[] weights =
         DoubleStream.concat(
-                Arrays.stream(outliers).map(outlier -> 1.0 / dimension),
+                Arrays.stream(values).map(outlier -> 1.0 / dimension),
                 measures.stream()
                     .flatMapToDouble(m -> Arrays.stream(m.rest().weights()).map(w -> w * share)))
             .toArray();
@@ -118,7 +116,7 @@ public final class SpectralDensity {
 
   /** D, the eigenvalues beside the outliers. */
   private int rest() {
-    return dimension - outliers.length;
+    return dimension - values.length;
   }
 
   /** d. */
@@ -158,14 +156,14 @@ public final class SpectralDensity {
    *     ‖Av‖, which bounds |v'Av|, the second of ‖Av‖²; 0 up to rounding
    * @throws IllegalArgumentException if there is not one sample for each quadrature
    */
-  public double largestMomentError(List<ProbeSample> samples) {
+  public double largestMomentError(List<ProbeForms> samples) {
     if (samples.size() != quadratures.size()) {
       throw new IllegalArgumentException(
           "number of samples (" + samples.size() + ") must be " + quadratures.size());
     }
     double largest = 0;
     for (int i = 0; i < samples.size(); i++) {
-      ProbeSample sample = samples.get(i);
+      ProbeForms sample = samples.get(i);
       double first = Math.abs(dimension * moment(quadratures.get(i), 1) - sample.form());
       double second = Math.abs(dimension * moment(quadratures.get(i), 2) - sample.squaredNorm());
       if (first > 0 || second > 0) {
@@ -183,18 +181,18 @@ public final class SpectralDensity {
    * @param level probability of the random part of the band, between 0 and 1, such as 0.95
    * @throws IllegalArgumentException if {@code level} is out of its range
    */
-  public SpectralShare cumulative(double x, double level) {
+  public Share cumulative(double x, double level) {
     requireLevel(level);
     int below = 0;
-    while (below < outliers.length && outliers[below] <= x) {
+    while (below < values.length && values[below] <= x) {
       below++;
     }
     if (measures.isEmpty()) {
       double share = below / (double) dimension;
-      return new SpectralShare(share, share, share);
+      return new Share(share, share, share);
     }
-    SpectralShare ofRest = new RestDistribution(rest(), measures).cumulative(x, level);
-    return new SpectralShare(
+    Share ofRest = new RestDistribution(rest(), measures).cumulative(x, level);
+    return new Share(
         whole(below, ofRest.value()), whole(below, ofRest.lower()), whole(below, ofRest.upper()));
   }
 
@@ -209,26 +207,13 @@ public final class SpectralDensity {
   }
 
   /**
-   * The half-width t = √(4 ln(2D/(1 - level)) / (n_v (D + 2))) · D/d that, added to the enclosure
-   * at both sides in place of the pointwise margin, holds for all x at once with probability {@code
-   * level}, for probes uniform on the sphere (Chen, Trogdon and Ubaru 2021).
-   */
-  public double simultaneousHalfWidth(double level) {
-    requireLevel(level);
-    if (measures.isEmpty()) {
-      return 0;
-    }
-    return new RestDistribution(rest(), measures).simultaneousHalfWidth(level) * rest() / dimension;
-  }
-
-  /**
    * The share of eigenvalues below zero: below -10⁻⁶ max |λ|, what single precision makes of 0. The
    * many eigenvalues near 0 of an over-parametrised network make a node whose weight widens the
    * band: whether they are slightly negative is not known.
    *
    * @param level as in {@link #cumulative}
    */
-  public SpectralShare massBelowZero(double level) {
+  public Share massBelowZero(double level) {
     return cumulative(Math.nextDown(-ZERO * Math.max(-least(), greatest())), level);
   }
 
@@ -238,43 +223,6 @@ public final class SpectralDensity {
 
   private double greatest() {
     return density.nodes()[density.nodes().length - 1];
-  }
-
-  /**
-   * A quantile of the spectrum; its band is where the band of the shares crosses p.
-   *
-   * @param share p, above 0 and at most 1
-   * @param level as in {@link #cumulative}
-   * @throws IllegalArgumentException if an argument is out of its range
-   */
-  public SpectralQuantile quantile(double share, double level) {
-    if (!(share > 0 && share <= 1)) {
-      throw new IllegalArgumentException("share (" + share + ") must be above 0 and at most 1");
-    }
-    double[] support =
-        DoubleStream.concat(
-                Arrays.stream(density.nodes()),
-                measures.stream().flatMapToDouble(m -> Arrays.stream(m.enclosingNodes())))
-            .sorted()
-            .distinct()
-            .toArray();
-    // Sums of weights miss a whole share by rounding.
-    double reached = share - 1e-12;
-    Double value = first(support, x -> cumulative(x, level).value(), reached);
-    Double upper = first(support, x -> cumulative(x, level).lower(), reached);
-    double beforeAll = cumulative(Math.nextDown(support[0]), level).upper();
-    Double lower =
-        beforeAll >= reached ? null : first(support, x -> cumulative(x, level).upper(), reached);
-    return new SpectralQuantile(value == null ? greatest() : value, lower, upper);
-  }
-
-  private static Double first(double[] support, DoubleUnaryOperator cumulative, double reached) {
-    for (double x : support) {
-      if (cumulative.applyAsDouble(x) >= reached) {
-        return x;
-      }
-    }
-    return null;
   }
 
   /** π (λ_max - λ_min) / (2m), the widest gap of m Chebyshev nodes: what m steps can resolve. */
@@ -292,4 +240,13 @@ public final class SpectralDensity {
   public SmoothedDensity smoothed(int points, double width) {
     return SmoothedDensity.of(density, points, width);
   }
+
+  /**
+   * The share of an operator's eigenvalues in an interval, multiplicities counted.
+   *
+   * @param value the estimate, from 0 to 1
+   * @param lower lower end of its band, at least 0
+   * @param upper upper end of its band, at most 1
+   */
+  public record Share(double value, double lower, double upper) {}
 }

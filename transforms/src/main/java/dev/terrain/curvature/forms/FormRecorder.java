@@ -1,7 +1,8 @@
 package dev.terrain.curvature.forms;
 
 import dev.terrain.curvature.linear.OrthonormalBasis;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
+import dev.terrain.statistics.BatchJackknife;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,11 +10,11 @@ import java.util.List;
  * Passes products through, and keeps of each vector v what the {@link ProbeForms} need of the
  * batches.
  */
-public final class FormRecorder implements SampledOperator {
-  private final SampledOperator operator;
+public final class FormRecorder implements LinearOperator {
+  private final LinearOperator operator;
   private final List<ProbeForms> forms = new ArrayList<>();
 
-  public FormRecorder(SampledOperator operator) {
+  public FormRecorder(LinearOperator operator) {
     this.operator = operator;
   }
 
@@ -28,7 +29,7 @@ public final class FormRecorder implements SampledOperator {
   }
 
   @Override
-  public double[][] apply(double[][] block, BatchListener listener) {
+  public double[][] multiply(double[][] block, BatchListener listener) {
     double[] weights = BatchJackknife.biasWeights(batchSizes());
     double[][] ofBatches = new double[block.length][weights.length];
     double[] squares = new double[block.length];

@@ -1,5 +1,7 @@
 package dev.terrain.curvature.forms;
 
+import dev.terrain.statistics.BatchJackknife;
+
 /**
  * What one probe v with E vv' = I and ‖v‖² = d tells of an operator A = Σ_b (n_b / n) A_b on R^d
  * and of the batches b of its sample: quadratic forms v'Fv, samples of tr F, of several matrices F.
@@ -14,6 +16,10 @@ package dev.terrain.curvature.forms;
 @SuppressWarnings("ArrayRecordComponent")
 public record ProbeForms(
     double form, double squaredNorm, double[] forms, double[] images, double spread) {
+  /** The forms of A itself, where nothing is known of the batches. */
+  public static ProbeForms of(double form, double squaredNorm) {
+    return new ProbeForms(form, squaredNorm, new double[0], new double[0], 0);
+  }
 
   /** The forms less others, of which the images count only if these have any. */
   public ProbeForms minus(ProbeForms other) {
@@ -35,10 +41,5 @@ public record ProbeForms(
       difference[i] -= b[i];
     }
     return difference;
-  }
-
-  /** The two forms of A itself. */
-  public ProbeSample sample() {
-    return new ProbeSample(form, squaredNorm, new double[0]);
   }
 }

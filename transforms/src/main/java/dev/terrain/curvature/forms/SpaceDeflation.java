@@ -39,6 +39,6 @@ public final class SpaceDeflation {
         coefficients[k] += ritzVectors[k][i] * products[i][0];
       }
     }
-    return plain.minus(forms.of(SubspaceExcess.of(ritzVectors, coefficients)));
+    return plain.minus(forms.of(SpaceForms.excess(ritzVectors, coefficients)));
   }
 }

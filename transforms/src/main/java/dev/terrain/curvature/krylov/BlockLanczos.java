@@ -1,9 +1,9 @@
 package dev.terrain.curvature.krylov;
 
+import dev.terrain.curvature.forms.SpaceDeflation;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.operator.Eigenpair;
 import dev.terrain.curvature.operator.LinearOperator;
-import dev.terrain.curvature.operator.SampledOperator;
 import dev.terrain.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,8 +30,8 @@ import java.util.stream.IntStream;
  *
  * <p>Memory: at most {@code maxBasis} + p vectors of d float64 for blocks of p, 8 d (maxBasis + p)
  * bytes, besides the start vectors and what a product needs; the Ritz vectors take the place of the
- * basis. For a {@link SampledOperator} of B batches 8 B maxBasis² bytes more, and for each product
- * as many inner products a batch as the basis has vectors.
+ * basis. For B batches 8 B maxBasis² bytes more, and for each product as many inner products a
+ * batch as the basis has vectors.
  */
 public final class BlockLanczos {
   private static final int CHECKS = 2;
@@ -52,12 +52,7 @@ public final class BlockLanczos {
    *     0, or if {@code maxBasis} or {@code maxProducts} is too small for such a block
    * @throws ArithmeticException if a product is not finite
    */
-  public BlockLanczosResult run(LinearOperator operator, double[][] start, CounterRandom random) {
-    return process(operator, start, random).result();
-  }
-
-  /** The same with the space that the process ended with. */
-  public KrylovProcess process(LinearOperator operator, double[][] start, CounterRandom random) {
+  public Outcome run(LinearOperator operator, double[][] start, CounterRandom random) {
     check(operator.dimension(), start);
     KrylovSpace space = new KrylovSpace(operator, start, random);
     StartMeasures starts = null;
@@ -73,7 +68,7 @@ public final class BlockLanczos {
       boolean anew = space.refilled() && !refilled;
       refilled = space.refilled();
       held = anew || !converged(ritz, operator.dimension(), threshold) ? 0 : held + 1;
-      KrylovStop stop = stop(space, held, operator.dimension());
+      BlockLanczosResult.Stop stop = stop(space, held, operator.dimension());
       boolean full = space.size() + space.nextSize() > settings.maxBasis();
       if (starts == null && (stop != null || full)) {
         starts = StartMeasures.of(space, ritz);
@@ -142,15 +137,15 @@ public final class BlockLanczos {
         && IntStream.of(wanted(ritz.size())).allMatch(i -> ritz.residuals()[i] <= threshold);
   }
 
-  private KrylovStop stop(KrylovSpace space, int held, int dimension) {
+  private BlockLanczosResult.Stop stop(KrylovSpace space, int held, int dimension) {
     if (space.nextSize() == 0) {
-      return KrylovStop.SPACE_SPANNED;
+      return BlockLanczosResult.Stop.SPACE_SPANNED;
     }
     if (held >= CHECKS && space.products() >= settings.minProducts()) {
-      return KrylovStop.CONVERGED;
+      return BlockLanczosResult.Stop.CONVERGED;
     }
     long left = settings.maxProducts() - verification(dimension) - space.products();
-    return space.nextSize() > left ? KrylovStop.BUDGET_SPENT : null;
+    return space.nextSize() > left ? BlockLanczosResult.Stop.BUDGET_SPENT : null;
   }
 
   /** The numbers of the wanted pairs among {@code size}, ascending. */
@@ -171,14 +166,14 @@ public final class BlockLanczos {
     return IntStream.range(0, size).filter(i -> i < lower || i >= size - upper).toArray();
   }
 
-  private KrylovProcess result(
+  private Outcome result(
       LinearOperator operator,
       KrylovSpace space,
       RitzDecomposition ritz,
       StartMeasures starts,
       double magnitude,
       int restarts,
-      KrylovStop stop) {
+      BlockLanczosResult.Stop stop) {
     int[] wanted = wanted(ritz.size());
     double[] values = IntStream.of(wanted).mapToDouble(i -> ritz.values()[i]).toArray();
     double[] residuals = IntStream.of(wanted).mapToDouble(i -> ritz.residuals()[i]).toArray();
@@ -193,8 +188,8 @@ public final class BlockLanczos {
       residuals = verification.residuals();
       batchSquares = verification.batchSquares();
     }
-    SampleErrors sampleErrors =
-        space.sampleErrors(ritz, verified, batchSquares, starts.quadratures());
+    EigenvalueErrors eigenvalueErrors =
+        EigenvalueErrors.of(space, ritz, verified, batchSquares, starts.quadratures());
     double threshold = threshold(operator.dimension(), magnitude);
     List<Eigenpair> pairs = new ArrayList<>();
     for (int i = 0; i < wanted.length; i++) {
@@ -212,11 +207,19 @@ public final class BlockLanczos {
             starts,
             ritz.values(),
             ritz.residuals(),
-            sampleErrors,
+            eigenvalueErrors,
             magnitude,
             space.products() + verified.length,
             restarts,
             stop);
-    return new KrylovProcess(result, space.deflation(ritz));
+    return new Outcome(result, space.deflation(ritz));
   }
+
+  /**
+   * A finished block Lanczos process together with its space, which holds all vectors of the basis.
+   *
+   * @param result what it found out
+   * @param deflation its last space
+   */
+  public record Outcome(BlockLanczosResult result, SpaceDeflation deflation) {}
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param starts what the space right before the first restart says of the start vectors
  * @param ritzValues all approximate eigenvalues of the final space, ascending
  * @param residuals residual norm of each of them, from the recurrence
- * @param sampleErrors the errors that the data sample gives the eigenvalues
+ * @param eigenvalueErrors the errors that the data sample gives the eigenvalues
  * @param magnitude largest absolute Ritz value seen, which the tolerance is a share of
  * @param products products with A, those of the verification among them
  * @param restarts thick restarts
@@ -27,11 +27,11 @@ public record BlockLanczosResult(
     StartMeasures starts,
     double[] ritzValues,
     double[] residuals,
-    SampleErrors sampleErrors,
+    EigenvalueErrors eigenvalueErrors,
     double magnitude,
     long products,
     int restarts,
-    KrylovStop stop) {
+    Stop stop) {
 
   /**
    * The Gauss quadrature of each start vector, in their order: Σ_i w_i θ_i = v'Av / v'v and Σ_i w_i
@@ -49,7 +49,7 @@ public record BlockLanczosResult(
         starts,
         ritzValues,
         residuals,
-        sampleErrors,
+        eigenvalueErrors,
         magnitude,
         products,
         restarts,
@@ -71,5 +71,15 @@ public record BlockLanczosResult(
       }
     }
     return pairs;
+  }
+
+  /** Why a Krylov process ended. */
+  public enum Stop {
+    /** All wanted pairs were within the tolerance on two checks in a row. */
+    CONVERGED,
+    /** The products that are left do not suffice for another block and the verification. */
+    BUDGET_SPENT,
+    /** The basis spans R^d: every Ritz pair is an eigenpair but for rounding. */
+    SPACE_SPANNED
   }
 }

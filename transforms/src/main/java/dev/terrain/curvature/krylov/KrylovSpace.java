@@ -27,7 +27,7 @@ final class KrylovSpace {
   private final int width;
   private final OrthonormalBasis basis = new OrthonormalBasis();
   private final Compression whole = new Compression();
-  private final SampleCompressions sample;
+  private final BatchCompressions batches;
   private final double[][] startCoefficients;
   private double[][] next;
   private double[][] coupling;
@@ -44,7 +44,7 @@ final class KrylovSpace {
     this.operator = operator;
     this.random = random;
     width = start.length;
-    sample = new SampleCompressions(operator);
+    batches = new BatchCompressions(operator);
     double[][] block = new double[width][];
     double scale = 0;
     for (int j = 0; j < width; j++) {
@@ -82,7 +82,7 @@ final class KrylovSpace {
 
   private double[][] multiply(double[][] block) {
     products += block.length;
-    double[][] result = sample.multiply(operator, block, basis);
+    double[][] result = batches.multiply(operator, block, basis);
     for (double[] product : result) {
       double norm = OrthonormalBasis.norm(product);
       if (!Double.isFinite(norm)) {
@@ -191,12 +191,12 @@ final class KrylovSpace {
 
   /** The compressions of all that a probe's forms are asked for. */
   SpaceForms forms() {
-    return sample.forms(whole.entries(), coupling);
+    return batches.forms(whole.entries(), coupling);
   }
 
   /** The compressions of the sample's batches. */
-  SampleCompressions sample() {
-    return sample;
+  BatchCompressions batches() {
+    return batches;
   }
 
   /** The compression of A. */
@@ -221,7 +221,7 @@ final class KrylovSpace {
   void restart(double[][] ritzVectors) {
     basis.rotate(ritzVectors);
     whole.rotate(ritzVectors);
-    sample.rotate(ritzVectors);
+    batches.rotate(ritzVectors);
     for (int i = 0; i < coupling.length; i++) {
       coupling[i] = new Array2DRowRealMatrix(ritzVectors, false).preMultiply(coupling[i]);
     }
@@ -237,20 +237,6 @@ final class KrylovSpace {
   /** The space of a finished process, to be taken out of the forms of further probes. */
   SpaceDeflation deflation(RitzDecomposition ritz) {
     return new SpaceDeflation(basis, forms(), ritz.vectors());
-  }
-
-  /**
-   * The errors that the sample gives the Ritz values.
-   *
-   * @param verified numbers of the pairs that were verified
-   * @param batchSquares ‖A_b u‖² of each of them, a column for each batch
-   */
-  SampleErrors sampleErrors(
-      RitzDecomposition ritz,
-      int[] verified,
-      double[][] batchSquares,
-      List<Quadrature> quadratures) {
-    return sample.errors(whole, ritz, verified, batchSquares, quadratures);
   }
 
   /** Vectors in the basis. */

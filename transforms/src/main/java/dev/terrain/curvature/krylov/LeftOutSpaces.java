@@ -2,7 +2,6 @@ package dev.terrain.curvature.krylov;
 
 import dev.terrain.curvature.forms.ProbeForms;
 import dev.terrain.curvature.forms.SpaceForms;
-import dev.terrain.curvature.forms.SubspaceExcess;
 import dev.terrain.curvature.linear.Compression;
 import dev.terrain.curvature.linear.DenseEigenpairs;
 import dev.terrain.curvature.linear.OrthonormalBasis;
@@ -53,7 +52,7 @@ final class LeftOutSpaces {
     if (others.isEmpty()) {
       return forms.of(square(left));
     }
-    return forms.of(square(left)).minus(forms.of(SubspaceExcess.of(ritzVectors(others), left)));
+    return forms.of(square(left)).minus(forms.of(SpaceForms.excess(ritzVectors(others), left)));
   }
 
   static double[][] square(double[] c) {

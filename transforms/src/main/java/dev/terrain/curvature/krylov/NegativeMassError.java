@@ -1,11 +1,10 @@
 package dev.terrain.curvature.krylov;
 
 import dev.terrain.curvature.density.SpectralDensity;
-import dev.terrain.curvature.forms.Jackknife;
 import dev.terrain.curvature.linear.DenseEigenpairs;
-import dev.terrain.curvature.linear.GaussRule;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.linear.Quadrature;
+import dev.terrain.statistics.Jackknife;
 import java.util.List;
 import org.hipparchus.special.Erf;
 
@@ -38,7 +37,7 @@ final class NegativeMassError {
     this.starts = starts;
     width =
         quadratures.stream()
-            .mapToDouble(quadrature -> gapAtZero(GaussRule.of(quadrature, steps).nodes()) / 2)
+            .mapToDouble(quadrature -> gapAtZero(quadrature.gaussRule(steps).nodes()) / 2)
             .average()
             .orElseThrow();
   }

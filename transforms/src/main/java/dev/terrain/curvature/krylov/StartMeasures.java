@@ -2,7 +2,6 @@ package dev.terrain.curvature.krylov;
 
 import dev.terrain.curvature.forms.ProbeForms;
 import dev.terrain.curvature.forms.SpaceForms;
-import dev.terrain.curvature.forms.SubspaceExcess;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.linear.Quadrature;
 import java.util.ArrayList;
@@ -28,8 +27,8 @@ public record StartMeasures(
         new NegativeMassError(starts, quadratures, space.blocks())
             .of(
                 space.whole().entries(),
-                space.sample().withoutEach(space.whole()),
-                space.sample().batchSizes());
+                space.batches().withoutEach(space.whole()),
+                space.batches().batchSizes());
     return new StartMeasures(quadratures, forms(space, ritz), negativeMassError);
   }
 
@@ -44,14 +43,14 @@ public record StartMeasures(
       ProbeForms plain = ofSpace.of(LeftOutSpaces.square(start));
       ProbeForms deflated =
           spanned
-              ? plain.minus(ofSpace.of(SubspaceExcess.of(ritz.vectors(), start)))
+              ? plain.minus(ofSpace.of(SpaceForms.excess(ritz.vectors(), start)))
               : leftOut.deflated(j);
       double[] image = new double[start.length];
       for (int i = 0; i < image.length; i++) {
         image[i] = OrthonormalBasis.dot(ofSpace.whole()[i], start);
       }
       // What the batches' products have outside the space is known of the first block only.
-      forms.add(deflated.plusSpread(space.sample().spread(start, image) - plain.spread()));
+      forms.add(deflated.plusSpread(space.batches().spread(start, image) - plain.spread()));
     }
     return List.copyOf(forms);
   }

@@ -2,15 +2,13 @@ package dev.terrain.curvature.krylov;
 
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.operator.LinearOperator;
-import dev.terrain.curvature.operator.SampledOperator;
 import java.util.Arrays;
 
 /**
  * What products with Ritz vectors u_i themselves say, apart from the recurrence that gave them.
  *
  * @param residuals ‖Au_i - θ_i u_i‖
- * @param batchSquares ‖A_b u_i‖² in row i and column b; no columns if the operator is not a mean
- *     over a sample
+ * @param batchSquares ‖A_b u_i‖² in row i and column b
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Verification(double[] residuals, double[][] batchSquares) {
@@ -18,7 +16,7 @@ record Verification(double[] residuals, double[][] batchSquares) {
   /** Multiplies the vectors in blocks of at most {@code blockSize}. */
   static Verification of(
       LinearOperator operator, double[] values, double[][] vectors, int blockSize) {
-    int batches = operator instanceof SampledOperator sampled ? sampled.batchSizes().length : 0;
+    int batches = operator.batchSizes().length;
     double[] residuals = new double[values.length];
     double[][] squares = new double[values.length][batches];
     for (int from = 0; from < values.length; from += blockSize) {
@@ -26,15 +24,13 @@ record Verification(double[] residuals, double[][] batchSquares) {
       double[][] block =
           Arrays.copyOfRange(vectors, from, Math.min(from + blockSize, values.length));
       double[][] products =
-          operator instanceof SampledOperator sampled
-              ? sampled.apply(
-                  block,
-                  (b, parts) -> {
-                    for (int j = 0; j < parts.length; j++) {
-                      squares[first + j][b] = OrthonormalBasis.dot(parts[j], parts[j]);
-                    }
-                  })
-              : operator.apply(block);
+          operator.apply(
+              block,
+              (b, parts) -> {
+                for (int j = 0; j < parts.length; j++) {
+                  squares[first + j][b] = OrthonormalBasis.dot(parts[j], parts[j]);
+                }
+              });
       for (int j = 0; j < block.length; j++) {
         OrthonormalBasis.addMultiple(products[j], -values[from + j], block[j]);
         residuals[from + j] = OrthonormalBasis.norm(products[j]);

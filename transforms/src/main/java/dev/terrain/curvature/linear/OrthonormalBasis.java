@@ -126,15 +126,6 @@ public final class OrthonormalBasis {
     return vectors.toArray(double[][]::new);
   }
 
-  /** The linear combination Σ_j c_j v_j of the first vectors. */
-  double[] combine(double[] coefficients) {
-    double[] sum = new double[vectors.get(0).length];
-    for (int j = 0; j < coefficients.length; j++) {
-      addMultiple(sum, coefficients[j], vectors.get(j));
-    }
-    return sum;
-  }
-
   private int length() {
     return vectors.isEmpty() ? 0 : vectors.get(0).length;
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * Hessian, generalized Gauss-Newton or Fisher matrix. Dimension d, in nats per squared unit of θ.
  * It counts its products and holds them against each other.
  */
-public final class SurfaceOperator implements SampledOperator, AutoCloseable {
+public final class SurfaceOperator implements LinearOperator, AutoCloseable {
   private final LossSurface surface;
   private final CurvatureMatrix matrix;
   private final Weights weights;
@@ -68,7 +68,7 @@ public final class SurfaceOperator implements SampledOperator, AutoCloseable {
    * @throws ArithmeticException if a product has a component that is not finite
    */
   @Override
-  public double[][] apply(double[][] block, BatchListener listener) {
+  public double[][] multiply(double[][] block, BatchListener listener) {
     double[][] result = source.of(block, listener::onBatch);
     for (double[] product : result) {
       products++;

@@ -1,8 +1,8 @@
 package dev.terrain.curvature.panel;
 
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.forms.ProbePlan;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.trace.DiagonalEstimate;
-import dev.terrain.curvature.trace.StopReason;
 import dev.terrain.curvature.trace.TestVectorRoom;
 import dev.terrain.curvature.trace.XDiag;
 import dev.terrain.v1.CurvatureSettings;
@@ -28,13 +28,13 @@ public record CurvatureDiagonal(double[] entries, CurvatureEstimate largest, lon
    * @throws IllegalArgumentException if products or memory are too few for three test vectors
    */
   public static CurvatureDiagonal measure(
-      SampledOperator operator, CurvatureSettings settings, String id) {
+      LinearOperator operator, CurvatureSettings settings, String id) {
     TestVectorRoom room =
         TestVectorRoom.of(settings, settings.getDiagonalProducts(), 2, operator.dimension());
     DiagonalEstimate estimate = new XDiag(room.plan()).estimate(operator, id);
     double largest = Arrays.stream(estimate.diagonal()).max().orElseThrow();
     String reason =
-        estimate.stop() == StopReason.BUDGET_SPENT
+        estimate.stop() == ProbePlan.Stop.BUDGET_SPENT
             ? ("the root mean square standard error %.2g of the entries is above %.3g times their"
                     + " root mean square after %s")
                 .formatted(

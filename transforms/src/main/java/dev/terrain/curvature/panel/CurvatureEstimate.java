@@ -1,6 +1,6 @@
 package dev.terrain.curvature.panel;
 
-import dev.terrain.curvature.forms.CoverageFactor;
+import dev.terrain.statistics.CoverageFactor;
 
 /**
  * One number about a curvature matrix, with its errors.

@@ -1,12 +1,12 @@
 package dev.terrain.curvature.panel;
 
 import dev.terrain.curvature.density.SpectralDensity;
-import dev.terrain.curvature.forms.SampleDataErrors;
+import dev.terrain.curvature.forms.MomentErrors;
 import dev.terrain.curvature.krylov.BlockLanczos;
 import dev.terrain.curvature.krylov.BlockLanczosResult;
-import dev.terrain.curvature.krylov.SampleErrors;
+import dev.terrain.curvature.krylov.EigenvalueErrors;
 import dev.terrain.curvature.operator.Eigenpair;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.List;
 
@@ -20,8 +20,8 @@ import java.util.List;
  *
  * <p>Values are in nats per squared unit of θ; the effective rank is a pure number, the negative
  * mass the share of eigenvalues below zero. Data errors are delete-one-batch jackknives of what the
- * same products say of the single batches: of the eigenvalues by {@link SampleErrors}, of trace,
- * norm and rank by {@link SampleDataErrors}, of the negative mass by {@code NegativeMassError}.
+ * same products say of the single batches: of the eigenvalues by {@link EigenvalueErrors}, of
+ * trace, norm and rank by {@link MomentErrors}, of the negative mass by {@code NegativeMassError}.
  *
  * @param upper largest eigenvalues, largest first; without probe error, for the start vectors only
  *     decide whether an eigenvalue is seen
@@ -53,7 +53,7 @@ public record CurvaturePanel(
     double momentError,
     int probes,
     long products)
-    implements SampleMeasure<CurvaturePanel> {
+    implements ImageGrowth.Measure<CurvaturePanel> {
 
   /** Probability of the bands of density and negative mass. */
   public static final double LEVEL = 0.95;
@@ -84,7 +84,7 @@ public record CurvaturePanel(
   }
 
   /**
-   * Measures the panel. If the operator knows a {@link SampledOperator#flaw} of its products in the
+   * Measures the panel. If the operator knows a {@link LinearOperator#flaw} of its products in the
    * end, no value is converged.
    *
    * @param settings what is wanted, how accurately, in what memory
@@ -95,7 +95,7 @@ public record CurvaturePanel(
    * @throws ArithmeticException if a product is not finite
    */
   public static CurvaturePanel measure(
-      SampledOperator operator, CurvatureSettings settings, int maxProducts, String id) {
+      LinearOperator operator, CurvatureSettings settings, int maxProducts, String id) {
     CurvaturePanel panel = new PanelMeasurement(operator, settings, maxProducts, id).panel();
     return operator.flaw().map(panel::doubted).orElse(panel);
   }
@@ -117,12 +117,12 @@ public record CurvaturePanel(
   }
 
   @Override
-  public boolean isLimitedBy(SampleLimit limit) {
+  public boolean isLimitedBy(ImageLimit limit) {
     return trace.converged() && upper.get(0).converged() && limit.limits(this);
   }
 
   @Override
-  public CurvaturePanel heldTo(SampleLimit limit) {
+  public CurvaturePanel heldTo(ImageLimit limit) {
     return limit.applied(this);
   }
 }

@@ -1,21 +1,19 @@
 package dev.terrain.curvature.panel;
 
-import dev.terrain.curvature.forms.CoverageFactor;
-import dev.terrain.curvature.forms.Deflation;
 import dev.terrain.curvature.forms.FormRecorder;
-import dev.terrain.curvature.forms.FrobeniusNorm;
-import dev.terrain.curvature.forms.PilotError;
-import dev.terrain.curvature.forms.ProbeEstimate;
+import dev.terrain.curvature.forms.MomentErrors;
 import dev.terrain.curvature.forms.ProbeForms;
-import dev.terrain.curvature.forms.SampleDataErrors;
-import dev.terrain.curvature.forms.SeparatedJackknife;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.forms.ProbeMoments;
+import dev.terrain.curvature.forms.ProbePlan;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.trace.BatchSketch;
-import dev.terrain.curvature.trace.StopReason;
 import dev.terrain.curvature.trace.TestVectorRoom;
 import dev.terrain.curvature.trace.TraceResult;
 import dev.terrain.curvature.trace.XNysTrace;
 import dev.terrain.curvature.trace.XTrace;
+import dev.terrain.statistics.CoverageFactor;
+import dev.terrain.statistics.PilotError;
+import dev.terrain.statistics.SeparatedJackknife;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.List;
 
@@ -49,10 +47,10 @@ public record CurvatureTrace(
     CurvatureEstimate frobeniusNorm,
     CurvatureEstimate effectiveRank,
     long products)
-    implements SampleMeasure<CurvatureTrace> {
+    implements ImageGrowth.Measure<CurvatureTrace> {
 
   /**
-   * Measures trace, norm and rank. If the operator knows a {@link SampledOperator#flaw} of its
+   * Measures trace, norm and rank. If the operator knows a {@link LinearOperator#flaw} of its
    * products in the end, no value is converged.
    *
    * @param settings which matrix it is, how accurately it is to be measured, in what memory
@@ -62,7 +60,7 @@ public record CurvatureTrace(
    * @throws ArithmeticException if a product is not finite
    */
   public static CurvatureTrace measure(
-      SampledOperator operator, CurvatureSettings settings, int maxProducts, String id) {
+      LinearOperator operator, CurvatureSettings settings, int maxProducts, String id) {
     boolean definite = !settings.getOperator().equals("hessian");
     TestVectorRoom room =
         TestVectorRoom.of(settings, maxProducts, definite ? 1 : 2, operator.dimension());
@@ -83,12 +81,11 @@ public record CurvatureTrace(
   }
 
   private static CurvatureTrace ofDefinite(
-      SampledOperator operator, CurvatureSettings settings, TestVectorRoom room, String id) {
+      LinearOperator operator, CurvatureSettings settings, TestVectorRoom room, String id) {
     FormRecorder tested = new FormRecorder(operator);
     TraceResult trace = new XNysTrace(room.plan()).estimate(tested, id);
-    ProbeEstimate norm = norm(tested);
-    SampleDataErrors errors =
-        new SampleDataErrors(tested.forms(), List.of(), operator.batchSizes());
+    ProbeMoments.Estimate norm = norm(tested);
+    MomentErrors errors = new MomentErrors(tested.forms(), List.of(), operator.batchSizes());
     return of(
         operator.dimension(),
         trace,
@@ -98,13 +95,14 @@ public record CurvatureTrace(
   }
 
   private static CurvatureTrace ofIndefinite(
-      SampledOperator operator, CurvatureSettings settings, TestVectorRoom room, String id) {
+      LinearOperator operator, CurvatureSettings settings, TestVectorRoom room, String id) {
     BatchSketch batches = new BatchSketch(operator);
     FormRecorder tested = new FormRecorder(batches.tested());
     FormRecorder projected = new FormRecorder(batches.projected());
     XTrace.Outcome outcome = new XTrace(room.plan()).estimate(tested, projected, id);
     TraceResult trace = outcome.trace();
-    ProbeEstimate norm = trace.stop() == StopReason.EXACT ? exactNorm(projected) : norm(tested);
+    ProbeMoments.Estimate norm =
+        trace.stop() == ProbePlan.Stop.EXACT ? exactNorm(projected) : norm(tested);
     List<ProbeForms> forms =
         List.of(
             new ProbeForms(
@@ -113,7 +111,7 @@ public record CurvatureTrace(
                 batches.traces(outcome.sketch()),
                 batches.squares(outcome.sketch()),
                 0));
-    SampleDataErrors errors = new SampleDataErrors(forms, forms, operator.batchSizes());
+    MomentErrors errors = new MomentErrors(forms, forms, operator.batchSizes());
     return of(
         operator.dimension(),
         trace,
@@ -128,7 +126,7 @@ public record CurvatureTrace(
 
   /** What the sample gives each value; null where it is not known. */
   private record DataErrors(Double ofTrace, Double ofNorm, Double ofRank) {
-    static DataErrors of(SampledOperator operator, Double ofTrace, Double ofNorm, Double ofRank) {
+    static DataErrors of(LinearOperator operator, Double ofTrace, Double ofNorm, Double ofRank) {
       int batches = operator.batchSizes().length;
       return new DataErrors(
           CoverageFactor.widened(ofTrace, batches),
@@ -140,10 +138,10 @@ public record CurvatureTrace(
   private static CurvatureTrace of(
       int dimension,
       TraceResult trace,
-      ProbeEstimate norm,
+      ProbeMoments.Estimate norm,
       DataErrors errors,
       Shortfall shortfall) {
-    boolean reached = trace.stop() != StopReason.BUDGET_SPENT;
+    boolean reached = trace.stop() != ProbePlan.Stop.BUDGET_SPENT;
     return new CurvatureTrace(
         dimension,
         new CurvatureEstimate(
@@ -158,22 +156,20 @@ public record CurvatureTrace(
         trace.products());
   }
 
-  private static ProbeEstimate norm(FormRecorder tested) {
-    ProbeEstimate plain =
-        FrobeniusNorm.estimate(
-            Deflation.none(), tested.forms().stream().map(ProbeForms::sample).toList());
+  private static ProbeMoments.Estimate norm(FormRecorder tested) {
+    ProbeMoments.Estimate plain = ProbeMoments.frobeniusNorm(tested.forms());
     int count = plain.probes();
-    return new ProbeEstimate(
+    return new ProbeMoments.Estimate(
         plain.value(), new PilotError(count, count).of(plain.standardError()), count);
   }
 
-  private static ProbeEstimate exactNorm(FormRecorder basis) {
+  private static ProbeMoments.Estimate exactNorm(FormRecorder basis) {
     double squares = basis.forms().stream().mapToDouble(ProbeForms::squaredNorm).sum();
-    return new ProbeEstimate(Math.sqrt(squares), 0.0, basis.forms().size());
+    return new ProbeMoments.Estimate(Math.sqrt(squares), 0.0, basis.forms().size());
   }
 
   private static CurvatureEstimate rank(
-      TraceResult trace, ProbeEstimate norm, Double dataError, Shortfall shortfall) {
+      TraceResult trace, ProbeMoments.Estimate norm, Double dataError, Shortfall shortfall) {
     if (norm.value() == 0) {
       return new CurvatureEstimate(
           null, null, null, null, null, "the matrix is zero to all test vectors");
@@ -205,12 +201,12 @@ public record CurvatureTrace(
   }
 
   @Override
-  public boolean isLimitedBy(SampleLimit limit) {
+  public boolean isLimitedBy(ImageLimit limit) {
     return trace.converged() && limit.limits(this);
   }
 
   @Override
-  public CurvatureTrace heldTo(SampleLimit limit) {
+  public CurvatureTrace heldTo(ImageLimit limit) {
     return limit.applied(this);
   }
 }

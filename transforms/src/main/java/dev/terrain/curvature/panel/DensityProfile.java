@@ -2,7 +2,6 @@ package dev.terrain.curvature.panel;
 
 import dev.terrain.curvature.density.SmoothedDensity;
 import dev.terrain.curvature.density.SpectralDensity;
-import dev.terrain.curvature.density.SpectralShare;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -57,14 +56,14 @@ public record DensityProfile(
         IntStream.range(0, CDF_POINTS)
             .mapToDouble(i -> least + span * i / (CDF_POINTS - 1))
             .toArray();
-    List<SpectralShare> shares =
+    List<SpectralDensity.Share> shares =
         Arrays.stream(points).mapToObj(x -> density.cumulative(x, CurvaturePanel.LEVEL)).toList();
-    SpectralShare negative = density.massBelowZero(CurvaturePanel.LEVEL);
+    SpectralDensity.Share negative = density.massBelowZero(CurvaturePanel.LEVEL);
     return new DensityProfile(
         points,
-        each(shares, SpectralShare::value),
-        each(shares, SpectralShare::lower),
-        each(shares, SpectralShare::upper),
+        each(shares, SpectralDensity.Share::value),
+        each(shares, SpectralDensity.Share::lower),
+        each(shares, SpectralDensity.Share::upper),
         smoothed.grid(),
         smoothed.values(),
         width,
@@ -74,7 +73,8 @@ public record DensityProfile(
         negative.upper());
   }
 
-  private static double[] each(List<SpectralShare> shares, ToDoubleFunction<SpectralShare> part) {
+  private static double[] each(
+      List<SpectralDensity.Share> shares, ToDoubleFunction<SpectralDensity.Share> part) {
     return shares.stream().mapToDouble(part).toArray();
   }
 }

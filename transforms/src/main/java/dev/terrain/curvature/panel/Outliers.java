@@ -1,7 +1,6 @@
 package dev.terrain.curvature.panel;
 
-import dev.terrain.curvature.forms.Deflation;
-import dev.terrain.curvature.forms.ProbeSample;
+import dev.terrain.curvature.forms.ProbeForms;
 import dev.terrain.curvature.krylov.BlockLanczosResult;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.linear.Quadrature;
@@ -18,10 +17,10 @@ import java.util.List;
  * blocks of p vectors sees p copies of each; so a cluster of p Ritz values or more is left alone,
  * and one that runs on into the pairs that are not accurate.
  *
- * @param deflation the pairs
- * @param samples what each start probe tells beside these pairs
+ * @param pairs in ascending order of their values
+ * @param samples what each start probe tells
  */
-record Outliers(Deflation deflation, List<ProbeSample> samples) {
+record Outliers(List<Eigenpair> pairs, List<ProbeForms> samples) {
   /** The residual of an accurate pair, as a share of its value. */
   private static final double ACCURATE = 0.01;
 
@@ -48,12 +47,12 @@ record Outliers(Deflation deflation, List<ProbeSample> samples) {
         taken.add(accurate[places[i]]);
       }
     }
-    return of(Deflation.of(taken), krylov, start);
+    return new Outliers(List.copyOf(taken), samples(krylov, start));
   }
 
   /** No pair at all, for the same probes. */
   static Outliers none(BlockLanczosResult krylov, double[][] start) {
-    return of(Deflation.none(), krylov, start);
+    return new Outliers(List.of(), samples(krylov, start));
   }
 
   /** The numbers of the wanted pairs among the Ritz values. */
@@ -91,8 +90,8 @@ record Outliers(Deflation deflation, List<ProbeSample> samples) {
     return pair != null && gap <= Math.max(SEPARATE * pair.residual(), rounding);
   }
 
-  private static Outliers of(Deflation deflation, BlockLanczosResult krylov, double[][] start) {
-    List<ProbeSample> samples = new ArrayList<>();
+  private static List<ProbeForms> samples(BlockLanczosResult krylov, double[][] start) {
+    List<ProbeForms> samples = new ArrayList<>();
     for (int j = 0; j < start.length; j++) {
       Quadrature quadrature = krylov.quadratures().get(j);
       double squaredLength = OrthonormalBasis.dot(start[j], start[j]);
@@ -103,8 +102,8 @@ record Outliers(Deflation deflation, List<ProbeSample> samples) {
         form += share;
         squaredNorm += share * quadrature.nodes()[i];
       }
-      samples.add(deflation.sample(start[j], form, squaredNorm));
+      samples.add(ProbeForms.of(form, squaredNorm));
     }
-    return new Outliers(deflation, List.copyOf(samples));
+    return List.copyOf(samples);
   }
 }

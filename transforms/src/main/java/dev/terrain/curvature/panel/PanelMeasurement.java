@@ -1,23 +1,21 @@
 package dev.terrain.curvature.panel;
 
 import dev.terrain.curvature.density.SpectralDensity;
-import dev.terrain.curvature.density.SpectralShare;
-import dev.terrain.curvature.forms.CoverageFactor;
-import dev.terrain.curvature.forms.Jackknife;
-import dev.terrain.curvature.forms.ProbeEstimate;
+import dev.terrain.curvature.forms.MomentErrors;
+import dev.terrain.curvature.forms.ProbeMoments;
 import dev.terrain.curvature.forms.ProbePlan;
-import dev.terrain.curvature.forms.SampleDataErrors;
-import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.curvature.forms.SpaceDeflation;
 import dev.terrain.curvature.krylov.BlockLanczos;
 import dev.terrain.curvature.krylov.BlockLanczosResult;
 import dev.terrain.curvature.krylov.BlockLanczosSettings;
-import dev.terrain.curvature.krylov.KrylovProcess;
-import dev.terrain.curvature.krylov.SampleErrors;
+import dev.terrain.curvature.krylov.EigenvalueErrors;
 import dev.terrain.curvature.linear.RandomVectors;
 import dev.terrain.curvature.operator.Eigenpair;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.random.CounterRandom;
+import dev.terrain.statistics.CoverageFactor;
+import dev.terrain.statistics.Jackknife;
+import dev.terrain.statistics.SampleMean;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +23,7 @@ import java.util.Optional;
 
 /** Grows the Krylov space of a {@link CurvaturePanel} and reads the panel from it. */
 final class PanelMeasurement {
-  private final SampledOperator operator;
+  private final LinearOperator operator;
   private final CurvatureSettings settings;
   private final String id;
   private final int maxProducts;
@@ -35,20 +33,20 @@ final class PanelMeasurement {
   private long products;
 
   PanelMeasurement(
-      SampledOperator operator, CurvatureSettings settings, int maxProducts, String id) {
+      LinearOperator operator, CurvatureSettings settings, int maxProducts, String id) {
     this.operator = operator;
     this.settings = settings;
     this.id = id;
     this.maxProducts = maxProducts;
-    KrylovRoom room = KrylovRoom.of(settings, operator.dimension());
+    CurvatureRoom room = CurvatureRoom.of(settings, operator.dimension());
     start = RandomVectors.rademacher(id, "krylov probe", 0, room.blockSize(), operator.dimension());
-    KrylovProcess process = grow(room);
+    BlockLanczos.Outcome process = grow(room);
     krylov = process.result();
     deflation = process.deflation();
     products = krylov.products();
   }
 
-  private KrylovProcess grow(KrylovRoom room) {
+  private BlockLanczos.Outcome grow(CurvatureRoom room) {
     int least = CurvaturePanel.leastProducts(settings);
     if (maxProducts < least) {
       throw new IllegalArgumentException(
@@ -65,8 +63,7 @@ final class PanelMeasurement {
             budget,
             room.maxBasis(),
             true);
-    return new BlockLanczos(limits)
-        .process(operator, start, CounterRandom.of(id, "krylov refill", 0));
+    return new BlockLanczos(limits).run(operator, start, CounterRandom.of(id, "krylov refill", 0));
   }
 
   CurvaturePanel panel() {
@@ -78,14 +75,14 @@ final class PanelMeasurement {
             operator.dimension(),
             Math.max(1, krylov.quadratures().get(0).nodes().length / start.length),
             krylov.quadratures(),
-            outliers.deflation());
+            outliers.pairs());
     PanelProbes probes =
         new PanelProbes(new ProbePlan(settings.getRelativeError(), left, start.length), krylov);
     probes.grow(operator, deflation, id);
     products += probes.products();
-    SampleDataErrors errors =
-        new SampleDataErrors(probes.forms(), krylov.starts().forms(), operator.batchSizes());
-    ProbeEstimate norm = probes.norm();
+    MomentErrors errors =
+        new MomentErrors(probes.forms(), krylov.starts().forms(), operator.batchSizes());
+    ProbeMoments.Estimate norm = probes.norm();
     return new CurvaturePanel(
         eigenvalues(krylov.upper(), true),
         eigenvalues(krylov.lower(), false),
@@ -95,7 +92,7 @@ final class PanelMeasurement {
         mass(density.massBelowZero(CurvaturePanel.LEVEL)),
         krylov,
         density,
-        outliers.deflation().size(),
+        outliers.pairs().size(),
         density.largestMomentError(outliers.samples()),
         probes.forms().size(),
         products);
@@ -104,7 +101,7 @@ final class PanelMeasurement {
   private List<CurvatureEstimate> eigenvalues(List<Eigenpair> pairs, boolean largest) {
     List<CurvatureEstimate> estimates = new ArrayList<>();
     for (int rank = 0; rank < pairs.size(); rank++) {
-      SampleErrors errors = krylov.sampleErrors();
+      EigenvalueErrors errors = krylov.eigenvalueErrors();
       Jackknife jackknife = largest ? errors.ofLargest(rank) : errors.ofSmallest(rank);
       Eigenpair pair = pairs.get(rank);
       String reason =
@@ -124,7 +121,7 @@ final class PanelMeasurement {
     return List.copyOf(estimates);
   }
 
-  private CurvatureEstimate trace(PanelProbes probes, SampleDataErrors errors) {
+  private CurvatureEstimate trace(PanelProbes probes, MomentErrors errors) {
     SampleMean trace = probes.trace();
     // The trace is linear in the data, so the sample does not bias it.
     Double bias = operator.batchSizes().length < 2 ? null : 0.0;
@@ -137,7 +134,8 @@ final class PanelMeasurement {
         probes.traceReached(operator.dimension()) ? null : shortfall(trace.standardError()));
   }
 
-  private CurvatureEstimate probed(ProbeEstimate estimate, Double dataError, Double dataBias) {
+  private CurvatureEstimate probed(
+      ProbeMoments.Estimate estimate, Double dataError, Double dataBias) {
     Double error = estimate.standardError();
     boolean reached =
         error != null && error <= settings.getRelativeError() * Math.abs(estimate.value());
@@ -150,8 +148,9 @@ final class PanelMeasurement {
         reached ? null : shortfall(error));
   }
 
-  private CurvatureEstimate rank(PanelProbes probes, ProbeEstimate norm, SampleDataErrors errors) {
-    Optional<ProbeEstimate> rank = probes.rank();
+  private CurvatureEstimate rank(
+      PanelProbes probes, ProbeMoments.Estimate norm, MomentErrors errors) {
+    Optional<ProbeMoments.Estimate> rank = probes.rank();
     if (rank.isEmpty()) {
       return new CurvatureEstimate(
           null, null, null, null, null, "the matrix is zero to all probes");
@@ -161,7 +160,7 @@ final class PanelMeasurement {
         rank.get(), errors.ofRank(trace, norm.value()), errors.biasOfRank(trace, norm.value()));
   }
 
-  private CurvatureEstimate mass(SpectralShare share) {
+  private CurvatureEstimate mass(SpectralDensity.Share share) {
     double farther = Math.max(share.upper() - share.value(), share.value() - share.lower());
     String reason =
         farther <= settings.getRelativeError()

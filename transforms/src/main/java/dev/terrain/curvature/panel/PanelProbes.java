@@ -1,20 +1,15 @@
 package dev.terrain.curvature.panel;
 
-import dev.terrain.curvature.forms.Deflation;
-import dev.terrain.curvature.forms.EffectiveRank;
 import dev.terrain.curvature.forms.FormRecorder;
-import dev.terrain.curvature.forms.FrobeniusNorm;
-import dev.terrain.curvature.forms.PilotError;
-import dev.terrain.curvature.forms.ProbeEstimate;
 import dev.terrain.curvature.forms.ProbeForms;
+import dev.terrain.curvature.forms.ProbeMoments;
 import dev.terrain.curvature.forms.ProbePlan;
-import dev.terrain.curvature.forms.ProbeSample;
-import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.curvature.forms.SpaceDeflation;
 import dev.terrain.curvature.krylov.BlockLanczosResult;
-import dev.terrain.curvature.krylov.KrylovStop;
 import dev.terrain.curvature.linear.RandomVectors;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
+import dev.terrain.statistics.PilotError;
+import dev.terrain.statistics.SampleMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +54,7 @@ final class PanelProbes {
     this.plan = plan;
     krylovProducts = krylov.products();
     // A space that is all of R^d leaves nothing to chance.
-    exact = krylov.stop() == KrylovStop.SPACE_SPANNED && krylov.restarts() == 0;
+    exact = krylov.stop() == BlockLanczosResult.Stop.SPACE_SPANNED && krylov.restarts() == 0;
     List<ProbeForms> starts = krylov.starts().forms();
     // A single start probe is not deflated at all: any other is far better.
     boolean few = plan.maxProducts() < MIN_PROBES;
@@ -69,7 +64,7 @@ final class PanelProbes {
   }
 
   /** Adds the probes that are needed. */
-  void grow(SampledOperator operator, SpaceDeflation deflation, String id) {
+  void grow(LinearOperator operator, SpaceDeflation deflation, String id) {
     while (true) {
       int left = plan.maxProducts() - products;
       int count = wantsMore(operator.dimension()) ? Math.min(plan.blockSize(), left) : 0;
@@ -107,7 +102,7 @@ final class PanelProbes {
         && plan.allows(trace.standardError(), trace.value(), norm().value() / Math.sqrt(dimension));
   }
 
-  boolean reached(ProbeEstimate estimate) {
+  boolean reached(ProbeMoments.Estimate estimate) {
     return estimate.standardError() != null
         && plan.allows(estimate.standardError(), estimate.value(), 0);
   }
@@ -117,20 +112,20 @@ final class PanelProbes {
         trace(forms).value(), error(trace(forms.subList(0, pilot)).standardError()));
   }
 
-  ProbeEstimate norm() {
-    return new ProbeEstimate(
+  ProbeMoments.Estimate norm() {
+    return new ProbeMoments.Estimate(
         norm(forms).value(), error(norm(forms.subList(0, pilot)).standardError()), forms.size());
   }
 
-  Optional<ProbeEstimate> rank() {
+  Optional<ProbeMoments.Estimate> rank() {
     return rank(forms)
         .map(
             all ->
-                new ProbeEstimate(
+                new ProbeMoments.Estimate(
                     all.value(),
                     error(
                         rank(forms.subList(0, pilot))
-                            .map(ProbeEstimate::standardError)
+                            .map(ProbeMoments.Estimate::standardError)
                             .orElse(null)),
                     forms.size()));
   }
@@ -143,16 +138,12 @@ final class PanelProbes {
     return SampleMean.of(forms.stream().mapToDouble(ProbeForms::form).toArray());
   }
 
-  private static ProbeEstimate norm(List<ProbeForms> forms) {
-    return FrobeniusNorm.estimate(Deflation.none(), samples(forms));
+  private static ProbeMoments.Estimate norm(List<ProbeForms> forms) {
+    return ProbeMoments.frobeniusNorm(forms);
   }
 
-  private static Optional<ProbeEstimate> rank(List<ProbeForms> forms) {
-    return EffectiveRank.estimate(Deflation.none(), samples(forms));
-  }
-
-  private static List<ProbeSample> samples(List<ProbeForms> forms) {
-    return forms.stream().map(ProbeForms::sample).toList();
+  private static Optional<ProbeMoments.Estimate> rank(List<ProbeForms> forms) {
+    return ProbeMoments.effectiveRank(forms);
   }
 
   /** The deflated forms of all probes. */

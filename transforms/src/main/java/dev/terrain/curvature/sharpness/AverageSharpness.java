@@ -1,8 +1,7 @@
 package dev.terrain.curvature.sharpness;
 
-import dev.terrain.curvature.forms.SampleMean;
-import dev.terrain.curvature.operator.ElementScaling;
 import dev.terrain.random.CounterRandom;
+import dev.terrain.statistics.SampleMean;
 import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
@@ -41,13 +40,12 @@ public record AverageSharpness(double rho, Scales scales, int directions) {
   /** Measures it: 1 + 2 · {@code directions} evaluations. */
   public ScalarMeasure measure(LossSurface surface, Weights weights, String id) {
     Evaluation here = surface.evaluate(weights);
-    ElementScaling scaling = new ElementScaling(scales.at(weights));
+    double[] t = scales.at(weights);
     double[] meanLosses = new double[here.losses().length];
     double[] increases = new double[directions];
     for (int i = 0; i < directions; i++) {
       double[] direction =
-          scaling.apply(
-              gaussian(CounterRandom.of(id, "sharpness direction", i), weights.theta().length));
+          Scales.multiplied(t, gaussian(CounterRandom.of(id, "sharpness direction", i), t.length));
       Evaluation plus = surface.evaluate(Perturbation.moved(weights, rho, direction));
       Evaluation minus = surface.evaluate(Perturbation.moved(weights, -rho, direction));
       for (int n = 0; n < meanLosses.length; n++) {
@@ -56,12 +54,12 @@ public record AverageSharpness(double rho, Scales scales, int directions) {
       increases[i] = (plus.loss() + minus.loss()) / 2 - here.loss();
     }
     SampleMean overDirections = SampleMean.of(increases);
-    SampleMean overImages = PairedIncrease.of(here, new Evaluation(meanLosses, here.correct()));
+    SampleMean overImages = Perturbation.increase(here, new Evaluation(meanLosses, here.correct()));
     return ScalarMeasure.of(
         overDirections.value(),
         overDirections.standardError(),
         overImages.standardError(),
-        new Cost(1 + 2L * directions, 0, 0));
+        new ScalarMeasure.Cost(1 + 2L * directions, 0, 0));
   }
 
   private static double[] gaussian(CounterRandom random, int length) {

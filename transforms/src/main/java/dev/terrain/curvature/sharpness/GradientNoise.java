@@ -1,9 +1,10 @@
 package dev.terrain.curvature.sharpness;
 
-import dev.terrain.curvature.forms.CoverageFactor;
+import dev.terrain.curvature.linear.OrthonormalBasis;
+import dev.terrain.statistics.CoverageFactor;
+import dev.terrain.statistics.Jackknife;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
-import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -24,7 +25,7 @@ public record GradientNoise(
     ScalarMeasure squaredNorm,
     ScalarMeasure noiseTrace,
     ScalarMeasure noiseScale) {
-  private static final Cost ONE_GRADIENT = new Cost(0, 1, 0);
+  private static final ScalarMeasure.Cost ONE_GRADIENT = new ScalarMeasure.Cost(0, 1, 0);
 
   /**
    * Measures them by the two-batch formulae of McCandlish et al. 2018 for batches of any sizes:
@@ -82,10 +83,81 @@ public record GradientNoise(
       for (int b = 0; b < batches; b++) {
         without[b] = value.applyAsDouble(gram.without(b));
       }
-      double mean = Arrays.stream(without).average().orElseThrow();
-      double squares = Arrays.stream(without).map(x -> (x - mean) * (x - mean)).sum();
-      error = CoverageFactor.widened(Math.sqrt((batches - 1.0) / batches * squares), batches);
+      error = CoverageFactor.widened(Jackknife.deleteOne(without), batches);
     }
     return ScalarMeasure.of(value.applyAsDouble(gram), null, error, ONE_GRADIENT);
+  }
+
+  /**
+   * Inner products g_a'g_b of the gradients of batches, which are enough for the norms of all their
+   * means.
+   *
+   * @param products g_a'g_b
+   * @param sizes images n_b of each batch
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record BatchGram(double[][] products, int[] sizes) {
+
+    static BatchGram of(double[][] gradients, int[] sizes) {
+      int batches = sizes.length;
+      double[][] products = new double[batches][batches];
+      for (int a = 0; a < batches; a++) {
+        for (int b = 0; b <= a; b++) {
+          products[a][b] = OrthonormalBasis.dot(gradients[a], gradients[b]);
+          products[b][a] = products[a][b];
+        }
+      }
+      return new BatchGram(products, sizes);
+    }
+
+    /** The same without one batch. */
+    BatchGram without(int batch) {
+      int batches = sizes.length - 1;
+      double[][] rest = new double[batches][batches];
+      int[] restSizes = new int[batches];
+      for (int a = 0; a < batches; a++) {
+        int fromA = a < batch ? a : a + 1;
+        restSizes[a] = sizes[fromA];
+        for (int b = 0; b < batches; b++) {
+          rest[a][b] = products[fromA][b < batch ? b : b + 1];
+        }
+      }
+      return new BatchGram(rest, restSizes);
+    }
+
+    private double images() {
+      double sum = 0;
+      for (int size : sizes) {
+        sum += size;
+      }
+      return sum;
+    }
+
+    /** ‖Σ_b (n_b/n) g_b‖². */
+    double meanNorm2() {
+      double sum = 0;
+      for (int a = 0; a < sizes.length; a++) {
+        for (int b = 0; b < sizes.length; b++) {
+          sum += sizes[a] * products[a][b] * sizes[b];
+        }
+      }
+      return Math.max(0, sum) / (images() * images());
+    }
+
+    /** (mean_b ‖g_b‖² − ‖g‖²) / (mean_b 1/n_b − 1/n). */
+    double noiseTrace() {
+      double norms = 0;
+      double inverses = 0;
+      for (int b = 0; b < sizes.length; b++) {
+        norms += products[b][b] / sizes.length;
+        inverses += 1.0 / sizes[b] / sizes.length;
+      }
+      return (norms - meanNorm2()) / (inverses - 1 / images());
+    }
+
+    /** ‖g‖² − tr Σ/n. */
+    double squaredNorm() {
+      return meanNorm2() - noiseTrace() / images();
+    }
   }
 }

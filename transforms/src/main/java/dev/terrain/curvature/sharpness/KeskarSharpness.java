@@ -1,6 +1,6 @@
 package dev.terrain.curvature.sharpness;
 
-import dev.terrain.curvature.forms.SampleMean;
+import dev.terrain.statistics.SampleMean;
 import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
@@ -37,16 +37,17 @@ public record KeskarSharpness(double epsilon, int steps) {
     for (int i = 0; i < widths.length; i++) {
       widths[i] = epsilon * (Math.abs(weights.theta()[i]) + 1);
     }
-    double[] delta = new ProjectedAscent(steps).search(surface, weights, new Box(widths));
+    double[] delta =
+        new ProjectedAscent(steps).search(surface, weights, new ProjectedAscent.Box(widths));
     Evaluation here = surface.evaluate(weights);
     SampleMean increase =
-        PairedIncrease.of(here, surface.evaluate(Perturbation.moved(weights, 1, delta)));
+        Perturbation.increase(here, surface.evaluate(Perturbation.moved(weights, 1, delta)));
     double factor = 100 / (1 + here.loss());
     Double error = increase.standardError();
     return ScalarMeasure.of(
         factor * increase.value(),
         null,
         error == null ? null : Double.valueOf(factor * error),
-        new Cost(2, steps, 0));
+        new ScalarMeasure.Cost(2, steps, 0));
   }
 }

@@ -1,8 +1,7 @@
 package dev.terrain.curvature.sharpness;
 
-import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.curvature.linear.OrthonormalBasis;
-import dev.terrain.curvature.operator.ElementScaling;
+import dev.terrain.statistics.SampleMean;
 import dev.terrain.surface.Evaluation;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
@@ -43,17 +42,18 @@ public record OneStepSharpness(double rho, Scales scales) {
   /** Measures it: one gradient and two evaluations. */
   public ScalarMeasure measure(LossSurface surface, Weights weights) {
     double[] gradient = surface.gradient(weights).gradient();
-    ElementScaling scaling = new ElementScaling(scales.at(weights));
-    double[] scaled = scaling.apply(gradient);
+    double[] t = scales.at(weights);
+    double[] scaled = Scales.multiplied(t, gradient);
     double norm = OrthonormalBasis.norm(scaled);
     if (norm == 0) {
       return ScalarMeasure.undefined(
-          "the gradient is zero, so no direction is the steepest", new Cost(0, 1, 0));
+          "the gradient is zero, so no direction is the steepest", new ScalarMeasure.Cost(0, 1, 0));
     }
     Evaluation here = surface.evaluate(weights);
     Evaluation there =
-        surface.evaluate(Perturbation.moved(weights, rho / norm, scaling.apply(scaled)));
-    SampleMean increase = PairedIncrease.of(here, there);
-    return ScalarMeasure.of(increase.value(), null, increase.standardError(), new Cost(2, 1, 0));
+        surface.evaluate(Perturbation.moved(weights, rho / norm, Scales.multiplied(t, scaled)));
+    SampleMean increase = Perturbation.increase(here, there);
+    return ScalarMeasure.of(
+        increase.value(), null, increase.standardError(), new ScalarMeasure.Cost(2, 1, 0));
   }
 }

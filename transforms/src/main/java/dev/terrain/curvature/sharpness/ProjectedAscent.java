@@ -26,7 +26,7 @@ record ProjectedAscent(int steps) {
    *
    * @return δ of length d; 0 if no step increased the loss
    */
-  double[] search(LossSurface surface, Weights weights, AscentRegion region) {
+  double[] search(LossSurface surface, Weights weights, Region region) {
     double[] best = new double[weights.theta().length];
     LossGradient atBest = surface.gradient(weights);
     double step = 2;
@@ -45,5 +45,70 @@ record ProjectedAscent(int steps) {
       }
     }
     return best;
+  }
+
+  /** The set of perturbations δ among which the worst is looked for: a neighbourhood of 0. */
+  interface Region {
+    /** The δ of the region that increases g'δ most. */
+    double[] steepest(double[] gradient);
+
+    /** Moves δ into the region, to its nearest point, in place. */
+    void project(double[] delta);
+  }
+
+  /** The ellipsoid {δ: ‖T⁻¹δ‖ ≤ ρ}, T = diag(scales); distances are measured as ‖T⁻¹δ‖. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Ball(double rho, double[] scales) implements ProjectedAscent.Region {
+    @Override
+    public double[] steepest(double[] gradient) {
+      double squares = 0;
+      double[] step = new double[gradient.length];
+      for (int i = 0; i < step.length; i++) {
+        double scaled = scales[i] * gradient[i];
+        squares += scaled * scaled;
+        step[i] = scales[i] * scaled;
+      }
+      double factor = squares == 0 ? 0 : rho / Math.sqrt(squares);
+      for (int i = 0; i < step.length; i++) {
+        step[i] *= factor;
+      }
+      return step;
+    }
+
+    @Override
+    public void project(double[] delta) {
+      double squares = 0;
+      for (int i = 0; i < delta.length; i++) {
+        if (delta[i] != 0) {
+          squares += (delta[i] / scales[i]) * (delta[i] / scales[i]);
+        }
+      }
+      double norm = Math.sqrt(squares);
+      if (norm > rho) {
+        for (int i = 0; i < delta.length; i++) {
+          delta[i] *= rho / norm;
+        }
+      }
+    }
+  }
+
+  /** The box {δ: |δ_i| ≤ widths_i}. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Box(double[] widths) implements ProjectedAscent.Region {
+    @Override
+    public double[] steepest(double[] gradient) {
+      double[] step = new double[gradient.length];
+      for (int i = 0; i < step.length; i++) {
+        step[i] = Math.signum(gradient[i]) * widths[i];
+      }
+      return step;
+    }
+
+    @Override
+    public void project(double[] delta) {
+      for (int i = 0; i < delta.length; i++) {
+        delta[i] = Math.max(-widths[i], Math.min(widths[i], delta[i]));
+      }
+    }
   }
 }

@@ -1,10 +1,7 @@
 package dev.terrain.curvature.sharpness;
 
-import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.curvature.linear.OrthonormalBasis;
-import dev.terrain.curvature.operator.Compositions;
-import dev.terrain.curvature.operator.LinearOperator;
-import dev.terrain.random.CounterRandom;
+import dev.terrain.statistics.SampleMean;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.ParameterSubset;
 import dev.terrain.surface.Weights;
@@ -55,40 +52,8 @@ public final class RelativeFlatness {
     }
     int passes = 1 + (inputs + classes - 1) / classes;
     SampleMean mean = SampleMean.of(values);
-    return ScalarMeasure.of(mean.value(), null, mean.standardError(), new Cost(passes, 0, 0));
-  }
-
-  /**
-   * κ of any linear layer from products: the mean over Rademacher vectors η, ω ∈ R^m of V'HV, V =
-   * (Wη) ω' as a vector, which is unbiased. Probe i is keyed by (id, "relative flatness probe", i).
-   *
-   * @param operator the curvature of the whole model: the Hessian, or a positive semi-definite
-   *     stand-in
-   * @param weight the layer's weight array, {@code rows} x m in row-major order
-   * @param probes at least 2, one product each
-   * @throws IllegalArgumentException if an argument is out of its range
-   */
-  public static ScalarMeasure ofLayer(
-      LinearOperator operator,
-      double[] theta,
-      ParameterSubset weight,
-      int rows,
-      int probes,
-      String id) {
-    if (probes < 2) {
-      throw new IllegalArgumentException("probes (" + probes + ") must be at least 2");
-    }
-    int inputs = inputs(weight, rows);
-    LinearOperator block = Compositions.block(operator, weight);
-    double[] matrix = weight.restrict(theta);
-    double[] forms = new double[probes];
-    for (int probe = 0; probe < probes; probe++) {
-      CounterRandom random = CounterRandom.of(id, "relative flatness probe", probe);
-      double[] v = outer(matrix, random.rademacher(inputs), random.rademacher(inputs));
-      forms[probe] = OrthonormalBasis.dot(v, block.apply(v));
-    }
-    SampleMean mean = SampleMean.of(forms);
-    return ScalarMeasure.of(mean.value(), mean.standardError(), null, new Cost(0, 0, probes));
+    return ScalarMeasure.of(
+        mean.value(), null, mean.standardError(), new ScalarMeasure.Cost(passes, 0, 0));
   }
 
   private static int inputs(ParameterSubset weight, int rows) {
@@ -113,21 +78,5 @@ public final class RelativeFlatness {
       theta[i] += selecting[i] - old[i];
     }
     return new Weights(theta, weights.statistics());
-  }
-
-  /** (Wη) ω' in row-major order. */
-  private static double[] outer(double[] matrix, double[] eta, double[] omega) {
-    int inputs = eta.length;
-    double[] product = new double[matrix.length];
-    for (int row = 0; row < matrix.length; row += inputs) {
-      double sum = 0;
-      for (int j = 0; j < inputs; j++) {
-        sum += matrix[row + j] * eta[j];
-      }
-      for (int j = 0; j < inputs; j++) {
-        product[row + j] = sum * omega[j];
-      }
-    }
-    return product;
   }
 }

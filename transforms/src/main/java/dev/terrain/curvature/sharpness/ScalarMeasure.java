@@ -20,11 +20,14 @@ public record ScalarMeasure(
     String reason,
     Cost cost) {
 
-  static ScalarMeasure of(double value, Double standardError, Double dataStandardError, Cost cost) {
+  /** A value that is defined, with those of its errors that are known, else null. */
+  public static ScalarMeasure of(
+      double value, Double standardError, Double dataStandardError, Cost cost) {
     return new ScalarMeasure(value, standardError, dataStandardError, null, null, cost);
   }
 
-  static ScalarMeasure undefined(String reason, Cost cost) {
+  /** No value, for a reason. */
+  public static ScalarMeasure undefined(String reason, Cost cost) {
     return new ScalarMeasure(null, null, null, null, reason, cost);
   }
 
@@ -36,4 +39,13 @@ public record ScalarMeasure(
   ScalarMeasure withReason(String why) {
     return new ScalarMeasure(value, standardError, dataStandardError, dataBias, why, cost);
   }
+
+  /**
+   * What a measurement spent, in passes over the whole sample.
+   *
+   * @param evaluations forward passes, about a third of a gradient each
+   * @param gradients gradients
+   * @param products products with a curvature matrix, about two gradients each
+   */
+  public record Cost(long evaluations, long gradients, long products) {}
 }

@@ -41,4 +41,13 @@ public record Scales(boolean relative, double eta) {
     }
     return scales;
   }
+
+  /** diag(t) x in a new array. */
+  static double[] multiplied(double[] scales, double[] vector) {
+    double[] product = new double[vector.length];
+    for (int i = 0; i < product.length; i++) {
+      product[i] = scales[i] * vector[i];
+    }
+    return product;
+  }
 }

@@ -6,16 +6,14 @@ package dev.terrain.curvature.sharpness;
  * c_i = u_i'g. The maximiser is δ = (νI − H)⁻¹g with ν ≥ max(θ_max, 0) and ‖δ‖ = ρ, or ν = 0 inside
  * the ball (Moré and Sorensen 1983, section 2); in the hard case, where g has no share of the top
  * eigenvector, the rest of ρ goes along it.
- *
- * @param value the increase, at least 0
- * @param multiplier ν
- * @param hardCase whether the hard case was met
  */
-public record TrustRegion(double value, double multiplier, boolean hardCase) {
+final class TrustRegion {
   private static final int MAX_BISECTIONS = 2000;
 
+  private TrustRegion() {}
+
   /**
-   * Solves for ν.
+   * The increase, at least 0.
    *
    * @param values θ_i
    * @param coefficients c_i of the same vectors
@@ -24,7 +22,7 @@ public record TrustRegion(double value, double multiplier, boolean hardCase) {
    * @param rho ρ, above 0
    * @throws IllegalArgumentException if an argument is out of its range
    */
-  public static TrustRegion solve(
+  static double largestIncrease(
       double[] values, double[] coefficients, double remainder, double rho) {
     Perturbation.requireRadius(rho);
     if (values.length != coefficients.length || !(remainder >= 0)) {
@@ -37,14 +35,14 @@ public record TrustRegion(double value, double multiplier, boolean hardCase) {
               + remainder
               + ") at least 0");
     }
-    return new SecularEquation(values, coefficients, remainder, rho).solve();
+    return new SecularEquation(values, coefficients, remainder, rho).largestIncrease();
   }
 
   @SuppressWarnings("ArrayRecordComponent")
   private record SecularEquation(
       double[] values, double[] coefficients, double remainder, double rho) {
 
-    TrustRegion solve() {
+    double largestIncrease() {
       double lowest = 0;
       for (double value : values) {
         lowest = Math.max(lowest, value);
@@ -63,14 +61,14 @@ public record TrustRegion(double value, double multiplier, boolean hardCase) {
           high = middle;
         }
       }
-      return new TrustRegion(increase(high), high, false);
+      return increase(high);
     }
 
     /** ν = lowest satisfies the constraint: inside the ball, or with a share of the top vector. */
-    private TrustRegion atLowest(double lowest) {
+    private double atLowest(double lowest) {
       double length = norm(lowest);
       double spare = lowest > 0 ? rho * rho - length * length : 0;
-      return new TrustRegion(increase(lowest) + lowest / 2 * spare, lowest, spare > 0);
+      return increase(lowest) + lowest / 2 * spare;
     }
 
     private double gradientNorm() {

@@ -2,7 +2,7 @@ package dev.terrain.curvature.trace;
 
 import dev.terrain.curvature.linear.Compression;
 import dev.terrain.curvature.linear.OrthonormalBasis;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,12 +21,12 @@ import org.hipparchus.linear.RealVector;
  * of Q alone.
  */
 public final class BatchSketch {
-  private final SampledOperator operator;
+  private final LinearOperator operator;
   private final List<double[]> testVectors = new ArrayList<>();
   private final List<double[]> basis = new ArrayList<>();
   private final List<Batch> batches = new ArrayList<>();
 
-  public BatchSketch(SampledOperator operator) {
+  public BatchSketch(LinearOperator operator) {
     this.operator = operator;
     for (int b = 0; b < operator.batchSizes().length; b++) {
       batches.add(new Batch());
@@ -34,12 +34,12 @@ public final class BatchSketch {
   }
 
   /** The operator for the test vectors. */
-  public SampledOperator tested() {
+  public LinearOperator tested() {
     return new View(testVectors, Batch::test);
   }
 
   /** The operator for the vectors of Q. */
-  public SampledOperator projected() {
+  public LinearOperator projected() {
     return new View(basis, Batch::project);
   }
 
@@ -68,7 +68,7 @@ public final class BatchSketch {
   }
 
   /** The operator, with what its products with some of the vectors say being noted. */
-  private final class View implements SampledOperator {
+  private final class View implements LinearOperator {
     private final List<double[]> vectors;
     private final Note note;
 
@@ -88,7 +88,7 @@ public final class BatchSketch {
     }
 
     @Override
-    public double[][] apply(double[][] block, BatchListener listener) {
+    public double[][] multiply(double[][] block, BatchListener listener) {
       Collections.addAll(vectors, block);
       return operator.apply(
           block,

@@ -1,5 +1,8 @@
 package dev.terrain.curvature.trace;
 
+import dev.terrain.curvature.forms.ProbePlan;
+import dev.terrain.curvature.linear.OrthonormalBasis;
+
 /**
  * A randomised estimate of the diagonal of an operator on R^d.
  *
@@ -18,4 +21,45 @@ public record DiagonalEstimate(
     double largestError,
     int probes,
     int products,
-    StopReason stop) {}
+    ProbePlan.Stop stop) {
+
+  /** Mean and standard error of every entry of sample vectors, which are seen once each. */
+  static final class EntrywiseMean {
+    private final double[] mean;
+    private final double[] squares;
+    private int count;
+
+    EntrywiseMean(int dimension) {
+      mean = new double[dimension];
+      squares = new double[dimension];
+    }
+
+    void add(double[] sample) {
+      count++;
+      for (int i = 0; i < mean.length; i++) {
+        double deviation = sample[i] - mean[i];
+        mean[i] += deviation / count;
+        squares[i] += deviation * (sample[i] - mean[i]);
+      }
+    }
+
+    /** The mean plus {@code known}, with the errors of the mean; needs two samples. */
+    DiagonalEstimate estimate(double[] known, int products, ProbePlan plan) {
+      double[] diagonal = known.clone();
+      double squaredErrors = 0;
+      double largest = 0;
+      for (int i = 0; i < mean.length; i++) {
+        diagonal[i] += mean[i];
+        double squaredError = squares[i] / (count - 1.0) / count;
+        squaredErrors += squaredError;
+        largest = Math.max(largest, squaredError);
+      }
+      double size = Math.sqrt(mean.length);
+      double error = Math.sqrt(squaredErrors) / size;
+      // The entries' own size is the scale: unlike a trace, they do not cancel.
+      boolean reached = plan.allows(error, OrthonormalBasis.norm(diagonal) / size, 0);
+      ProbePlan.Stop stop = reached ? ProbePlan.Stop.ERROR_REACHED : ProbePlan.Stop.BUDGET_SPENT;
+      return new DiagonalEstimate(diagonal, error, Math.sqrt(largest), count, products, stop);
+    }
+  }
+}

@@ -1,8 +1,8 @@
 package dev.terrain.curvature.trace;
 
-import dev.terrain.curvature.forms.ExchangeableMean;
 import dev.terrain.curvature.forms.ProbePlan;
-import dev.terrain.curvature.forms.SampleMean;
+import dev.terrain.statistics.ExchangeableMean;
+import dev.terrain.statistics.SampleMean;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -30,13 +30,14 @@ record TestVectorGrowth(ProbePlan plan, int productsPerVector) {
    * The estimate with as many test vectors as it needs.
    *
    * @param estimate the estimate with so many test vectors, those of the call before among them
-   * @param stop of an estimate: {@link StopReason#BUDGET_SPENT} where neither of the others holds
+   * @param stop of an estimate: {@link ProbePlan.Stop#BUDGET_SPENT} where neither of the others
+   *     holds
    */
-  <R> R run(int dimension, IntFunction<R> estimate, Function<R, StopReason> stop) {
+  <R> R run(int dimension, IntFunction<R> estimate, Function<R, ProbePlan.Stop> stop) {
     int limit = Math.min(plan.maxProducts() / productsPerVector, dimension);
     for (int size = Math.min(FIRST, limit); ; size = Math.min(2 * size, limit)) {
       R result = estimate.apply(size);
-      if (stop.apply(result) != StopReason.BUDGET_SPENT || size == limit) {
+      if (stop.apply(result) != ProbePlan.Stop.BUDGET_SPENT || size == limit) {
         return result;
       }
     }
@@ -56,6 +57,6 @@ record TestVectorGrowth(ProbePlan plan, int productsPerVector) {
         mean.standardError(),
         mean.values().length,
         products,
-        reached ? StopReason.ERROR_REACHED : StopReason.BUDGET_SPENT);
+        reached ? ProbePlan.Stop.ERROR_REACHED : ProbePlan.Stop.BUDGET_SPENT);
   }
 }

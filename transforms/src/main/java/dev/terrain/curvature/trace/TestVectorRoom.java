@@ -1,7 +1,7 @@
 package dev.terrain.curvature.trace;
 
 import dev.terrain.curvature.forms.ProbePlan;
-import dev.terrain.curvature.forms.SampleMean;
+import dev.terrain.statistics.SampleMean;
 import dev.terrain.v1.CurvatureSettings;
 
 /**

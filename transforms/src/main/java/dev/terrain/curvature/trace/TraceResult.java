@@ -1,5 +1,7 @@
 package dev.terrain.curvature.trace;
 
+import dev.terrain.curvature.forms.ProbePlan;
+
 /**
  * A randomised estimate of a trace, with its error and its cost.
  *
@@ -11,4 +13,4 @@ package dev.terrain.curvature.trace;
  * @param stop why it stopped
  */
 public record TraceResult(
-    double value, Double standardError, int probes, int products, StopReason stop) {}
+    double value, Double standardError, int probes, int products, ProbePlan.Stop stop) {}

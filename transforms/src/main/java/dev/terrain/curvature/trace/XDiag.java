@@ -65,7 +65,7 @@ public final class XDiag {
           int products = sketch.products() + sketch.size();
           double[] projected = projectedDiagonal(dimension, sketch.basis(), images);
           return sketch.spansRange()
-              ? new DiagonalEstimate(projected, 0, 0, sketch.size(), products, StopReason.EXACT)
+              ? new DiagonalEstimate(projected, 0, 0, sketch.size(), products, ProbePlan.Stop.EXACT)
               : leaveOneOut(dimension, sketch, images).estimate(projected, products, plan);
         },
         DiagonalEstimate::stop);
@@ -84,11 +84,11 @@ public final class XDiag {
   }
 
   /** What each left-out test vector changes in diag(QQ'A). */
-  private static EntrywiseMean leaveOneOut(
+  private static DiagonalEstimate.EntrywiseMean leaveOneOut(
       int dimension, RangeSketch sketch, List<double[]> images) {
     RealMatrix directions = sketch.leaveOneOutDirections();
     RealMatrix triangle = sketch.triangle();
-    EntrywiseMean mean = new EntrywiseMean(dimension);
+    DiagonalEstimate.EntrywiseMean mean = new DiagonalEstimate.EntrywiseMean(dimension);
     for (int i = 0; i < sketch.size(); i++) {
       RealVector s = directions.getColumnVector(i);
       double[] direction = combine(sketch.basis(), s, dimension);

@@ -1,11 +1,11 @@
 package dev.terrain.curvature.trace;
 
-import dev.terrain.curvature.forms.ExchangeableMean;
 import dev.terrain.curvature.forms.ProbePlan;
 import dev.terrain.curvature.linear.GrowingQr;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.linear.RandomVectors;
 import dev.terrain.curvature.operator.LinearOperator;
+import dev.terrain.statistics.ExchangeableMean;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -78,12 +78,12 @@ public final class XNysTrace {
     int size = images.size();
     double norm = frobeniusNorm(images);
     if (norm == 0) {
-      return new TraceResult(0, 0.0, size, size, StopReason.EXACT);
+      return new TraceResult(0, 0.0, size, size, ProbePlan.Stop.EXACT);
     }
     ExchangeableMean mean = leaveOneOut(testVectors(id, 0, size, dimension), images, norm);
     if (size == dimension) {
       // With all of R^d spanned nothing is left out but rounding.
-      return new TraceResult(mean.value(), 0.0, size, size, StopReason.EXACT);
+      return new TraceResult(mean.value(), 0.0, size, size, ProbePlan.Stop.EXACT);
     }
     return growth.trace(mean, norm / Math.sqrt((double) size * dimension), size);
   }

@@ -1,11 +1,11 @@
 package dev.terrain.curvature.trace;
 
-import dev.terrain.curvature.forms.ExchangeableMean;
 import dev.terrain.curvature.forms.ProbePlan;
 import dev.terrain.curvature.linear.Compression;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.linear.RandomVectors;
 import dev.terrain.curvature.operator.LinearOperator;
+import dev.terrain.statistics.ExchangeableMean;
 import java.util.ArrayList;
 import java.util.List;
 import org.hipparchus.linear.MatrixUtils;
@@ -93,7 +93,7 @@ public final class XTrace {
   private TraceResult estimate(RangeSketch sketch, Compression compression) {
     int products = sketch.products() + sketch.size();
     return sketch.spansRange()
-        ? new TraceResult(compression.trace(), 0.0, sketch.size(), products, StopReason.EXACT)
+        ? new TraceResult(compression.trace(), 0.0, sketch.size(), products, ProbePlan.Stop.EXACT)
         : growth.trace(
             leaveOneOut(sketch, compression.matrix()), sketch.rootMeanSquareEigenvalue(), products);
   }
@@ -108,7 +108,7 @@ public final class XTrace {
       double alongDirection = left.along() * left.direction().dotProduct(r);
       values[i] = left.trace(form, alongDirection - r.dotProduct(left.spanned()));
     }
-    return ExchangeableMean.of(values, new LeftTwoOut(sketch, all, form)::trace);
+    return ExchangeableMean.of(values, new LeftOut.Pairs(sketch, all, form)::trace);
   }
 
   /** Q'AQ, which grows with Q. */

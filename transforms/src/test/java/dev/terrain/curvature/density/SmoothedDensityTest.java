@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.curvature.linear.Quadrature;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SmoothedDensityTest {
@@ -31,30 +30,6 @@ class SmoothedDensityTest {
     double mass = Arrays.stream(density.values()).sum() * (grid[1] - grid[0]);
     // Four widths beyond the outermost nodes lie 3e-5 of their weights.
     assertThat(mass).isCloseTo(1, within(1e-4));
-  }
-
-  @Test
-  void keepsToPyHessiansConvention() {
-    Quadrature other = new Quadrature(new double[] {-2, 5}, new double[] {0.5, 0.5});
-
-    SmoothedDensity density = SmoothedDensity.ofPyHessian(List.of(RULE, other));
-
-    double[] grid = density.grid();
-    assertThat(grid).hasSize(10_000);
-    assertThat(grid[0]).isCloseTo(-1.51, within(1e-12));
-    assertThat(grid[9_999]).isCloseTo(4.01, within(1e-12));
-    assertThat(density.width()).isCloseTo(Math.sqrt(1e-5 * 5.52), within(1e-12));
-    double mass = Arrays.stream(density.values()).sum() * (grid[1] - grid[0]);
-    assertThat(mass).isCloseTo(1, within(1e-12));
-    // Of the weights 0.1 + 0.35 + 0.05 inside the grid, the peak at 0 has 0.7: the two nodes
-    // outside the grid are lost, and the scale makes up for them.
-    int middle = 0;
-    while (grid[middle + 1] <= 0) {
-      middle++;
-    }
-    double z = grid[middle] / density.width();
-    double bell = Math.exp(-z * z / 2) / (density.width() * Math.sqrt(2 * Math.PI));
-    assertThat(density.values()[middle]).isCloseTo(0.7 * bell, within(1e-6 * bell));
   }
 
   @Test

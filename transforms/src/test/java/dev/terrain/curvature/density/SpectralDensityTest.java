@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.terrain.curvature.forms.Deflation;
-import dev.terrain.curvature.forms.ProbeSample;
+import dev.terrain.curvature.forms.ProbeForms;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.linear.Quadrature;
 import dev.terrain.curvature.operator.Eigenpair;
@@ -37,7 +36,12 @@ class SpectralDensityTest {
 
   private static SpectralDensity density(MatrixOperator matrix, String id, int probes, int steps) {
     return SpectralDensity.of(
-        matrix.dimension(), steps, quadratures(matrix, id, probes, steps), Deflation.none());
+        matrix.dimension(), steps, quadratures(matrix, id, probes, steps), List.of());
+  }
+
+  private static ProbeForms sample(double[] probe, double[] product) {
+    return ProbeForms.of(
+        OrthonormalBasis.dot(probe, product), OrthonormalBasis.dot(product, product));
   }
 
   private static double trueShare(double[] values, double x) {
@@ -65,7 +69,7 @@ class SpectralDensityTest {
     MatrixOperator matrix = MatrixOperator.rotated(Spectra.ofNetwork(80));
     double trace = 0;
     double squares = 0;
-    List<ProbeSample> samples = new ArrayList<>();
+    List<ProbeForms> samples = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       double[] v = probe("model", i, 80);
       double[] product = matrix.apply(v);
@@ -73,7 +77,7 @@ class SpectralDensityTest {
         trace += v[j] * product[j] / 4;
         squares += product[j] * product[j] / 4;
       }
-      samples.add(Deflation.none().sample(v, product));
+      samples.add(sample(v, product));
     }
 
     SpectralDensity density = density(matrix, "model", 4, 12);
@@ -94,8 +98,7 @@ class SpectralDensityTest {
 
     SpectralDensity density = density(other, "model", 1, 12);
 
-    assertThat(density.largestMomentError(List.of(Deflation.none().sample(v, matrix.apply(v)))))
-        .isGreaterThan(1e-5);
+    assertThat(density.largestMomentError(List.of(sample(v, matrix.apply(v))))).isGreaterThan(1e-5);
   }
 
   @Test
@@ -103,16 +106,17 @@ class SpectralDensityTest {
     MatrixOperator matrix = MatrixOperator.rotated(Spectra.ofNetwork(80));
     double[] v = probe("model", 0, 80);
     NaiveKrylov krylov = new NaiveKrylov(matrix.rows(), new double[][] {v}, 30);
-    Deflation outliers = Deflation.of(krylov.pairs(1e-9).subList(20, 30));
-    ProbeSample sample = outliers.sample(v, matrix.apply(v));
+    List<Eigenpair> outliers = krylov.pairs(1e-9).subList(20, 30);
+    ProbeForms sample = sample(v, matrix.apply(v));
 
     SpectralDensity density = SpectralDensity.of(80, 30, List.of(krylov.quadrature(v)), outliers);
 
     double form = sample.form();
     double rest = 80;
     for (int i = 0; i < 10; i++) {
-      form -= (20 - 2 * i) * sample.squaredOverlaps()[9 - i];
-      rest -= sample.squaredOverlaps()[i];
+      double overlap = OrthonormalBasis.dot(outliers.get(9 - i).vector(), v);
+      form -= (20 - 2 * i) * overlap * overlap;
+      rest -= overlap * overlap;
     }
     assertThat(outliers.size()).isEqualTo(10);
     assertThat(80 * density.moment(1)).isCloseTo(110 + 70 * form / rest, within(1e-8));
@@ -136,7 +140,7 @@ class SpectralDensityTest {
     MatrixOperator matrix = MatrixOperator.rotated(values);
     double[] v = probe("model", 7, 100);
     NaiveKrylov krylov = new NaiveKrylov(matrix.rows(), new double[][] {v}, 20);
-    Deflation outliers = Deflation.of(krylov.pairs(1e-8).subList(17, 20));
+    List<Eigenpair> outliers = krylov.pairs(1e-8).subList(17, 20);
 
     SpectralDensity density =
         SpectralDensity.of(100, 20, quadratures(matrix, "model", 3, 20), outliers);
@@ -171,7 +175,7 @@ class SpectralDensityTest {
     for (double[] start : starts) {
       double norm = OrthonormalBasis.dot(start, start);
       ProbeMeasure measure =
-          ProbeMeasure.withoutOutliers(krylov.quadrature(start), Deflation.none(), steps);
+          ProbeMeasure.withoutOutliers(krylov.quadrature(start), List.of(), steps);
       assertThat(measure.enclosingNodes()).hasSize(steps);
       for (double x = -1.5; x <= 11; x += 0.01) {
         double share = 0;
@@ -195,7 +199,7 @@ class SpectralDensityTest {
       for (int i = 0; i < 2; i++) {
         SpectralDensity density = density(matrix, "model " + seed, 4, 10 + 15 * i);
         for (double x = -1; x <= 21; x += 0.37) {
-          SpectralShare share = density.cumulative(x, LEVEL);
+          SpectralDensity.Share share = density.cumulative(x, LEVEL);
           double truth = trueShare(values, x);
           outside += truth < share.lower() - 1e-12 || truth > share.upper() + 1e-12 ? 1 : 0;
           points++;
@@ -214,8 +218,8 @@ class SpectralDensityTest {
     double[] nodes = {-1, 0, 1, 2, 3};
     Quadrature rule = new Quadrature(nodes, new double[] {0.2, 0.2, 0.2, 0.2, 0.2});
 
-    SpectralShare share =
-        SpectralDensity.of(1000, 5, List.of(rule), Deflation.none()).cumulative(1.5, LEVEL);
+    SpectralDensity.Share share =
+        SpectralDensity.of(1000, 5, List.of(rule), List.of()).cumulative(1.5, LEVEL);
 
     double margin = 1.959964 * Math.sqrt(2 * 0.25 / 1002);
     assertThat(share.value()).isCloseTo(0.6, within(1e-12));
@@ -231,8 +235,8 @@ class SpectralDensityTest {
       rules.add(new Quadrature(nodes, new double[] {0.2, 0.2, first, 0.4 - first, 0.2}));
     }
 
-    SpectralShare share =
-        SpectralDensity.of(1000, 5, rules, Deflation.none()).cumulative(1.5, LEVEL);
+    SpectralDensity.Share share =
+        SpectralDensity.of(1000, 5, rules, List.of()).cumulative(1.5, LEVEL);
 
     // Shares 0.5, 0.6, 0.7: standard deviation 0.1.
     assertThat(share.lower()).isCloseTo(0.4 - 1.959964 * 0.1 / Math.sqrt(3), within(1e-7));
@@ -246,7 +250,7 @@ class SpectralDensityTest {
     for (int seed = 0; seed < 100; seed++) {
       double sum = 0;
       List<Quadrature> quadratures = quadratures(matrix, "model " + seed, 2, 2);
-      SpectralDensity density = SpectralDensity.of(200, 2, quadratures, Deflation.none());
+      SpectralDensity density = SpectralDensity.of(200, 2, quadratures, List.of());
       for (Quadrature quadrature : quadratures) {
         sum += quadrature.weights()[0] / 2;
       }
@@ -288,7 +292,7 @@ class SpectralDensityTest {
     double[] values = Spectra.of(200, i -> i <= 60 ? -1 - i / 100.0 : 0.5 + i / 100.0);
     MatrixOperator matrix = MatrixOperator.rotated(values);
 
-    SpectralShare mass = density(matrix, "model", 6, 20).massBelowZero(LEVEL);
+    SpectralDensity.Share mass = density(matrix, "model", 6, 20).massBelowZero(LEVEL);
 
     assertThat(mass.lower()).isLessThanOrEqualTo(0.3).isGreaterThan(0.15);
     assertThat(mass.upper()).isGreaterThanOrEqualTo(0.3).isLessThan(0.45);
@@ -300,7 +304,7 @@ class SpectralDensityTest {
     Quadrature quadrature =
         new Quadrature(new double[] {-1e-9, 1, 5}, new double[] {0.9, 0.06, 0.04});
 
-    SpectralDensity density = SpectralDensity.of(1000, 3, List.of(quadrature), Deflation.none());
+    SpectralDensity density = SpectralDensity.of(1000, 3, List.of(quadrature), List.of());
 
     assertThat(density.massBelowZero(LEVEL).value()).isZero();
     // Yet the zeros may be slightly negative for all that three nodes tell.
@@ -308,52 +312,23 @@ class SpectralDensityTest {
   }
 
   @Test
-  void quantilesInvertTheDistributionAndTheirBandsHoldTheTruth() {
-    double[] values = Spectra.of(200, i -> i / 100.0);
-    MatrixOperator matrix = MatrixOperator.rotated(values);
-    SpectralDensity density = density(matrix, "model", 5, 30);
-
-    SpectralQuantile median = density.quantile(0.5, LEVEL);
-    SpectralQuantile all = density.quantile(1, LEVEL);
-
-    assertThat(median.value()).isCloseTo(1, within(0.1));
-    assertThat(median.lower()).isBetween(0.7, 1.0);
-    assertThat(median.upper()).isBetween(1.0, 1.3);
-    assertThat(all.value()).isCloseTo(2, within(0.01));
-    assertThat(all.upper()).isNull();
-  }
-
-  @Test
   void aSpectrumOfOutliersOnlyIsCertain() {
     double[] vector = {1, 0};
     double[] other = {0, 1};
-    Deflation all =
-        Deflation.of(List.of(new Eigenpair(3, vector, 0, true), new Eigenpair(-1, other, 0, true)));
+    List<Eigenpair> all =
+        List.of(new Eigenpair(3, vector, 0, true), new Eigenpair(-1, other, 0, true));
     Quadrature quadrature = new Quadrature(new double[] {-1, 3}, new double[] {0.5, 0.5});
 
     SpectralDensity density = SpectralDensity.of(2, 2, List.of(quadrature), all);
 
-    assertThat(density.massBelowZero(LEVEL)).isEqualTo(new SpectralShare(0.5, 0.5, 0.5));
-    assertThat(density.quantile(1, LEVEL)).isEqualTo(new SpectralQuantile(3, 3.0, 3.0));
-    assertThat(density.simultaneousHalfWidth(LEVEL)).isZero();
-  }
-
-  @Test
-  void theSimultaneousBandIsTheTheorems() {
-    Quadrature quadrature = new Quadrature(new double[] {0, 1}, new double[] {0.5, 0.5});
-
-    SpectralDensity density =
-        SpectralDensity.of(1_000_000, 2, List.of(quadrature, quadrature), Deflation.none());
-
-    assertThat(density.simultaneousHalfWidth(LEVEL))
-        .isCloseTo(Math.sqrt(4 * Math.log(2e6 / 0.05) / 2 / 1_000_002), within(1e-12));
+    assertThat(density.massBelowZero(LEVEL)).isEqualTo(new SpectralDensity.Share(0.5, 0.5, 0.5));
   }
 
   @Test
   void refusesWeightsThatDoNotSumToOne() {
     Quadrature quadrature = new Quadrature(new double[] {0, 1}, new double[] {0.5, 0.4});
 
-    assertThatThrownBy(() -> SpectralDensity.of(9, 2, List.of(quadrature), Deflation.none()))
+    assertThatThrownBy(() -> SpectralDensity.of(9, 2, List.of(quadrature), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("weights of a quadrature sum to 0.9");
   }

@@ -23,7 +23,7 @@ class BlockLanczosLimitsTest {
 
     // Three blocks of four; a fourth would leave too few for the five pairs' verification.
     assertThat(result.products()).isEqualTo(12 + 5);
-    assertThat(result.stop()).isEqualTo(KrylovStop.BUDGET_SPENT);
+    assertThat(result.stop()).isEqualTo(BlockLanczosResult.Stop.BUDGET_SPENT);
     assertThat(result.upper()).hasSize(3).noneMatch(Eigenpair::converged);
     assertThat(result.lower()).hasSize(2).noneMatch(Eigenpair::converged);
     assertThat(result.upper().get(0).residual()).isGreaterThan(1e-6);
@@ -45,7 +45,7 @@ class BlockLanczosLimitsTest {
     BlockLanczosResult result = run(ends(4, 0, 1e-6), MatrixOperator.rotated(values), 1);
 
     assertThat(values(result.upper())).containsExactly(new double[] {2, 1, 0, 0}, within(1e-12));
-    assertThat(result.stop()).isEqualTo(KrylovStop.CONVERGED);
+    assertThat(result.stop()).isEqualTo(BlockLanczosResult.Stop.CONVERGED);
   }
 
   @Test
@@ -75,7 +75,7 @@ class BlockLanczosLimitsTest {
         run(settings, MatrixOperator.rotated(spectrum(200, i -> 1.0 / (1 + i))), 4);
 
     assertThat(result.products()).isEqualTo(24);
-    assertThat(result.stop()).isEqualTo(KrylovStop.CONVERGED);
+    assertThat(result.stop()).isEqualTo(BlockLanczosResult.Stop.CONVERGED);
   }
 
   @Test

@@ -65,7 +65,7 @@ class BlockLanczosTest {
         .containsExactly(new double[] {1, 1, 1, 2, 2, 3}, within(1e-12));
     assertThat(result.upper()).allMatch(Eigenpair::converged);
     assertThat(result.products()).isEqualTo(6);
-    assertThat(result.stop()).isEqualTo(KrylovStop.SPACE_SPANNED);
+    assertThat(result.stop()).isEqualTo(BlockLanczosResult.Stop.SPACE_SPANNED);
   }
 
   @ParameterizedTest
@@ -122,7 +122,7 @@ class BlockLanczosTest {
 
     BlockLanczosResult result = run(ends(4, 2, 1e-3), operator, 3);
 
-    assertThat(result.stop()).isEqualTo(KrylovStop.CONVERGED);
+    assertThat(result.stop()).isEqualTo(BlockLanczosResult.Stop.CONVERGED);
     for (Eigenpair pair :
         Stream.concat(result.upper().stream(), result.lower().stream()).toList()) {
       assertThat(pair.residual()).isCloseTo(trueResidual(operator, pair), within(1e-10));
@@ -157,7 +157,7 @@ class BlockLanczosTest {
     BlockLanczosResult free = run(ends(5, 3, 1e-7), operator, blockSize);
 
     assertThat(restarted.restarts()).isPositive();
-    assertThat(restarted.stop()).isEqualTo(KrylovStop.CONVERGED);
+    assertThat(restarted.stop()).isEqualTo(BlockLanczosResult.Stop.CONVERGED);
     assertThat(restarted.ritzValues().length).isLessThanOrEqualTo(20);
     assertThat(free.restarts()).isZero();
     double[] upper = {10, 5, 10.0 / 3, 2.5, 2};
@@ -204,7 +204,7 @@ class BlockLanczosTest {
 
     BlockLanczosResult result = run(ends(2, 2, 1e-8), MatrixOperator.rotated(values), 1);
 
-    assertThat(result.stop()).isEqualTo(KrylovStop.CONVERGED);
+    assertThat(result.stop()).isEqualTo(BlockLanczosResult.Stop.CONVERGED);
     assertThat(values(result.upper())).containsExactly(new double[] {20, 0}, within(1e-10));
     assertThat(values(result.lower())).containsExactly(new double[] {-19.99, 0}, within(1e-10));
   }

@@ -34,7 +34,8 @@ public final class KrylovRuns {
   public static BlockLanczosResult run(
       BlockLanczosSettings settings, LinearOperator operator, double[][] start) {
     return new BlockLanczos(settings)
-        .run(operator, start, CounterRandom.of("test", "replacement", 0));
+        .run(operator, start, CounterRandom.of("test", "replacement", 0))
+        .result();
   }
 
   public static double[] values(List<Eigenpair> pairs) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.curvature.forms.FormRecorder;
 import dev.terrain.curvature.forms.ProbeForms;
-import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.curvature.forms.SpaceDeflation;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.linear.RandomVectors;
@@ -14,9 +13,9 @@ import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
 import dev.terrain.curvature.operator.NaiveKrylov;
 import dev.terrain.curvature.operator.SampledMatrices;
-import dev.terrain.curvature.operator.SampledOperator;
 import dev.terrain.curvature.operator.Spectra;
 import dev.terrain.random.CounterRandom;
+import dev.terrain.statistics.SampleMean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,11 +29,12 @@ class LeftOutSpacesTest {
   private static final int DIMENSION = 60;
   private static final double[] NETWORK = Spectra.ofNetwork(DIMENSION);
 
-  private static KrylovProcess process(LinearOperator operator, int probes, int products, int run) {
+  private static BlockLanczos.Outcome process(
+      LinearOperator operator, int probes, int products, int run) {
     double[][] start = RandomVectors.rademacher("run " + run, "start", 0, probes, DIMENSION);
     return new BlockLanczos(
             new BlockLanczosSettings(1, 0, 1e-15, products, products, DIMENSION, false))
-        .process(operator, start, CounterRandom.of("run " + run, "refill", 0));
+        .run(operator, start, CounterRandom.of("run " + run, "refill", 0));
   }
 
   /** v'Av - tr(WW'vv'A) + … with the basis W of the other probes' Krylov space, by definition. */
@@ -122,11 +122,9 @@ class LeftOutSpacesTest {
 
   private static ProbeForms own(MatrixOperator matrix, int run) {
     double[] probe = CounterRandom.of("run " + run, "own", 0).rademacher(DIMENSION);
-    FormRecorder recorder = new FormRecorder(SampledOperator.of(matrix));
+    FormRecorder recorder = new FormRecorder(matrix);
     recorder.apply(new double[][] {probe});
-    return process(SampledOperator.of(matrix), 4, 36, run)
-        .deflation()
-        .deflated(probe, recorder.forms().get(0));
+    return process(matrix, 4, 36, run).deflation().deflated(probe, recorder.forms().get(0));
   }
 
   @Test

@@ -18,13 +18,16 @@ public final class DiagonalOperator implements LinearOperator {
   }
 
   @Override
-  public double[] apply(double[] v) {
-    seen.add(v.clone());
-    double[] product = new double[v.length];
-    for (int i = 0; i < v.length; i++) {
-      product[i] = values[i] * v[i];
+  public double[][] multiply(double[][] block, BatchListener listener) {
+    double[][] products = new double[block.length][values.length];
+    for (int j = 0; j < block.length; j++) {
+      seen.add(block[j].clone());
+      for (int i = 0; i < values.length; i++) {
+        products[j][i] = values[i] * block[j][i];
+      }
     }
-    return product;
+    listener.onBatch(0, products);
+    return products;
   }
 
   public List<double[]> seen() {

@@ -61,7 +61,12 @@ public record MatrixOperator(double[]... rows) implements LinearOperator {
   }
 
   @Override
-  public double[] apply(double[] v) {
-    return QuadraticSurface.multiply(rows, v);
+  public double[][] multiply(double[][] block, BatchListener listener) {
+    double[][] products = new double[block.length][];
+    for (int i = 0; i < block.length; i++) {
+      products[i] = QuadraticSurface.multiply(rows, block[i]);
+    }
+    listener.onBatch(0, products);
+    return products;
   }
 }

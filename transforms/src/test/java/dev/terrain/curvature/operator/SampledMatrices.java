@@ -4,7 +4,7 @@ import dev.terrain.random.CounterRandom;
 
 /** The mean of dense symmetric matrices over the examples of batches, a matrix for each batch. */
 @SuppressWarnings("ArrayRecordComponent")
-public record SampledMatrices(double[][][] matrices, int[] batchSizes) implements SampledOperator {
+public record SampledMatrices(double[][][] matrices, int[] batchSizes) implements LinearOperator {
 
   /**
    * Batches A + {@code noise} · E_b with symmetric Gaussian E_b, their weighted mean taken off, so
@@ -86,7 +86,7 @@ public record SampledMatrices(double[][][] matrices, int[] batchSizes) implement
   }
 
   @Override
-  public double[][] apply(double[][] block, BatchListener listener) {
+  public double[][] multiply(double[][] block, BatchListener listener) {
     double[][] sum = new MatrixOperator(meanWithout(-1)).apply(block);
     for (int b = 0; b < matrices.length; b++) {
       listener.onBatch(b, new MatrixOperator(matrices[b]).apply(block));

@@ -8,14 +8,18 @@ public record SinglePrecision(LinearOperator exact) implements LinearOperator {
   }
 
   @Override
-  public double[] apply(double[] v) {
-    return rounded(exact.apply(rounded(v)));
+  public double[][] multiply(double[][] block, BatchListener listener) {
+    double[][] products = rounded(exact.apply(rounded(block)));
+    listener.onBatch(0, products);
+    return products;
   }
 
-  private static double[] rounded(double[] v) {
-    double[] rounded = new double[v.length];
-    for (int i = 0; i < v.length; i++) {
-      rounded[i] = (float) v[i];
+  private static double[][] rounded(double[][] block) {
+    double[][] rounded = new double[block.length][block[0].length];
+    for (int j = 0; j < block.length; j++) {
+      for (int i = 0; i < block[j].length; i++) {
+        rounded[j][i] = (float) block[j][i];
+      }
     }
     return rounded;
   }

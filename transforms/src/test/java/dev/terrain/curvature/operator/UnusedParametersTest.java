@@ -94,7 +94,7 @@ final class UnusedParametersTest {
     SurfaceOperator hessian =
         new SurfaceOperator(surface(network, images), CurvatureMatrix.hessian(), weights);
     double[][] all = hessian.apply(identity(d));
-    SampledOperator block = Compositions.block(hessian, free);
+    LinearOperator block = new PrincipalSubmatrix(hessian, free);
     double[] places = new double[free.size()];
     Arrays.fill(places, 1);
     double[] isFree = free.extend(places);

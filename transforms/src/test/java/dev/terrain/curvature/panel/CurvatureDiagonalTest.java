@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
-import dev.terrain.curvature.operator.SampledOperator;
 import dev.terrain.curvature.operator.Spectra;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.Arrays;
@@ -19,7 +18,7 @@ final class CurvatureDiagonalTest {
             .setDiagonalProducts(products)
             .setRelativeError(error)
             .build();
-    return CurvatureDiagonal.measure(SampledOperator.of(operator), settings, "model");
+    return CurvatureDiagonal.measure(operator, settings, "model");
   }
 
   @Test

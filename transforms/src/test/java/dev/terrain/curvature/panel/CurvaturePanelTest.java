@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.curvature.density.SpectralDensity;
-import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.curvature.operator.DiagonalOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
 import dev.terrain.curvature.operator.SampledMatrices;
-import dev.terrain.curvature.operator.SampledOperator;
 import dev.terrain.curvature.operator.SurfaceOperator;
+import dev.terrain.statistics.SampleMean;
 import dev.terrain.surface.CurvatureMatrix;
 import dev.terrain.surface.QuadraticSurface;
 import dev.terrain.surface.Weights;
@@ -28,12 +28,12 @@ final class CurvaturePanelTest {
    */
   private static final double STUDENT_2 = 2.263268343715083;
 
-  private static CurvaturePanel measure(SampledOperator operator, CurvatureSettings settings) {
+  private static CurvaturePanel measure(LinearOperator operator, CurvatureSettings settings) {
     return CurvaturePanel.measure(operator, settings, settings.getMaxProducts(), "model");
   }
 
   private static CurvaturePanel measure(double[]... rows) {
-    return measure(SampledOperator.of(new MatrixOperator(rows)), DEFAULTS);
+    return measure(new MatrixOperator(rows), DEFAULTS);
   }
 
   private static CurvaturePanel ofSpectrum(double... values) {
@@ -100,7 +100,7 @@ final class CurvaturePanelTest {
             .setResidualTolerance(0.2)
             .setMinSteps(steps)
             .build();
-    SampledOperator operator = SampledOperator.of(MatrixOperator.rotated(values));
+    LinearOperator operator = MatrixOperator.rotated(values);
     SpectralDensity density = measure(operator, settings).density();
     return IntStream.range(0, 100)
         .mapToDouble(i -> (i + 0.5) / 100)
@@ -112,7 +112,7 @@ final class CurvaturePanelTest {
   @Test
   void probesThatTheOutliersWereGrownFromGiveAnUnbiasedTrace() {
     double[] values = networkLike(200);
-    SampledOperator operator = SampledOperator.of(MatrixOperator.rotated(values));
+    LinearOperator operator = MatrixOperator.rotated(values);
     CurvatureSettings fewProbes =
         CurvatureSettings.newBuilder().setBlockSize(2).setRelativeError(1).build();
     int runs = 60;
@@ -129,7 +129,7 @@ final class CurvaturePanelTest {
   void moreCopiesOfAnEigenvalueThanTheSpaceHasSeenDoNotBiasTheTrace() {
     double[] values =
         IntStream.range(0, 200).mapToDouble(i -> i < 9 ? 1 : 1e-3 * i / 200).toArray();
-    SampledOperator operator = SampledOperator.of(MatrixOperator.rotated(values));
+    LinearOperator operator = MatrixOperator.rotated(values);
     int runs = 30;
     double[] errors = new double[runs];
     for (int run = 0; run < runs; run++) {
@@ -234,7 +234,7 @@ final class CurvaturePanelTest {
 
   @Test
   void theIdKeysTheRandomStreams() {
-    SampledOperator operator = SampledOperator.of(MatrixOperator.rotated(networkLike(100)));
+    LinearOperator operator = MatrixOperator.rotated(networkLike(100));
 
     CurvaturePanel once = CurvaturePanel.measure(operator, DEFAULTS, 300, "a");
     CurvaturePanel again = CurvaturePanel.measure(operator, DEFAULTS, 300, "a");
@@ -249,8 +249,7 @@ final class CurvaturePanelTest {
   void aSpentBudgetIsSaid() {
     CurvatureSettings settings =
         CurvatureSettings.newBuilder().setMaxProducts(12).setRelativeError(1e-9).build();
-    CurvaturePanel panel =
-        measure(SampledOperator.of(MatrixOperator.rotated(networkLike(200))), settings);
+    CurvaturePanel panel = measure(MatrixOperator.rotated(networkLike(200)), settings);
 
     assertThat(panel.products()).isLessThanOrEqualTo(12);
     assertThat(panel.upper().get(0).converged()).isFalse();
@@ -264,7 +263,7 @@ final class CurvaturePanelTest {
     double[] values =
         IntStream.range(0, 6000).mapToDouble(i -> i < 5 ? 10 - i : 1e-3 * i / 6000).toArray();
     CurvatureSettings settings = CurvatureSettings.newBuilder().setMaxMemoryMib(1).build();
-    CurvaturePanel panel = measure(SampledOperator.of(new DiagonalOperator(values)), settings);
+    CurvaturePanel panel = measure(new DiagonalOperator(values), settings);
 
     // 1 MiB holds 21 vectors of 6000 numbers: blocks of three, of which it takes three, and 12.
     assertThat(panel.krylov().quadratures()).hasSize(3);
@@ -282,8 +281,7 @@ final class CurvaturePanelTest {
   @Test
   void tooLittleMemoryIsRefusedByName() {
     CurvatureSettings settings = CurvatureSettings.newBuilder().setMaxMemoryMib(1).build();
-    assertThatThrownBy(
-            () -> measure(SampledOperator.of(new DiagonalOperator(new double[20_000])), settings))
+    assertThatThrownBy(() -> measure(new DiagonalOperator(new double[20_000]), settings))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("max_memory_mib (1) must be at least 2 for 6 eigenpairs of 20000 parameters");
   }

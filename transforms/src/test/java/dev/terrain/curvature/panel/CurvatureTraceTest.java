@@ -7,7 +7,6 @@ import dev.terrain.curvature.operator.DiagonalOperator;
 import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
 import dev.terrain.curvature.operator.SampledMatrices;
-import dev.terrain.curvature.operator.SampledOperator;
 import dev.terrain.curvature.operator.Spectra;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.Arrays;
@@ -28,8 +27,7 @@ final class CurvatureTraceTest {
   private static final double STUDENT_2 = 2.263268343715083;
 
   private static CurvatureTrace measure(LinearOperator operator, CurvatureSettings settings) {
-    return CurvatureTrace.measure(
-        SampledOperator.of(operator), settings, settings.getMaxProducts(), "model");
+    return CurvatureTrace.measure(operator, settings, settings.getMaxProducts(), "model");
   }
 
   private static double rank(double[] values) {
@@ -93,8 +91,7 @@ final class CurvatureTraceTest {
     double standardErrors = 0;
     for (int run = 0; run < runs; run++) {
       CurvatureEstimate estimate =
-          part.apply(
-              CurvatureTrace.measure(SampledOperator.of(operator), HESSIAN, 100, "run " + run));
+          part.apply(CurvatureTrace.measure(operator, HESSIAN, 100, "run " + run));
       squares += (estimate.value() - truth) * (estimate.value() - truth) / runs;
       standardErrors += estimate.standardError() / runs;
     }
@@ -210,8 +207,8 @@ final class CurvatureTraceTest {
   void theSampleIsDoubledWhileItsErrorIsTheLarger() {
     double[][] mean = MatrixOperator.rotated(Spectra.of(30, i -> Math.pow(0.5, i))).rows();
     int[] measured = new int[5];
-    SampleGrowth<CurvatureTrace> growth =
-        SampleGrowth.ofTrace(
+    ImageGrowth<CurvatureTrace> growth =
+        ImageGrowth.ofTrace(
             examples -> {
               measured[Integer.numberOfTrailingZeros(examples / 100)] = examples;
               int[] sizes = IntStream.generate(() -> examples / 10).limit(10).toArray();

@@ -3,10 +3,10 @@ package dev.terrain.curvature.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.terrain.curvature.forms.Jackknife;
 import dev.terrain.curvature.linear.DenseEigenpairs;
 import dev.terrain.curvature.operator.MatrixOperator;
 import dev.terrain.curvature.operator.SampledMatrices;
+import dev.terrain.statistics.Jackknife;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.operator.DiagonalOperator;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
-import dev.terrain.curvature.operator.SampledOperator;
 import dev.terrain.curvature.operator.Spectra;
 import dev.terrain.random.CounterRandom;
 import dev.terrain.v1.CurvatureSettings;
@@ -59,7 +59,7 @@ final class ProbeErrorCoverageTest {
         IntStream.range(0, 60).mapToDouble(i -> i == 0 ? 20 : 1 + Math.cos(3 * i)).toArray();
     double trace = Spectra.trace(values);
     double squares = Spectra.squares(values);
-    SampledOperator operator = SampledOperator.of(ofRandomEigenvectors(values));
+    LinearOperator operator = ofRandomEigenvectors(values);
     CurvatureSettings settings =
         CurvatureSettings.newBuilder()
             .setEigenvalues(1)
@@ -103,8 +103,7 @@ final class ProbeErrorCoverageTest {
       double trace = Spectra.trace(values);
       double squares = Spectra.squares(values);
       CurvatureTrace measured =
-          CurvatureTrace.measure(
-              SampledOperator.of(new DiagonalOperator(values)), settings, 300, "run " + run);
+          CurvatureTrace.measure(new DiagonalOperator(values), settings, 300, "run " + run);
       ofTrace.see(measured.trace(), trace);
       ofNorm.see(measured.frobeniusNorm(), Math.sqrt(squares));
       ofRank.see(measured.effectiveRank(), trace * trace / squares);
@@ -122,10 +121,7 @@ final class ProbeErrorCoverageTest {
     double[] values = IntStream.range(0, 300).mapToDouble(i -> i < 5 ? 10 : 1e-5 * i).toArray();
     CurvaturePanel panel =
         CurvaturePanel.measure(
-            SampledOperator.of(MatrixOperator.rotated(values)),
-            CurvatureSettings.newBuilder().build(),
-            300,
-            "model");
+            MatrixOperator.rotated(values), CurvatureSettings.newBuilder().build(), 300, "model");
 
     assertThat(panel.negativeMass().residual()).isGreaterThan(0.05);
     assertThat(panel.negativeMass().converged()).isFalse();

@@ -7,17 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.curvature.density.SpectralDensity;
-import dev.terrain.curvature.forms.Deflation;
-import dev.terrain.curvature.forms.FrobeniusNorm;
-import dev.terrain.curvature.forms.ProbePlan;
+import dev.terrain.curvature.forms.FormRecorder;
+import dev.terrain.curvature.forms.ProbeMoments;
 import dev.terrain.curvature.krylov.BlockLanczosResult;
 import dev.terrain.curvature.krylov.BlockLanczosSettings;
-import dev.terrain.curvature.krylov.KrylovStop;
 import dev.terrain.curvature.operator.DiagonalOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
-import dev.terrain.curvature.operator.SampledOperator;
 import dev.terrain.curvature.operator.Spectra;
-import dev.terrain.curvature.trace.DeflatedTrace;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.Arrays;
 import java.util.List;
@@ -53,17 +49,16 @@ final class QuadraticSpectraTest {
     DiagonalOperator operator = new DiagonalOperator(values);
     double squares = Spectra.squares(values);
 
-    DeflatedTrace.Result traced =
-        new DeflatedTrace(new ProbePlan(1e-12, 12, 4), 4)
-            .estimate(operator, Deflation.none(), List.of(), "model");
-    assertThat(traced.trace().value()).isCloseTo(trace, within(1e-12 * trace));
-    assertThat(FrobeniusNorm.estimate(Deflation.none(), traced.samples()).value())
+    FormRecorder recorder = new FormRecorder(operator);
+    recorder.apply(probes(DIMENSION, 4));
+    assertThat(recorder.forms())
+        .allSatisfy(forms -> assertThat(forms.form()).isCloseTo(trace, within(1e-12 * trace)));
+    assertThat(ProbeMoments.frobeniusNorm(recorder.forms()).value())
         .isCloseTo(Math.sqrt(squares), within(1e-12 * squares));
 
     BlockLanczosSettings twelve = new BlockLanczosSettings(1, 0, 0, 12, 12, 1000, false);
     BlockLanczosResult krylov = run(twelve, operator, probes(DIMENSION, 1));
-    SpectralDensity density =
-        SpectralDensity.of(DIMENSION, 12, krylov.quadratures(), Deflation.none());
+    SpectralDensity density = SpectralDensity.of(DIMENSION, 12, krylov.quadratures(), List.of());
     for (int degree = 0; degree < 24; degree++) {
       int power = degree;
       double moment = Arrays.stream(values).map(v -> Math.pow(v, power)).average().orElseThrow();
@@ -86,7 +81,7 @@ final class QuadraticSpectraTest {
     BlockLanczosResult result =
         run(ends(3, 0, 1e-8), new DiagonalOperator(values), probes(DIMENSION, 4));
 
-    assertThat(result.stop()).isNotEqualTo(KrylovStop.BUDGET_SPENT);
+    assertThat(result.stop()).isNotEqualTo(BlockLanczosResult.Stop.BUDGET_SPENT);
     for (int k = 0; k < 3; k++) {
       assertThat(result.upper().get(k).value()).isCloseTo(descending[k], within(1e-9));
     }
@@ -102,10 +97,7 @@ final class QuadraticSpectraTest {
 
     CurvaturePanel panel =
         CurvaturePanel.measure(
-            SampledOperator.of(MatrixOperator.rotated(values)),
-            settings,
-            settings.getMaxProducts(),
-            "model");
+            MatrixOperator.rotated(values), settings, settings.getMaxProducts(), "model");
 
     double rounding = 1e-9 * trace;
     assertThat(panel.trace().value())

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.curvature.krylov.BlockLanczosResult;
 import dev.terrain.curvature.krylov.KrylovRuns;
-import dev.terrain.curvature.operator.Compositions;
 import dev.terrain.curvature.operator.Eigenpair;
-import dev.terrain.curvature.operator.SampledOperator;
+import dev.terrain.curvature.operator.LinearOperator;
+import dev.terrain.curvature.operator.PrincipalSubmatrix;
 import dev.terrain.curvature.operator.SurfaceOperator;
 import dev.terrain.curvature.panel.PaperCurvature;
 import dev.terrain.model.LinearNetworks;
@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The network f = a (b x) at x = 1 with the target 1: ½(ab − 1)², half the squared error, as a
- * function of (b, a).
+ * The network f = a (b x) at x = 1 with the target 1: the squared error (ab − 1)² as a function of
+ * (b, a).
  */
 final class ScalarLinearNetworkTest {
   private static final Network NETWORK = LinearNetworks.of(1, 1, 1);
@@ -47,12 +47,12 @@ final class ScalarLinearNetworkTest {
     return new Weights(WEIGHTS.extend(new double[] {b, a}), new double[0]);
   }
 
-  private static SampledOperator whole(CurvatureMatrix matrix, double a, double b) {
-    return Compositions.scaled(new SurfaceOperator(SURFACE, matrix, weights(a, b)), 0.5);
+  private static LinearOperator whole(CurvatureMatrix matrix, double a, double b) {
+    return new SurfaceOperator(SURFACE, matrix, weights(a, b));
   }
 
-  private static SampledOperator hessian(double a, double b) {
-    return Compositions.block(whole(CurvatureMatrix.hessian(), a, b), WEIGHTS);
+  private static LinearOperator hessian(double a, double b) {
+    return new PrincipalSubmatrix(whole(CurvatureMatrix.hessian(), a, b), WEIGHTS);
   }
 
   private static BlockLanczosResult bothEnds(double a, double b) {
@@ -63,16 +63,16 @@ final class ScalarLinearNetworkTest {
   @CsvSource({"0, 0", "1, 1", "2, 0.5", "-0.7, 1.9", "3, -0.25"})
   void hessian_isItsClosedForm(double a, double b) {
     double[][] rows = hessian(a, b).apply(new double[][] {{1, 0}, {0, 1}});
-    double mixed = 2 * a * b - 1;
-    assertThat(rows[0]).containsExactly(new double[] {a * a, mixed}, within(1e-13));
-    assertThat(rows[1]).containsExactly(new double[] {mixed, b * b}, within(1e-13));
+    double mixed = 4 * a * b - 2;
+    assertThat(rows[0]).containsExactly(new double[] {2 * a * a, mixed}, within(1e-13));
+    assertThat(rows[1]).containsExactly(new double[] {mixed, 2 * b * b}, within(1e-13));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {1, -1, 0.5, 4, 10})
-  void eigenvaluesInTheValley_areZeroAndTheSquaredNorm(double a) {
+  void eigenvaluesInTheValley_areZeroAndTwiceTheSquaredNorm(double a) {
     BlockLanczosResult result = bothEnds(a, 1 / a);
-    double norm2 = a * a + 1 / (a * a);
+    double norm2 = 2 * (a * a + 1 / (a * a));
     assertThat(result.upper().get(0).value()).isCloseTo(norm2, within(1e-13 * norm2));
     assertThat(result.lower().get(0).value()).isCloseTo(0, within(1e-13 * norm2));
   }
@@ -80,18 +80,18 @@ final class ScalarLinearNetworkTest {
   @Test
   void eigenvaluesAtTheOrigin_areAPairOfBothSigns() {
     BlockLanczosResult result = bothEnds(0, 0);
-    assertThat(result.upper().get(0).value()).isCloseTo(1, within(1e-14));
-    assertThat(result.lower().get(0).value()).isCloseTo(-1, within(1e-14));
+    assertThat(result.upper().get(0).value()).isCloseTo(2, within(1e-14));
+    assertThat(result.lower().get(0).value()).isCloseTo(-2, within(1e-14));
     assertThat(result.upper()).allMatch(Eigenpair::converged);
     assertThat(result.lower()).allMatch(Eigenpair::converged);
   }
 
-  /** What the trap does: the Rayleigh quotient of a start (x, y) turns between ±2xy for ever. */
+  /** What the trap does: the Rayleigh quotient of a start (x, y) turns between ±4xy for ever. */
   @Test
   void powerIterationAtTheOrigin_reportsAValueThatIsNoEigenvalue() {
     PaperCurvature.Estimate top = PaperCurvature.ofStudy().topEigenvalue(hessian(0, 0), "model");
     assertThat(top.stop()).isEqualTo(PaperCurvature.Stop.VALUE_STOPPED_MOVING);
-    assertThat(Math.abs(top.value())).isLessThan(0.999);
+    assertThat(Math.abs(top.value())).isLessThan(1.998);
   }
 
   @ParameterizedTest
@@ -101,14 +101,14 @@ final class ScalarLinearNetworkTest {
     double c = 4;
     double top = bothEnds(a, b).upper().get(0).value();
     assertThat(bothEnds(a * c, b / c).upper().get(0).value()).isGreaterThan(1.4 * top);
-    double loss = 0.5 * SURFACE.evaluate(weights(a * c, b / c)).loss();
-    assertThat(loss).isCloseTo((a * b - 1) * (a * b - 1) / 2, within(1e-14));
-    assertThat(loss).isCloseTo(0.5 * SURFACE.evaluate(weights(a, b)).loss(), within(1e-14));
-    // J = (a, b) and θ'J = 2ab; F = J'J for N(f, 1), the distribution that half the square means.
+    double loss = SURFACE.evaluate(weights(a * c, b / c)).loss();
+    assertThat(loss).isCloseTo((a * b - 1) * (a * b - 1), within(1e-14));
+    assertThat(loss).isCloseTo(SURFACE.evaluate(weights(a, b)).loss(), within(1e-14));
+    // J = (a, b) and θ'J = 2ab; F = 2 J'J for N(f, ½), the distribution that the square means.
     double product2 = a * a * b * b;
     for (double scale : new double[] {1, c}) {
-      assertThat(fisherRao(a * scale, b / scale)).isCloseTo(4 * product2, within(1e-12));
-      assertThat(relativeFlatness(a * scale, b / scale)).isCloseTo(product2, within(1e-12));
+      assertThat(fisherRao(a * scale, b / scale)).isCloseTo(8 * product2, within(1e-12));
+      assertThat(relativeFlatness(a * scale, b / scale)).isCloseTo(2 * product2, within(1e-12));
     }
   }
 
@@ -117,15 +117,14 @@ final class ScalarLinearNetworkTest {
         .value();
   }
 
-  /** Of the second layer: ⟨a, a⟩ H_aa = a²b². */
+  /** Of the second layer: ⟨a, a⟩ H_aa = 2a²b². */
   private static double relativeFlatness(double a, double b) {
-    return RelativeFlatness.ofLayer(
-            whole(CurvatureMatrix.hessian(), a, b),
-            weights(a, b).theta(),
+    return RelativeFlatness.ofLastLayer(
+            SURFACE,
+            weights(a, b),
             ParameterSubset.named(NETWORK, "fc2.weight"),
-            1,
-            2,
-            "flatness")
+            ParameterSubset.named(NETWORK, "fc2"),
+            OutputCurvature.TWICE_IDENTITY)
         .value();
   }
 }

@@ -39,7 +39,7 @@ final class SharpnessTest {
     double expected =
         increase(IntStream.range(0, 4).mapToDouble(i -> 0.05 * g[i] / norm).toArray());
     assertThat(measure.value()).isCloseTo(expected, within(1e-14));
-    assertThat(measure.cost()).isEqualTo(new Cost(2, 1, 0));
+    assertThat(measure.cost()).isEqualTo(new ScalarMeasure.Cost(2, 1, 0));
   }
 
   @Test
@@ -104,14 +104,14 @@ final class SharpnessTest {
         new EigenDecompositionSymmetric(new Array2DRowRealMatrix(HESSIAN));
     double[] g = QuadraticSurface.multiply(HESSIAN, WEIGHTS.theta());
     double[] c = pairs.getV().preMultiply(g);
-    double exact = TrustRegion.solve(pairs.getEigenvalues(), c, 0, 0.5).value();
+    double exact = TrustRegion.largestIncrease(pairs.getEigenvalues(), c, 0, 0.5);
     ScalarMeasure measure =
         new WorstCaseSharpness(0.5, Scales.absolute(), 60).measure(SURFACE, WEIGHTS);
     assertThat(measure.value()).isCloseTo(exact, within(1e-6 * exact));
     assertThat(measure.value())
         .isGreaterThan(
             new OneStepSharpness(0.5, Scales.absolute()).measure(SURFACE, WEIGHTS).value());
-    assertThat(measure.cost()).isEqualTo(new Cost(2, 60, 0));
+    assertThat(measure.cost()).isEqualTo(new ScalarMeasure.Cost(2, 60, 0));
   }
 
   @Test
@@ -129,7 +129,7 @@ final class SharpnessTest {
     EigenDecompositionSymmetric pairs =
         new EigenDecompositionSymmetric(new Array2DRowRealMatrix(rows));
     double exact =
-        TrustRegion.solve(pairs.getEigenvalues(), pairs.getV().preMultiply(g), 0, 0.5).value();
+        TrustRegion.largestIncrease(pairs.getEigenvalues(), pairs.getV().preMultiply(g), 0, 0.5);
     assertThat(
             new WorstCaseSharpness(0.5, Scales.relative(0.01), 60)
                 .measure(SURFACE, WEIGHTS)
@@ -154,7 +154,7 @@ final class SharpnessTest {
     }
     ScalarMeasure measure = KeskarSharpness.standard().measure(surface, WEIGHTS);
     assertThat(measure.value()).isCloseTo(100 * best / (1 + here), within(1e-12));
-    assertThat(measure.cost()).isEqualTo(new Cost(2, 10, 0));
+    assertThat(measure.cost()).isEqualTo(new ScalarMeasure.Cost(2, 10, 0));
   }
 
   @Test

@@ -36,7 +36,7 @@ final class TrustRegionTest {
     for (double[] problem : problems) {
       double[] values = {problem[0], problem[1]};
       double[] c = {problem[2], problem[3]};
-      assertThat(TrustRegion.solve(values, c, 0, 0.8).value())
+      assertThat(TrustRegion.largestIncrease(values, c, 0, 0.8))
           .isCloseTo(bruteForce(values, c, 0.8), within(1e-4));
     }
   }
@@ -44,53 +44,49 @@ final class TrustRegionTest {
   @Test
   void oneDimension_hasItsClosedForm() {
     // c ρ + θ/2 ρ²
-    TrustRegion region = TrustRegion.solve(new double[] {4}, new double[] {-3}, 0, 0.5);
-    assertThat(region.value()).isCloseTo(2, within(1e-12));
-    assertThat(region.multiplier()).isCloseTo(4 + 3 / 0.5, within(1e-12));
-    assertThat(region.hardCase()).isFalse();
+    double increase = TrustRegion.largestIncrease(new double[] {4}, new double[] {-3}, 0, 0.5);
+    assertThat(increase).isCloseTo(2, within(1e-12));
   }
 
   @Test
   void concaveModelWithANearMaximum_isSolvedInside() {
     // Maximum c²/(2|θ|) at c/|θ| = 0.25 < 1.
-    TrustRegion region = TrustRegion.solve(new double[] {-4}, new double[] {1}, 0, 1);
-    assertThat(region.value()).isCloseTo(0.125, within(1e-15));
-    assertThat(region.multiplier()).isZero();
+    double increase = TrustRegion.largestIncrease(new double[] {-4}, new double[] {1}, 0, 1);
+    assertThat(increase).isCloseTo(0.125, within(1e-15));
   }
 
   @Test
   void gradientWithoutAShareOfTheTopVector_goesAlongItWithTheRestOfTheRadius() {
     // ν = 2: δ₂ = 0.3/(2 − 1) = 0.3, δ₁² = 1 − 0.09; 0.3·0.3 + ½·0.09 + ½·2·0.91.
-    TrustRegion region = TrustRegion.solve(new double[] {2, 1}, new double[] {0, 0.3}, 0, 1);
-    assertThat(region.hardCase()).isTrue();
-    assertThat(region.value()).isCloseTo(0.09 + 0.045 + 0.91, within(1e-14));
+    double increase = TrustRegion.largestIncrease(new double[] {2, 1}, new double[] {0, 0.3}, 0, 1);
+    assertThat(increase).isCloseTo(0.09 + 0.045 + 0.91, within(1e-14));
   }
 
   @Test
   void remainder_countsAsADirectionWithoutCurvature() {
     double[] values = {3, -1};
     double[] c = {0.5, 0.2};
-    TrustRegion with = TrustRegion.solve(values, c, 0.4, 0.7);
-    TrustRegion same =
-        TrustRegion.solve(new double[] {3, -1, 0}, new double[] {0.5, 0.2, 0.4}, 0, 0.7);
-    assertThat(with.value()).isCloseTo(same.value(), within(1e-14));
-    assertThat(TrustRegion.solve(new double[0], new double[0], 0.4, 0.7).value())
+    double with = TrustRegion.largestIncrease(values, c, 0.4, 0.7);
+    double same =
+        TrustRegion.largestIncrease(new double[] {3, -1, 0}, new double[] {0.5, 0.2, 0.4}, 0, 0.7);
+    assertThat(with).isCloseTo(same, within(1e-14));
+    assertThat(TrustRegion.largestIncrease(new double[0], new double[0], 0.4, 0.7))
         .isCloseTo(0.28, within(1e-14));
   }
 
   @Test
   void zeroGradient_leavesHalfTheLargestEigenvalueTimesTheSquaredRadius() {
-    assertThat(TrustRegion.solve(new double[] {6, -9}, new double[2], 0, 0.1).value())
+    assertThat(TrustRegion.largestIncrease(new double[] {6, -9}, new double[2], 0, 0.1))
         .isCloseTo(0.03, within(1e-15));
-    assertThat(TrustRegion.solve(new double[] {-6, -9}, new double[2], 0, 0.1).value()).isZero();
+    assertThat(TrustRegion.largestIncrease(new double[] {-6, -9}, new double[2], 0, 0.1)).isZero();
   }
 
   @Test
   void argumentsOutOfRange_areRefused() {
-    assertThatThrownBy(() -> TrustRegion.solve(new double[1], new double[1], 0, 0))
+    assertThatThrownBy(() -> TrustRegion.largestIncrease(new double[1], new double[1], 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("rho (0.0)");
-    assertThatThrownBy(() -> TrustRegion.solve(new double[1], new double[2], 0, 1))
+    assertThatThrownBy(() -> TrustRegion.largestIncrease(new double[1], new double[2], 0, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("values (1)");
   }

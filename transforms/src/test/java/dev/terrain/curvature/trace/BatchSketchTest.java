@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.curvature.forms.ProbePlan;
-import dev.terrain.curvature.forms.SampleMean;
 import dev.terrain.curvature.linear.OrthonormalBasis;
+import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.curvature.operator.MatrixOperator;
 import dev.terrain.curvature.operator.SampledMatrices;
-import dev.terrain.curvature.operator.SampledOperator;
 import dev.terrain.curvature.operator.Spectra;
+import dev.terrain.statistics.SampleMean;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ final class BatchSketchTest {
   private static final int[] SIZES = {30, 10, 20};
 
   /** Traces of the batches and then tr AA_b, by 20 test vectors taken in as 8, 16 and 20. */
-  private static double[][] estimate(SampledOperator operator, String id) {
+  private static double[][] estimate(LinearOperator operator, String id) {
     BatchSketch batches = new BatchSketch(operator);
     RangeSketch sketch =
         new XTrace(new ProbePlan(NEVER, 40, 3))

@@ -16,7 +16,7 @@ final class TestVectorGrowthTest {
             60,
             size -> {
               sizes.add(size);
-              return size >= enough ? StopReason.ERROR_REACHED : StopReason.BUDGET_SPENT;
+              return size >= enough ? ProbePlan.Stop.ERROR_REACHED : ProbePlan.Stop.BUDGET_SPENT;
             },
             stop -> stop);
     return sizes;

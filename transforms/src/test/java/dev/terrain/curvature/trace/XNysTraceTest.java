@@ -38,7 +38,7 @@ class XNysTraceTest {
     assertThat(result.value()).isCloseTo(mean, within(1e-10));
     assertThat(result.standardError()).isCloseTo(error, within(1e-9));
     assertThat(result.products()).isEqualTo(12);
-    assertThat(result.stop()).isEqualTo(StopReason.BUDGET_SPENT);
+    assertThat(result.stop()).isEqualTo(ProbePlan.Stop.BUDGET_SPENT);
   }
 
   @Test
@@ -50,7 +50,7 @@ class XNysTraceTest {
         new XNysTrace(new ProbePlan(1e-6, 40, 5)).estimate(MatrixOperator.rotated(values), "model");
 
     assertThat(result.value()).isCloseTo(11.5, within(1e-8));
-    assertThat(result.stop()).isEqualTo(StopReason.ERROR_REACHED);
+    assertThat(result.stop()).isEqualTo(ProbePlan.Stop.ERROR_REACHED);
     assertThat(result.products()).isEqualTo(12);
   }
 
@@ -59,7 +59,7 @@ class XNysTraceTest {
     TraceResult result = spend(50, new DiagonalOperator(1, 2, 3, 4, 0), "model");
 
     assertThat(result.value()).isCloseTo(10, within(1e-8));
-    assertThat(result.stop()).isEqualTo(StopReason.EXACT);
+    assertThat(result.stop()).isEqualTo(ProbePlan.Stop.EXACT);
     assertThat(result.products()).isEqualTo(5);
   }
 
@@ -116,6 +116,6 @@ class XNysTraceTest {
   @Test
   void givesZeroForTheZeroOperator() {
     assertThat(spend(20, new DiagonalOperator(new double[50]), "model"))
-        .isEqualTo(new TraceResult(0, 0.0, 12, 12, StopReason.EXACT));
+        .isEqualTo(new TraceResult(0, 0.0, 12, 12, ProbePlan.Stop.EXACT));
   }
 }

@@ -50,7 +50,7 @@ class XTraceTest {
     assertThat(result.standardError()).isCloseTo(error, within(1e-9));
     assertThat(result.probes()).isEqualTo(12);
     assertThat(result.products()).isEqualTo(24);
-    assertThat(result.stop()).isEqualTo(StopReason.BUDGET_SPENT);
+    assertThat(result.stop()).isEqualTo(ProbePlan.Stop.BUDGET_SPENT);
   }
 
   @Test
@@ -63,7 +63,7 @@ class XTraceTest {
 
     assertThat(result.value()).isCloseTo(7.5, within(1e-12));
     assertThat(result.standardError()).isZero();
-    assertThat(result.stop()).isEqualTo(StopReason.EXACT);
+    assertThat(result.stop()).isEqualTo(ProbePlan.Stop.EXACT);
     assertThat(result.probes()).isEqualTo(5);
   }
 
@@ -122,7 +122,7 @@ class XTraceTest {
     TraceResult result =
         new XTrace(new ProbePlan(0.01, 50, 8)).estimate(new DiagonalOperator(values), "model");
 
-    assertThat(result.stop()).isEqualTo(StopReason.BUDGET_SPENT);
+    assertThat(result.stop()).isEqualTo(ProbePlan.Stop.BUDGET_SPENT);
     assertThat(result.products()).isEqualTo(50);
     assertThat(result.value()).isCloseTo(0, within(4 * result.standardError()));
   }
@@ -134,7 +134,7 @@ class XTraceTest {
 
     TraceResult result = new XTrace(new ProbePlan(0.02, 500, 8)).estimate(operator, "model");
 
-    assertThat(result.stop()).isEqualTo(StopReason.ERROR_REACHED);
+    assertThat(result.stop()).isEqualTo(ProbePlan.Stop.ERROR_REACHED);
     assertThat(result.standardError()).isLessThanOrEqualTo(0.02 * result.value());
     assertThat(result.value()).isCloseTo(Spectra.trace(values), within(4 * result.standardError()));
     assertThat(result.products()).isLessThan(100).isEqualTo(operator.seen().size());
@@ -161,9 +161,9 @@ class XTraceTest {
     TraceResult zero = spend(20, new DiagonalOperator(new double[50]), "model");
 
     assertThat(whole.value()).isCloseTo(3, within(1e-12));
-    assertThat(whole.stop()).isEqualTo(StopReason.EXACT);
+    assertThat(whole.stop()).isEqualTo(ProbePlan.Stop.EXACT);
     assertThat(zero.value()).isZero();
-    assertThat(zero.stop()).isEqualTo(StopReason.EXACT);
+    assertThat(zero.stop()).isEqualTo(ProbePlan.Stop.EXACT);
   }
 
   @Test

@@ -1,0 +1,31 @@
+package dev.terrain.stage;
+
+import dev.terrain.curvature.sharpness.ScalarMeasure;
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * A measure of the loss around a model's weights: what there is to know of it, and how it is taken.
+ * One more is a class of this kind, a word in {@link PointMeasures#STANDARD}, and its name among
+ * those that the setting {@code measures} allows. Immutable.
+ */
+public interface PointMeasure extends Serializable {
+  /**
+   * Its metric. The unit of its first variant is that of all its rows with the cross-entropy; see
+   * {@link CurvatureMetrics#forBothLosses} for the squared error.
+   */
+  MetricInfo metric();
+
+  /**
+   * Takes the measure at a point.
+   *
+   * @return its value by each definition that can be had there, by variants of the metric for the
+   *     cross-entropy, in their order
+   */
+  Map<String, ScalarMeasure> at(MeasuredPoint point);
+
+  /** Name of the metric: a word of the setting {@code measures}. */
+  default String name() {
+    return metric().name();
+  }
+}
