@@ -1,14 +1,17 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.CheckpointModels;
 import dev.terrain.beam.ExpandSweep;
 import dev.terrain.beam.Measure;
 import dev.terrain.beam.SummariseCells;
 import dev.terrain.beam.SummarisedCells;
 import dev.terrain.beam.TrainModels;
+import dev.terrain.beam.VerifiedModels;
 import dev.terrain.beam.tables.UnitRows;
 import dev.terrain.beam.tables.WriteTables;
 import dev.terrain.beam.units.FinishedUnits;
 import dev.terrain.beam.units.StudyAddress;
+import dev.terrain.stage.CheckpointStage;
 import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.store.ObjectStores;
@@ -35,9 +38,10 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 /**
  * The main job: from a sweep to tables.
  *
- * <p>Steps: 1. expand the sweep into models; 2. train them; 3. measure what the sweep asks for,
- * family by family, each remembered in the study's ledger; 4. summarise the cells; 5. write the
- * tables, and put them in the place of those that are there.
+ * <p>Steps: 1. expand the sweep into models; 2. train them; 3. verify their stored weights; 4.
+ * measure what the sweep asks for, family by family; 5. summarise the cells; 6. write the tables,
+ * and put them in the place of those that are there. What 2 to 4 do is remembered in the study's
+ * ledger.
  */
 public final class SweepPipeline {
   /** Rows of a part of a table; the largest tables have a few rows a model. */
@@ -88,7 +92,12 @@ public final class SweepPipeline {
         specs.apply(
             "TrainModels", TrainModels.into(study).withStage(stages.computing(TrainStage.NAME)));
     PCollection<ModelRef> trained = training.results().apply("Trained", TrainModels.trained());
-    FinishedUnits measured = trained.apply("Measure", Measure.of(sweep, study).withStages(stages));
+    VerifiedModels verified =
+        trained.apply(
+            "CheckpointModels",
+            CheckpointModels.in(study).withStage(stages.computing(CheckpointStage.NAME)));
+    FinishedUnits measured =
+        verified.models().apply("Measure", Measure.of(sweep, study).withStages(stages));
     FinishedUnits finished = FinishedUnits.join(pipeline, List.of(training, measured));
     PCollection<KV<Unit, UnitResult>> results = finished.results();
     PCollection<Failure> failures = finished.failures();
@@ -108,8 +117,9 @@ public final class SweepPipeline {
         .and(
             WriteTables.FAILURES,
             PCollectionList.of(failures)
+                .and(verified.failures())
                 .and(summarised.failures())
-                .apply("Join failed summaries", Flatten.pCollections()))
+                .apply("Join all failures", Flatten.pCollections()))
         .apply(
             "WriteTables",
             WriteTables.into(ObjectStores.withoutEndpoint(study.study()))

@@ -1,8 +1,10 @@
 package dev.terrain.pipelines;
 
+import dev.terrain.beam.CheckpointModels;
 import dev.terrain.beam.MeasureUnits;
 import dev.terrain.beam.SummarisedCells;
 import dev.terrain.beam.TrainModels;
+import dev.terrain.beam.VerifiedModels;
 import dev.terrain.beam.tables.AppendTables;
 import dev.terrain.beam.tables.WriteTables;
 import dev.terrain.beam.units.FinishedUnits;
@@ -11,6 +13,7 @@ import dev.terrain.beam.watch.FollowModels;
 import dev.terrain.beam.watch.NewModels;
 import dev.terrain.beam.watch.ReviseCells;
 import dev.terrain.beam.watch.WatchRequests;
+import dev.terrain.stage.CheckpointStage;
 import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.v1.Failure;
@@ -28,10 +31,10 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 /**
  * The unbounded job: from requests, as they come, to tables that grow.
  *
- * <p>Steps: 1. pick up requests; 2. train each model once that is asked for; 3. follow the models
- * of each cell and measure what can be measured by then; 4. revise the summaries of the cells; 5.
- * add to the tables. Names of steps are part of a job's saved state: one that is renamed forgets
- * its state.
+ * <p>Steps: 1. pick up requests; 2. train each model once that is asked for; 3. verify its stored
+ * weights; 4. follow the models of each cell and measure what can be measured by then; 5. revise
+ * the summaries of the cells; 6. add to the tables. Names of steps are part of a job's saved state:
+ * one that is renamed forgets its state.
  */
 public final class WatchPipeline {
   private final StudyAddress study;
@@ -68,10 +71,22 @@ public final class WatchPipeline {
             .apply(
                 "TrainModels",
                 TrainModels.into(study).withStage(stages.computing(TrainStage.NAME)));
+    VerifiedModels verified =
+        training
+            .results()
+            .apply("Trained", TrainModels.trained())
+            .apply(
+                "CheckpointModels",
+                CheckpointModels.in(study).withStage(stages.computing(CheckpointStage.NAME)));
     PCollectionTuple followed =
         PCollectionTuple.of(FollowModels.REQUESTS, models)
             .and(FollowModels.TRAININGS, training.results())
-            .and(FollowModels.FAILURES, training.failures())
+            .and(FollowModels.VERIFIED, verified.models())
+            .and(
+                FollowModels.FAILURES,
+                PCollectionList.of(training.failures())
+                    .and(verified.failures())
+                    .apply("Join models that cannot be measured", Flatten.pCollections()))
             .apply("FollowModels", FollowModels.create().withStages(stages));
     FinishedUnits measured =
         followed
@@ -79,7 +94,10 @@ public final class WatchPipeline {
             .apply("Measure", MeasureUnits.in(study).withStages(stages));
     FinishedUnits finished = FinishedUnits.join(pipeline, List.of(training, measured));
     PCollection<KV<Unit, UnitResult>> results = finished.results();
-    PCollection<Failure> failures = finished.failures();
+    PCollection<Failure> failures =
+        PCollectionList.of(finished.failures())
+            .and(verified.failures())
+            .apply("Join failed units", Flatten.pCollections());
     SummarisedCells revised =
         PCollectionTuple.of(ReviseCells.DEMANDS, followed.get(FollowModels.DEMANDS))
             .and(ReviseCells.RESULTS, results)

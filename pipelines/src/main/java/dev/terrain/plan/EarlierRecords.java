@@ -1,5 +1,6 @@
 package dev.terrain.plan;
 
+import dev.terrain.stage.CheckpointStage;
 import dev.terrain.stage.ConfiguredStage;
 import dev.terrain.stage.MeasurementStage;
 import dev.terrain.stage.StageContext;
@@ -95,11 +96,14 @@ final class EarlierRecords {
     return stages
         .measurement(unit.getStage())
         .map(stage -> ConfiguredStage.of(stage, unit).key(codeVersion, unit.getModels()))
-        .orElseGet(() -> trainingKey(unit.getModels().get(0), codeVersion, dataSha256));
+        .orElseGet(() -> keyOfModel(codeVersion, unit, dataSha256));
   }
 
-  private static String trainingKey(ModelRef model, int codeVersion, String dataSha256) {
-    return Units.trainingKey(model.getModelId(), model.getSpec(), codeVersion, dataSha256);
+  private static String keyOfModel(int codeVersion, Unit unit, String dataSha256) {
+    ModelRef model = unit.getModels().get(0);
+    return unit.getStage().equals(CheckpointStage.NAME)
+        ? Units.checkpointKey(codeVersion, model)
+        : Units.trainingKey(model.getModelId(), model.getSpec(), codeVersion, dataSha256);
   }
 
   private Optional<Found> ofEarlierPlan(Unit unit, FrozenPlan plan) throws IOException {

@@ -1,5 +1,6 @@
 package dev.terrain.plan;
 
+import dev.terrain.stage.CheckpointStage;
 import dev.terrain.stage.TrainStage;
 import java.util.Set;
 
@@ -13,7 +14,9 @@ public record Forcing(Set<String> stages, boolean downstream) {
   /** Nothing is computed anew. */
   public static final Forcing NONE = new Forcing(Set.of(), false);
 
+  /** Weights that are made anew are verified anew. */
   boolean concerns(String stage) {
-    return stages.contains(stage) || (downstream && stages.contains(TrainStage.NAME));
+    boolean trains = stages.contains(TrainStage.NAME);
+    return stages.contains(stage) || (trains && (downstream || stage.equals(CheckpointStage.NAME)));
   }
 }

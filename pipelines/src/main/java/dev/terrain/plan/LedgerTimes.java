@@ -7,6 +7,7 @@ import dev.terrain.plan.Pace.Timed;
 import dev.terrain.stage.CellPlan;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.UnitCosts;
+import dev.terrain.stage.Units;
 import dev.terrain.study.FrozenPlan;
 import dev.terrain.study.SweepData;
 import dev.terrain.sweep.SweepExpansion;
@@ -91,7 +92,11 @@ final class LedgerTimes {
     List<Unit> trainings =
         SweepUnits.trainings(cell, expansion, SweepData.of(plan.data(), context.dataLocation()));
     List<ModelRef> models = trainings.stream().map(unit -> unit.getModels().get(0)).toList();
-    return Stream.concat(trainings.stream(), CellPlan.units(plan.sweep(), models, true).stream())
+    return Stream.of(
+            trainings,
+            models.stream().map(Units::checkpoint).toList(),
+            CellPlan.units(plan.sweep(), models, true))
+        .flatMap(List::stream)
         .toList();
   }
 

@@ -5,11 +5,13 @@ import dev.terrain.ledger.RecordSummary;
 import dev.terrain.plan.StandingReader.Training;
 import dev.terrain.plan.UnitStanding.Fate;
 import dev.terrain.stage.CellPlan;
+import dev.terrain.stage.CheckpointStage;
 import dev.terrain.stage.ConfiguredStage;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.stage.UnitCosts;
+import dev.terrain.stage.Units;
 import dev.terrain.study.PlanFiles;
 import dev.terrain.study.SweepData;
 import dev.terrain.sweep.SweepExpansion;
@@ -71,7 +73,9 @@ public final class Planner {
   /** Makes the plan; writes nothing. */
   public Plan plan() throws IOException {
     Map<String, StageCount> stages = new LinkedHashMap<>();
-    stages.put(TrainStage.NAME, new StageCount(TrainStage.NAME, sweep));
+    for (String name : List.of(TrainStage.NAME, CheckpointStage.NAME)) {
+      stages.put(name, new StageCount(name, sweep));
+    }
     for (ConfiguredStage<?> measurement : CellPlan.of(sweep).measurements()) {
       String name = measurement.stage().name();
       stages.put(name, new StageCount(name, sweep));
@@ -135,7 +139,7 @@ public final class Planner {
     /**
      * Sees a unit.
      *
-     * @param record that of a training that is done; empty for measurements
+     * @param record that of a training that is done; empty for all other units
      */
     void visit(UnitStanding standing, Optional<RecordSummary> record) throws IOException;
   }
@@ -171,8 +175,11 @@ public final class Planner {
         visitor.visit(training.standing(), training.record());
       }
       List<ModelRef> untrained = trained.get(i).untrained();
+      for (ModelRef model : trained.get(i).measured()) {
+        visitor.visit(standings.ofTrained(Units.checkpoint(model), untrained), Optional.empty());
+      }
       for (Unit unit : measurements.get(i)) {
-        visitor.visit(standings.measurement(unit, untrained), Optional.empty());
+        visitor.visit(standings.ofTrained(unit, untrained), Optional.empty());
       }
     }
   }

@@ -62,11 +62,12 @@ final class StandingReader {
   }
 
   /**
-   * How the study stands with a measurement; whether its record can be read is not looked at.
+   * How the study stands with a unit that builds on trainings; whether its record can be read is
+   * not looked at.
    *
    * @param untrained the models of its cell whose training is not done
    */
-  UnitStanding measurement(Unit unit, List<ModelRef> untrained) throws IOException {
+  UnitStanding ofTrained(Unit unit, List<ModelRef> untrained) throws IOException {
     if (recorded(unit.getStage()).contains(unit.getKey())) {
       return done(unit);
     }

@@ -9,6 +9,7 @@ import dev.terrain.ledger.Ledger;
 import dev.terrain.ledger.LedgerCompaction;
 import dev.terrain.plan.Plans;
 import dev.terrain.run.SmallStudy;
+import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.study.PlanFiles;
 import dev.terrain.study.WatchMark;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -107,7 +107,7 @@ class GarbageSearchTest {
   void everyRecordSaysWhatDataItWasMadeFrom() throws IOException {
     Ledger ledger = new Ledger(study.store());
     String sha256 = study.open(SmallStudy.SWEEP).data().get(0).sha256();
-    for (String stage : List.of("train", "curvature", "connectivity", "similarity", "distance")) {
+    for (String stage : Stages.standard().names()) {
       for (String key : ledger.keys(stage)) {
         assertThat(ledger.find(stage, key).orElseThrow().getDataSha256()).isEqualTo(sha256);
       }
@@ -150,7 +150,7 @@ class GarbageSearchTest {
 
   @Test
   void recordsMadeFromOtherDataThanAnyPlansStayWithTheirWeights() throws IOException {
-    for (String stage : List.of("train", "curvature", "connectivity", "similarity", "distance")) {
+    for (String stage : Stages.standard().names()) {
       rewrite(stage, GarbageSearchTest::ofOtherData);
     }
     Sweep sweep = SmallStudy.sweepWith("seeds: 3", "seeds: [7, 8]");
@@ -160,7 +160,7 @@ class GarbageSearchTest {
     Garbage garbage = find(later);
 
     assertThat(garbage.pieces()).isEmpty();
-    assertThat(garbage.kept()).hasSize(6 + 6 + 2 + 2 + 2);
+    assertThat(garbage.kept()).hasSize(6 + 6 + 6 + 2 + 2 + 2);
     assertThat(reasons(garbage)).containsExactly(KeptFor.OTHER_DATA);
   }
 

@@ -96,7 +96,7 @@ class PlanReasonsTest {
   void aChangedSettingIsNamedWithWhatItWas() throws IOException {
     StagePlan train =
         plan(FINISHED, SmallStudy.sweepWith("epochs: 2", "epochs: 3")).stages().get(0);
-    StagePlan curvature = plan(FINISHED, SmallStudy.sweepWithOtherCurvature()).stages().get(1);
+    StagePlan curvature = plan(FINISHED, SmallStudy.sweepWithOtherCurvature()).stages().get(2);
 
     assertThat(train.states()).isEqualTo(Map.of(UnitState.SPEC_CHANGED, 6));
     assertThat(train.examples()).allMatch(text -> text.endsWith("SPEC_CHANGED (epochs: 2 -> 3)"));
@@ -180,7 +180,7 @@ class PlanReasonsTest {
 
     Plan plan = plan(study, SmallStudy.SWEEP);
 
-    assertThat(plan.stages().get(4).stage()).isEqualTo("distance");
-    assertThat(plan.stages().get(4).meanDuration()).isNull();
+    assertThat(plan.stages().get(5).stage()).isEqualTo("distance");
+    assertThat(plan.stages().get(5).meanDuration()).isNull();
   }
 }

@@ -31,13 +31,49 @@ class PlanSelectionTest {
 
     assertThat(selected(study, UnitSelection.ALL.withOnly(SpecFilter.parse("width > 2"))))
         .isEqualTo(
-            Map.of("train", 3, "curvature", 3, "connectivity", 1, "similarity", 1, "distance", 1));
+            Map.of(
+                "train",
+                3,
+                "checkpoint",
+                3,
+                "curvature",
+                3,
+                "connectivity",
+                1,
+                "similarity",
+                1,
+                "distance",
+                1));
     assertThat(selected(study, UnitSelection.ALL.withStages(List.of("train"))))
         .isEqualTo(
-            Map.of("train", 6, "curvature", 0, "connectivity", 0, "similarity", 0, "distance", 0));
+            Map.of(
+                "train",
+                6,
+                "checkpoint",
+                0,
+                "curvature",
+                0,
+                "connectivity",
+                0,
+                "similarity",
+                0,
+                "distance",
+                0));
     assertThat(selected(study, UnitSelection.ALL.withOnly(SpecFilter.parse("seed == 0"))))
         .isEqualTo(
-            Map.of("train", 2, "curvature", 2, "connectivity", 0, "similarity", 0, "distance", 0));
+            Map.of(
+                "train",
+                2,
+                "checkpoint",
+                2,
+                "curvature",
+                2,
+                "connectivity",
+                0,
+                "similarity",
+                0,
+                "distance",
+                0));
   }
 
   private static Map<String, Integer> selected(SmallStudy study, UnitSelection selection)
@@ -46,7 +82,7 @@ class PlanSelectionTest {
         new Planner(SmallStudy.SWEEP, study.context())
             .withControl(RunControl.STANDARD.withSelection(selection))
             .plan();
-    assertThat(plan.total()).isEqualTo(6 + 6 + 2 + 2 + 2);
+    assertThat(plan.total()).isEqualTo(6 + 6 + 6 + 2 + 2 + 2);
     return missing(plan);
   }
 
@@ -58,7 +94,19 @@ class PlanSelectionTest {
     UnitSelection limited = budget(5).limit(planner, UnitSelection.ALL);
     assertThat(selected(study, limited))
         .isEqualTo(
-            Map.of("train", 3, "curvature", 3, "connectivity", 1, "similarity", 1, "distance", 1));
+            Map.of(
+                "train",
+                3,
+                "checkpoint",
+                3,
+                "curvature",
+                3,
+                "connectivity",
+                1,
+                "similarity",
+                1,
+                "distance",
+                1));
     assertThat(budget(6).limit(planner, UnitSelection.ALL)).isSameAs(UnitSelection.ALL);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> budget(2).limit(planner, UnitSelection.ALL))

@@ -88,7 +88,7 @@ class PlanTimesTest {
   void anEmptyStudy_isTimedOnThisMachine() throws IOException {
     Planner planner = new Planner(SmallStudy.SWEEP, new SmallStudy(empty).context());
 
-    assertThat(planner.plan().estimate(1).unknown()).hasSize(5);
+    assertThat(planner.plan().estimate(1).unknown()).hasSize(6);
     TimeEstimate estimate = planner.timedPlan().estimate(1);
 
     assertThat(estimate.whole()).hasValueSatisfying(time -> assertThat(time).isPositive());

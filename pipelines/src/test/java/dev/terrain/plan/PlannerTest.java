@@ -45,13 +45,14 @@ class PlannerTest {
     assertThat(missing(plan))
         .containsExactly(
             Map.entry("train", 2 * seeds),
+            Map.entry("checkpoint", 2 * seeds),
             Map.entry("curvature", 2 * seeds),
             Map.entry("connectivity", 2 * pairsOfACell),
             Map.entry("similarity", 2),
             Map.entry("distance", 2));
     assertThat(plan.done()).isZero();
     assertThat(plan.stages().get(0).states()).isEqualTo(Map.of(UnitState.MISSING, 2 * seeds));
-    assertThat(plan.stages().subList(1, 5))
+    assertThat(plan.stages().subList(1, 6))
         .allMatch(stage -> stage.in(UnitState.UPSTREAM) == stage.missing().size());
     assertThat(empty).isEmptyDirectory();
   }
@@ -62,7 +63,19 @@ class PlannerTest {
 
     assertThat(missing(plan))
         .isEqualTo(
-            Map.of("train", 2, "curvature", 2, "connectivity", 0, "similarity", 0, "distance", 0));
+            Map.of(
+                "train",
+                2,
+                "checkpoint",
+                2,
+                "curvature",
+                2,
+                "connectivity",
+                0,
+                "similarity",
+                0,
+                "distance",
+                0));
   }
 
   @Test
@@ -71,14 +84,14 @@ class PlannerTest {
         Sweep.newBuilder(SmallStudy.SWEEP).setMetrics(List.of("losses", "distance")).build();
 
     assertThat(missing(plan(new SmallStudy(empty), sweep)))
-        .isEqualTo(Map.of("train", 6, "distance", 2));
+        .isEqualTo(Map.of("train", 6, "checkpoint", 6, "distance", 2));
   }
 
   @Test
   void theKeysOfThePlanAreThoseThatThePipelineRecords() throws IOException {
     Plan plan = plan(new SmallStudy(empty), SmallStudy.SWEEP);
 
-    assertThat(plan.stages()).hasSize(5);
+    assertThat(plan.stages()).hasSize(6);
     for (StagePlan stage : plan.stages()) {
       assertThat(FINISHED.context().ledger().keys(stage.stage()))
           .as(stage.stage())
@@ -91,7 +104,7 @@ class PlannerTest {
     Plan plan = plan(FINISHED, SmallStudy.SWEEP);
 
     assertThat(plan.missing()).isZero();
-    assertThat(plan.done()).isEqualTo(6 + 6 + 2 + 2 + 2);
+    assertThat(plan.done()).isEqualTo(6 + 6 + 6 + 2 + 2 + 2);
     assertThat(plan.stages()).allMatch(stage -> stage.meanDuration() != null);
     assertThat(plan.stages()).allMatch(stage -> stage.examples().isEmpty());
   }
@@ -112,6 +125,8 @@ class PlannerTest {
             Map.of(
                 "train",
                 2,
+                "checkpoint",
+                2,
                 "curvature",
                 2,
                 "connectivity",
@@ -128,14 +143,38 @@ class PlannerTest {
 
     assertThat(missing(plan(FINISHED, grown)))
         .isEqualTo(
-            Map.of("train", 3, "curvature", 3, "connectivity", 1, "similarity", 1, "distance", 1));
+            Map.of(
+                "train",
+                3,
+                "checkpoint",
+                3,
+                "curvature",
+                3,
+                "connectivity",
+                1,
+                "similarity",
+                1,
+                "distance",
+                1));
   }
 
   @Test
   void aChangedSettingOfTheCurvatureConcernsTheCurvatureOnly() throws IOException {
     assertThat(missing(plan(FINISHED, SmallStudy.sweepWithOtherCurvature())))
         .isEqualTo(
-            Map.of("train", 0, "curvature", 6, "connectivity", 0, "similarity", 0, "distance", 0));
+            Map.of(
+                "train",
+                0,
+                "checkpoint",
+                0,
+                "curvature",
+                6,
+                "connectivity",
+                0,
+                "similarity",
+                0,
+                "distance",
+                0));
   }
 
   @Test
@@ -144,7 +183,19 @@ class PlannerTest {
 
     assertThat(missing(plan(FINISHED, all)))
         .isEqualTo(
-            Map.of("train", 0, "curvature", 0, "connectivity", 4, "similarity", 0, "distance", 0));
+            Map.of(
+                "train",
+                0,
+                "checkpoint",
+                0,
+                "curvature",
+                0,
+                "connectivity",
+                4,
+                "similarity",
+                0,
+                "distance",
+                0));
   }
 
   @Test
@@ -175,6 +226,6 @@ class PlannerTest {
     assertThat(plan.models()).isEqualTo(4);
     assertThat(plan.diverged()).isEqualTo(2);
     assertThat(plan.missing()).isZero();
-    assertThat(plan.stages().stream().map(StagePlan::total)).containsExactly(4, 2, 1, 1, 1);
+    assertThat(plan.stages().stream().map(StagePlan::total)).containsExactly(4, 2, 2, 1, 1, 1);
   }
 }

@@ -43,7 +43,7 @@ class StudyTest {
           metrics: [losses, distance]
           """,
           "fashion");
-  private static final int UNITS = 2 + 1;
+  private static final int UNITS = 2 + 2 + 1;
 
   @TempDir private static Path origin;
   private static SmallStudy finished;

@@ -47,14 +47,14 @@ class SweepControlTest {
 
     RunSummary part = run(study, UnitSelection.ALL.withOnly(SpecFilter.parse("width > 2")));
 
-    assertThat(part.computed()).isEqualTo(3 + 3 + 1 + 1 + 1);
+    assertThat(part.computed()).isEqualTo(3 + 3 + 3 + 1 + 1 + 1);
     assertThat(part.skipped()).isEqualTo(3);
     assertThat(part.failed()).isZero();
     assertThat(TableReader.of(folder).read(Model.class)).hasSize(3);
     assertThat(complete(part)).isEqualTo("9 of 9");
     assertThat(complete(study.open(SmallStudy.SWEEP).checkStudy())).isEqualTo("9 of 18");
     RunSummary rest = study.run(SmallStudy.SWEEP);
-    assertThat(rest.remembered()).isEqualTo(9);
+    assertThat(rest.remembered()).isEqualTo(12);
     assertThat(rest.skipped()).isZero();
     assertThat(TableRows.of(folder)).isEqualTo(TableRows.of(finishedFolder));
   }
@@ -70,7 +70,7 @@ class SweepControlTest {
       assertThat(part.checks()).allMatch(CheckResult::getHeld);
     }
 
-    assertThat(computed).isEqualTo(6 + 6 + 2 + 2 + 2);
+    assertThat(computed).isEqualTo(6 + 6 + 6 + 2 + 2 + 2);
     assertThat(study.open(SmallStudy.SWEEP).plan().isComplete()).isTrue();
     assertThat(TableRows.of(folder)).isEqualTo(TableRows.of(finishedFolder));
   }
@@ -93,8 +93,8 @@ class SweepControlTest {
   void whatBuildsOnAForcedTrainingIsForcedOnDemand() throws IOException {
     SweepRun run = finished.open(SmallStudy.SWEEP);
 
-    assertThat(run.plan(new Forcing(Set.of("train"), false)).missing()).isEqualTo(6);
-    assertThat(run.plan(new Forcing(Set.of("train"), true)).missing()).isEqualTo(18);
+    assertThat(run.plan(new Forcing(Set.of("train"), false)).missing()).isEqualTo(12);
+    assertThat(run.plan(new Forcing(Set.of("train"), true)).missing()).isEqualTo(24);
   }
 
   @Test
@@ -111,7 +111,7 @@ class SweepControlTest {
           .extracting(Failure::getAttempt)
           .isEqualTo(attempt);
     }
-    assertThat(study.open(sweep).plan().stages().get(1).givenUp()).isEqualTo(1);
+    assertThat(study.open(sweep).plan().stages().get(2).givenUp()).isEqualTo(1);
     Files.write(folder.resolve(Checkpoints.name(model)), sound);
     assertThat(study.run(sweep).failed()).isEqualTo(1);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.terrain.beam.units.StudyAddress;
+import dev.terrain.plan.Forcing;
 import dev.terrain.plan.Plan;
 import dev.terrain.plan.UnitState;
 import dev.terrain.sweep.InvalidSweepException;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("engine")
 class SweepRunTest {
   /** 6 trainings, 6 curvatures, 2 pairs, 2 similarities, 2 distances. */
-  private static final int UNITS = 18;
+  private static final int UNITS = 24;
 
   @TempDir private static Path finishedFolder;
   private static SmallStudy finished;
@@ -114,7 +116,7 @@ class SweepRunTest {
     RunSummary summary = study.run(grown);
 
     assertThat(summary.remembered()).isEqualTo(UNITS);
-    assertThat(summary.computed()).isEqualTo(3 + 3 + 1 + 1 + 1);
+    assertThat(summary.computed()).isEqualTo(3 + 3 + 3 + 1 + 1 + 1);
     assertThat(TableRows.of(folder).get(Table.MODELS))
         .hasSize(9)
         .containsAll(TableRows.of(finishedFolder).get(Table.MODELS));
@@ -146,7 +148,7 @@ class SweepRunTest {
             });
     Plan next = study.open(sweep).plan();
     assertThat(next.missing()).isEqualTo(1);
-    assertThat(next.stages().get(1).in(UnitState.FAILED)).isEqualTo(1);
+    assertThat(next.stages().get(2).in(UnitState.FAILED)).isEqualTo(1);
 
     Files.write(checkpoint, sound);
     RunSummary mended = study.run(sweep);
@@ -154,6 +156,57 @@ class SweepRunTest {
     assertThat(mended.failed()).isZero();
     assertThat(mended.computed()).isEqualTo(1);
     assertThat(TableReader.of(folder).read(Failure.class)).isEmpty();
+  }
+
+  /** As a study that was made before weights were verified. */
+  @Test
+  void aModelWhoseWeightsAreBadIsAFailureOfItsVerificationAndIsNotMeasured() throws IOException {
+    SmallStudy study = finished.copyTo(folder);
+    for (String key : study.context().ledger().keys("checkpoint")) {
+      study.context().ledger().forget("checkpoint", key);
+    }
+    Model bad = TableReader.of(folder).read(Model.class).get(0);
+    Path checkpoint = folder.resolve(Checkpoints.name(bad.getModelId()));
+    byte[] sound = Files.readAllBytes(checkpoint);
+    Files.write(checkpoint, new byte[] {1, 2, 3});
+
+    RunSummary broken = study.run(SmallStudy.sweepWithOtherCurvature());
+
+    assertThat(broken.failed()).isEqualTo(1);
+    // Five sound models, their curvatures, and what compares the two that are left of the cell;
+    // the pair is new if the bad one was of it.
+    assertThat(broken.computed()).isBetween(5L + 5 + 2, 5L + 5 + 3);
+    assertThat(TableReader.of(folder).read(Failure.class))
+        .singleElement()
+        .satisfies(
+            failure -> {
+              assertThat(failure.getStage()).isEqualTo("checkpoint");
+              assertThat(failure.getModelId()).isEqualTo(bad.getModelId());
+              assertThat(failure.getMessage()).contains(checkpoint.toString());
+            });
+    assertThat(TableReader.of(folder).read(Model.class)).hasSize(6);
+    assertThat(TableReader.of(folder).read(Measurement.class))
+        .filteredOn(row -> bad.getModelId().equals(row.getModelId()))
+        .allMatch(row -> row.getKey().equals(bad.getKey()));
+
+    Files.write(checkpoint, sound);
+    RunSummary mended = study.run(SmallStudy.SWEEP);
+
+    assertThat(mended.failed()).isZero();
+    assertThat(mended.computed()).isEqualTo(1);
+    assertThat(TableRows.of(folder)).isEqualTo(TableRows.of(finishedFolder));
+  }
+
+  @Test
+  void weightsThatAreMadeAnewAreVerifiedAnew() throws IOException {
+    SmallStudy study = finished.copyTo(folder);
+    Forcing forcing = new Forcing(Set.of("train"), false);
+
+    study.open(SmallStudy.SWEEP).forget(forcing);
+
+    assertThat(study.context().ledger().keys("train")).isEmpty();
+    assertThat(study.context().ledger().keys("checkpoint")).isEmpty();
+    assertThat(study.context().ledger().keys("curvature")).hasSize(6);
   }
 
   @Test

@@ -50,7 +50,7 @@ class StudyStatusTest {
   void withoutAnyFilesNothingIsGoingOn() throws IOException {
     StudyStatus status = status();
 
-    assertThat(status.plan().missing()).isEqualTo(8);
+    assertThat(status.plan().missing()).isEqualTo(6 + 6 + 2);
     assertThat(status.lastFinished()).isEmpty();
     assertThat(status.trainings()).isEmpty();
     assertThat(status.busyWorkers()).isZero();

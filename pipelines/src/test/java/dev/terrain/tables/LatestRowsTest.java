@@ -184,6 +184,23 @@ class LatestRowsTest {
     assertThat(TableReader.of(study).read(Failure.class)).containsExactly(open);
   }
 
+  /** A verification adds no rows of its own. */
+  @Test
+  void aFailedVerificationIsLeftOutOnceItsModelHasBeenMeasuredSince() throws IOException {
+    Failure bad =
+        Failure.newBuilder(TableFixture.failure("checkpoint", "once"))
+            .setKey("weights")
+            .setModelId("model")
+            .setFailedAt(Instant.ofEpochSecond(5))
+            .build();
+    TableFixture.stream(study, Table.FAILURES, List.of(bad));
+    TableFixture.stream(study, Table.MEASUREMENTS, List.of(measurement("cka", "before", 4)));
+    assertThat(TableReader.of(study).read(Failure.class)).containsExactly(bad);
+
+    TableFixture.stream(study, Table.MEASUREMENTS, List.of(measurement("cka", "after", 6)));
+    assertThat(TableReader.of(study).read(Failure.class)).isEmpty();
+  }
+
   @Test
   void withoutAStreamEveryRowIsRead() throws IOException {
     Measurement row = measurement("cka", "k", 1);

@@ -125,7 +125,7 @@ class CellsCommandTest {
     JsonNode facts =
         MAPPER.readTree(Cli.run("show", wide.getCellId(), "--out", STUDY, "--json").out());
     assertThat(facts.path("row").path("phase").textValue()).isEqualTo(wide.getPhase());
-    assertThat(facts.path("units")).hasSize(7);
+    assertThat(facts.path("units")).hasSize(9);
   }
 
   @Test
@@ -148,8 +148,8 @@ class CellsCommandTest {
     Cli models = Cli.run("list", "--models", "--state", "missing", "--out", copy);
     JsonNode facts = MAPPER.readTree(Cli.run("list", "--cells", "--out", copy, "--json").out());
 
-    assertThat(cells.out().lines()).hasSize(2).anyMatch(line -> line.endsWith("  7 DONE"));
-    assertThat(cells.out()).contains("  6 DONE, 1 MISSING\n");
+    assertThat(cells.out().lines()).hasSize(2).anyMatch(line -> line.endsWith("  9 DONE"));
+    assertThat(cells.out()).contains("  8 DONE, 1 MISSING\n");
     assertThat(models.out().lines())
         .singleElement()
         .asString()

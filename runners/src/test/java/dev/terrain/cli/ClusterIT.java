@@ -56,7 +56,7 @@ class ClusterIT {
       Path study = folder.resolve("study-" + slots);
       Cli run = JarProcess.run(folder, onCluster(sweep, study, "--workers", slots));
       assertThat(run.exitCode()).as(run.err()).isZero();
-      assertThat(run.err()).contains("22 units: 0 remembered, 22 computed, 0 failed");
+      assertThat(run.err()).contains("28 units: 0 remembered, 28 computed, 0 failed");
       assertThat(TableRows.of(study)).as("%d slots", slots).isEqualTo(expected);
     }
 
@@ -64,7 +64,7 @@ class ClusterIT {
     long first = loadersOfJobs("taskmanager-1");
     long second = loadersOfJobs("taskmanager-2");
     Cli again = JarProcess.run(folder, onCluster(sweep, folder.resolve("study-4")));
-    assertThat(again.err()).contains("22 units: 22 remembered, 0 computed, 0 failed");
+    assertThat(again.err()).contains("28 units: 28 remembered, 0 computed, 0 failed");
     assertThat(loadersOfJobs("jobmanager")).isZero();
     assertThat(loadersOfJobs("taskmanager-1")).isLessThanOrEqualTo(first);
     assertThat(loadersOfJobs("taskmanager-2")).isLessThanOrEqualTo(second);

@@ -50,7 +50,7 @@ class NamesBySettingsTest {
             Cli.run("diff", "width=2, seed 1", "width=4, seed=1", "--out", STUDY, "--json").out());
 
     assertThat(explained.exitCode()).as(explained.err()).isZero();
-    assertThat(explained.out().lines()).hasSize(5).allMatch(line -> line.contains("width=4"));
+    assertThat(explained.out().lines()).hasSize(6).allMatch(line -> line.contains("width=4"));
     assertThat(diff.path("b").textValue()).isEqualTo(Fingerprints.modelId(SPEC));
     assertThat(diff.path("settings").findValuesAsText("name")).containsExactly("width");
   }

@@ -33,7 +33,7 @@ class PlanCommandTest {
 
     assertThat(cli.exitCode()).isZero();
     assertThat(cli.out())
-        .contains("2 cells, 4 models", "14 units to do", "width=2, batch_size=16, seed 0: MISSING");
+        .contains("2 cells, 4 models", "18 units to do", "width=2, batch_size=16, seed 0: MISSING");
     assertThat(other).isEmptyDirectory();
   }
 
@@ -50,10 +50,11 @@ class PlanCommandTest {
     assertThat(plan.path("estimated_seconds").doubleValue()).isPositive();
     assertThat(plan.path("estimated_from").textValue()).isEqualTo("PROBE");
     assertThat(plan.path("stages").findValuesAsText("stage"))
-        .containsExactly("train", "curvature", "connectivity", "similarity", "distance");
+        .containsExactly(
+            "train", "checkpoint", "curvature", "connectivity", "similarity", "distance");
     assertThat(plan.path("stages").path(0).path("states").path("MISSING").intValue()).isEqualTo(4);
     assertThat(plan.path("stages").findValuesAsText("UPSTREAM"))
-        .containsExactly("4", "2", "2", "2");
+        .containsExactly("4", "4", "2", "2", "2");
   }
 
   @Test
@@ -83,7 +84,7 @@ class PlanCommandTest {
         .containsPattern("DONE +train")
         .containsPattern("SPEC_CHANGED +curvature .*: examples: 50 -> 60\n +put the setting back");
     assertThat(facts.findValuesAsText("state"))
-        .containsExactlyInAnyOrder("DONE", "SPEC_CHANGED", "DONE", "DONE", "DONE");
+        .containsExactlyInAnyOrder("DONE", "DONE", "SPEC_CHANGED", "DONE", "DONE", "DONE");
     assertThat(facts.findValuesAsText("a_run_would")).contains("compute", "remember");
   }
 

@@ -38,8 +38,8 @@ class RunCommandTest {
         .containsPattern("\\? without confidence: train_loss of 2, mode_connectivity of 1");
     assertThat(RUN.err())
         .contains("2 cells, 4 models")
-        .contains("14 units to do on 2 workers\nestimated time: about ")
-        .contains("14 units: 0 remembered, 14 computed, 0 failed")
+        .contains("18 units to do on 2 workers\nestimated time: about ")
+        .contains("18 units: 0 remembered, 18 computed, 0 failed")
         .contains("tables: " + STUDY.resolve("tables"))
         .contains("report: " + STUDY.resolve("report.html"));
   }
@@ -51,7 +51,7 @@ class RunCommandTest {
     Cli cli = Cli.run("run", SWEEP, "--out", copy, "--runner", "direct", "--json");
 
     assertThat(cli.exitCode()).isZero();
-    assertThat(cli.err()).contains("nothing to train or measure: all 14 units are remembered");
+    assertThat(cli.err()).contains("nothing to train or measure: all 18 units are remembered");
     JsonNode facts = MAPPER.readTree(cli.out());
     assertThat(facts.path("remembered").intValue()).isEqualTo(SmallSweep.UNITS);
     assertThat(facts.path("computed").intValue()).isZero();
@@ -81,7 +81,7 @@ class RunCommandTest {
     assertThat(MAPPER.readTree(damaged.out()).path("up_to_date").booleanValue()).isFalse();
     assertThat(whole.err())
         .contains(
-            "14 units: 14 remembered, 0 computed, 0 failed; tables and report are up to date");
+            "18 units: 18 remembered, 0 computed, 0 failed; tables and report are up to date");
     assertThat(TableRows.of(copy)).isEqualTo(TableRows.of(STUDY));
   }
 
@@ -104,7 +104,7 @@ class RunCommandTest {
                 + checkpoint.getParent().getFileName().toString().substring(0, 12)
                 + "\\): "
                 + checkpoint)
-        .contains("14 units: 10 remembered, 3 computed, 1 failed")
+        .contains("18 units: 14 remembered, 3 computed, 1 failed")
         .doesNotContain("\tat ");
     assertThat(cli.out()).contains("batch_size \\ width");
     assertThat(Cli.run("plan", changed, "--out", copy).out()).contains("1 to do (1 failed before)");

@@ -29,7 +29,7 @@ class StudyCommandsTest {
     JsonNode facts = MAPPER.readTree(Cli.run("status", "--out", STUDY, "--json").out());
 
     assertThat(text.exitCode()).isZero();
-    assertThat(text.out()).contains("nothing to train or measure: all 14 units are remembered");
+    assertThat(text.out()).contains("nothing to train or measure: all 18 units are remembered");
     assertThat(facts.path("units_done").intValue()).isEqualTo(SmallSweep.UNITS);
     assertThat(facts.path("units_to_do").intValue()).isZero();
     assertThat(facts.path("estimated_seconds").intValue()).isZero();

@@ -36,7 +36,7 @@ class StudyDataTest {
       checks:
         - {check: completeness}
       """;
-  private static final int UNITS = 2 + 1;
+  private static final int UNITS = 2 + 2 + 1;
   private static final String IMAGES = "train-images-idx3-ubyte";
 
   @TempDir private static Path folder;

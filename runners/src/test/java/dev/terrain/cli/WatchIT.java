@@ -70,7 +70,7 @@ class WatchIT {
     assertThat(watched.tables()).isEqualTo(WatchedStudy.comparable(expected));
     Path request = watched.requests().resolve("grown.yaml");
     Cli status = Cli.run("status", "--out", watched.study(), "--sweep", request);
-    assertThat(status.out()).contains("nothing to train or measure: all 22 units are remembered");
+    assertThat(status.out()).contains("nothing to train or measure: all 28 units are remembered");
     assertThat(Cli.run("status", "--out", watched.study()).err()).contains("with --sweep");
     Cli again = run(grown, watched.study());
     assertThat(again.exitCode()).as(again.err()).isZero();

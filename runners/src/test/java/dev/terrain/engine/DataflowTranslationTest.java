@@ -64,6 +64,7 @@ class DataflowTranslationTest {
     for (String stage :
         List.of(
             "TrainModels/Train",
+            "CheckpointModels/Verify",
             "Measure/Measure curvature/",
             "Measure/Measure connectivity/",
             "Measure/Measure similarity/",
@@ -92,7 +93,7 @@ class DataflowTranslationTest {
             .map(DataflowTranslationTest::userName)
             .filter(name -> name.contains("/Spread/"))
             .toList();
-    assertThat(spread).hasSize(5);
+    assertThat(spread).hasSize(6);
   }
 
   /**

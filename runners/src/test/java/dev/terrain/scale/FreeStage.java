@@ -75,7 +75,7 @@ final class FreeStage implements Stage {
       for (Measurement row : like.getMeasurements()) {
         measurements.add(about(unit, row).setModelId(ref.getModelId()).build());
       }
-    } else {
+    } else if (!name.equals("checkpoint")) {
       Measurement.Builder row =
           about(unit, like.getMeasurements().get(0)).setMetric("free_" + name);
       measurements.add(

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Many units through the whole batch pipeline, and many requests through the unbounded one, with
  * numerics that cost nothing. The system properties {@code terrain.scale.cells} and {@code
- * terrain.scale.requests} say how many: a few by default, so that the way is tested; 14,286 cells
+ * terrain.scale.requests} say how many: a few by default, so that the way is tested; 11,112 cells
  * make 100,000 units.
  */
 class ScaleIT {
@@ -37,8 +37,8 @@ class ScaleIT {
   /** Four of each training, one of every other unit. */
   static final int MEASUREMENTS_OF_A_CELL = SEEDS * 4 + 5;
 
-  /** Two trainings, two curvatures, a pair, a similarity and a distance. */
-  private static final int UNITS_OF_A_CELL = 7;
+  /** Two trainings, their weights, two curvatures, a pair, a similarity and a distance. */
+  private static final int UNITS_OF_A_CELL = 9;
 
   private static final int CELLS = Integer.getInteger("terrain.scale.cells", 25);
   private static final int REQUESTS = Integer.getInteger("terrain.scale.requests", 10);

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -51,11 +53,20 @@ final class NetworkTensors {
   /**
    * The weights in a checkpoint.
    *
-   * @throws IllegalArgumentException if the checkpoint is not of this network
+   * @throws IllegalArgumentException if the checkpoint is not of this network: lacks one of its
+   *     tensors, has one of another shape, or has others
    */
   static Weights weights(Network network, Checkpoint checkpoint) {
     Map<String, Tensor> tensors =
         checkpoint.tensors().stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
+    Set<String> others = new TreeSet<>(tensors.keySet());
+    network.parameters().forEach(slot -> others.remove(slot.name()));
+    network.statistics().forEach(slot -> others.remove(slot.name()));
+    if (!others.isEmpty()) {
+      throw new IllegalArgumentException(
+          "checkpoint of model %s: has tensors that its network has not: %s"
+              .formatted(checkpoint.modelId(), String.join(", ", others)));
+    }
     double[] theta = join(network.parameters(), network.dimension(), tensors, checkpoint);
     double[] statistics = join(network.statistics(), network.statisticsSize(), tensors, checkpoint);
     return new Weights(theta, statistics);

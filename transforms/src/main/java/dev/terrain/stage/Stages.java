@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The stages that there are, in the order in which a run comes to them: the training, then the
- * measurements. They say which units there are; who computes those of a stage may be replaced.
+ * The stages that there are, in the order in which a run comes to them: the training, the
+ * verification of its weights, then the measurements. They say which units there are; who computes
+ * those of a stage may be replaced.
  */
 public final class Stages implements Serializable {
   /** The measurements that are built in. */
@@ -28,18 +29,21 @@ public final class Stages implements Serializable {
           new DistanceStage());
 
   /** What no measurement may be called, as failures and records have these names. */
-  private static final Set<String> TAKEN = Set.of(TrainStage.NAME, "checkpoint", "summarise");
+  private static final Set<String> TAKEN =
+      Set.of(TrainStage.NAME, CheckpointStage.NAME, "summarise");
 
   private static final long serialVersionUID = 1;
   private static final Stages STANDARD = of(allMeasurements());
 
-  private final TrainStage train;
+  private final List<Stage> beforeMeasuring;
   private final List<MeasurementStage<?>> measurements;
   private final Map<String, Stage> replaced;
 
   private Stages(
-      TrainStage train, List<MeasurementStage<?>> measurements, Map<String, Stage> replaced) {
-    this.train = train;
+      List<Stage> beforeMeasuring,
+      List<MeasurementStage<?>> measurements,
+      Map<String, Stage> replaced) {
+    this.beforeMeasuring = beforeMeasuring;
     this.measurements = measurements;
     this.replaced = replaced;
   }
@@ -60,7 +64,7 @@ public final class Stages implements Serializable {
   }
 
   /**
-   * The training and these measurements.
+   * The training, the verification of its weights, and these measurements.
    *
    * @throws dev.terrain.registry.InvalidPluginException if two have one name, or one has the name
    *     of a part of every sweep
@@ -75,7 +79,7 @@ public final class Stages implements Serializable {
     }
     List<MeasurementStage<?>> all =
         List.copyOf(Registry.<MeasurementStage<?>>of(List.copyOf(measurements)).all());
-    return new Stages(new TrainStage(), all, Map.of());
+    return new Stages(List.of(new TrainStage(), new CheckpointStage()), all, Map.of());
   }
 
   /** The same, but the units of the stage of its name are computed by another. */
@@ -83,7 +87,7 @@ public final class Stages implements Serializable {
     named(stage.name());
     Map<String, Stage> others = new HashMap<>(replaced);
     others.put(stage.name(), stage);
-    return new Stages(train, measurements, Map.copyOf(others));
+    return new Stages(beforeMeasuring, measurements, Map.copyOf(others));
   }
 
   /** The measurements, in their order. */
@@ -111,7 +115,7 @@ public final class Stages implements Serializable {
                     "stage (" + name + ") must be one of " + String.join(", ", names())));
   }
 
-  /** The measurement of a name; empty for the training. */
+  /** The measurement of a name; empty for what comes before measuring. */
   public Optional<MeasurementStage<?>> measurement(String name) {
     for (MeasurementStage<?> stage : measurements) {
       if (stage.name().equals(name)) {
@@ -132,6 +136,6 @@ public final class Stages implements Serializable {
   }
 
   private Stream<Stage> all() {
-    return Stream.concat(Stream.of(train), measurements.stream());
+    return Stream.concat(beforeMeasuring.stream(), measurements.stream());
   }
 }

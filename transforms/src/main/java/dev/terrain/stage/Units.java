@@ -8,7 +8,10 @@ import dev.terrain.v1.Subject;
 import dev.terrain.v1.Unit;
 import java.util.List;
 
-/** Makes the units of trainings; {@link ConfiguredStage} makes those of measurements. */
+/**
+ * Makes the units of trainings and of the verification of their weights; {@link ConfiguredStage}
+ * makes those of measurements.
+ */
 public final class Units {
   private Units() {}
 
@@ -39,5 +42,22 @@ public final class Units {
     return versions.isEmpty()
         ? Fingerprints.of(TrainStage.NAME, codeVersion, modelId, dataSha256)
         : Fingerprints.of(TrainStage.NAME, codeVersion, modelId, dataSha256, versions);
+  }
+
+  /** The verification of a trained model's weights. */
+  public static Unit checkpoint(ModelRef model) {
+    return Unit.newBuilder()
+        .setStage(CheckpointStage.NAME)
+        .setKey(checkpointKey(CheckpointStage.CODE_VERSION, model))
+        .setScope(Subject.MODEL)
+        .setCellId(model.getCellId())
+        .setModels(List.of(model))
+        .setSettings(SettingsJson.NONE)
+        .build();
+  }
+
+  /** The key of a verification of a model's weights under some version of the stage's code. */
+  public static String checkpointKey(int codeVersion, ModelRef model) {
+    return Fingerprints.of(CheckpointStage.NAME, codeVersion, model.getKey());
   }
 }

@@ -35,7 +35,8 @@ final class CellReview {
   /**
    * @param demands all that were ever made by one frame, of all stages
    * @param results the cell's results by key, those of trainings by model id
-   * @param failed keys of failed units, model ids of failed trainings
+   * @param failed keys of failed units; of failed trainings, and of weights that are not sound, the
+   *     ids of the models
    */
   CellReview(
       Collection<CellDemand> demands,
@@ -113,7 +114,10 @@ final class CellReview {
       return false;
     }
     long trained =
-        models().stream().filter(model -> model.getStatus() == ModelStatus.TRAINED).count();
+        models().stream()
+            .filter(model -> model.getStatus() == ModelStatus.TRAINED)
+            .filter(model -> !failed.contains(model.getModelId()))
+            .count();
     return stages.measurements().stream()
         .filter(stage -> stage.isAskedFor(frame))
         .allMatch(stage -> trained < stage.scope().leastModels() || covers(stage.name(), trained));

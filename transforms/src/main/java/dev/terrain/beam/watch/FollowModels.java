@@ -18,6 +18,7 @@ import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -31,8 +32,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Follows the models of each cell, as {@link CellFollower} does, and gives the units to be
  * measured, and what is asked of each cell.
  *
- * <p>Input: a tuple of {@link #REQUESTS}, {@link #TRAININGS} and {@link #FAILURES}. Output: a tuple
- * of {@link #UNITS} and {@link #DEMANDS}.
+ * <p>Input: a tuple of {@link #REQUESTS}, {@link #TRAININGS}, {@link #VERIFIED} and {@link
+ * #FAILURES}. Output: a tuple of {@link #UNITS} and {@link #DEMANDS}.
  */
 public final class FollowModels extends PTransform<PCollectionTuple, PCollectionTuple> {
   /** The models that are asked for. */
@@ -41,7 +42,10 @@ public final class FollowModels extends PTransform<PCollectionTuple, PCollection
   /** The finished trainings. */
   public static final TupleTag<KV<Unit, UnitResult>> TRAININGS = new TupleTag<>("trainings") {};
 
-  /** The failed trainings. */
+  /** The trained models that can be measured. */
+  public static final TupleTag<ModelRef> VERIFIED = new TupleTag<>("verified") {};
+
+  /** The models that failed in training or whose weights are not sound. */
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
 
   /** The units that can be measured, of all stages. */
@@ -80,9 +84,16 @@ public final class FollowModels extends PTransform<PCollectionTuple, PCollection
             .and(
                 input
                     .get(TRAININGS)
+                    .apply("Keep diverged", Filter.by(FollowModels::hasDiverged))
                     .apply(
                         "Hear of trainings",
                         CellNewsOf.of(ModelNews.class, FollowModels::ofTraining)))
+            .and(
+                input
+                    .get(VERIFIED)
+                    .apply(
+                        "Hear of verified models",
+                        CellNewsOf.of(ModelNews.class, FollowModels::ofVerified)))
             .and(
                 input
                     .get(FAILURES)
@@ -103,13 +114,17 @@ public final class FollowModels extends PTransform<PCollectionTuple, PCollection
         Fingerprints.cellId(request.getSpec()), ModelNews.newBuilder().setRequest(request).build());
   }
 
-  private static KV<String, ModelNews> ofTraining(KV<Unit, UnitResult> training) {
-    ModelRef model = training.getKey().getModels().get(0);
-    boolean trained = training.getValue().getModels().get(0).getStatus() == ModelStatus.TRAINED;
-    ModelNews.Builder news = ModelNews.newBuilder();
-    return KV.of(
-        model.getCellId(),
-        trained ? news.setTrained(model).build() : news.setEnded(model.getModelId()).build());
+  private static boolean hasDiverged(KV<Unit, UnitResult> training) {
+    return training.getValue().getModels().get(0).getStatus() == ModelStatus.DIVERGED;
+  }
+
+  private static KV<String, ModelNews> ofTraining(KV<Unit, UnitResult> diverged) {
+    ModelRef model = diverged.getKey().getModels().get(0);
+    return KV.of(model.getCellId(), ModelNews.newBuilder().setEnded(model.getModelId()).build());
+  }
+
+  private static KV<String, ModelNews> ofVerified(ModelRef model) {
+    return KV.of(model.getCellId(), ModelNews.newBuilder().setTrained(model).build());
   }
 
   private static KV<String, ModelNews> ofFailure(Failure failure) {

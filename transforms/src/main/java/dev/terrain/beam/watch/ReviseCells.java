@@ -4,6 +4,7 @@ import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 
 import dev.terrain.beam.SummarisedCells;
 import dev.terrain.beam.units.Coders;
+import dev.terrain.stage.CheckpointStage;
 import dev.terrain.stage.Stages;
 import dev.terrain.stage.TrainStage;
 import dev.terrain.sweep.Fingerprints;
@@ -15,6 +16,7 @@ import dev.terrain.v1.Failure;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -43,6 +45,10 @@ public final class ReviseCells extends PTransform<PCollectionTuple, SummarisedCe
   public static final TupleTag<Failure> FAILURES = new TupleTag<>("failures") {};
 
   private static final long serialVersionUID = 1;
+
+  /** A model that fails in one of these is not measured. */
+  private static final Set<String> WITHOUT_MEASUREMENTS =
+      Set.of(TrainStage.NAME, CheckpointStage.NAME);
 
   private final Stages stages;
 
@@ -102,9 +108,9 @@ public final class ReviseCells extends PTransform<PCollectionTuple, SummarisedCe
     return KV.of(finished.getKey().getCellId(), CellNews.newBuilder().setResult(small).build());
   }
 
-  private static KV<String, CellNews> ofFailure(Failure failure) {
+  static KV<String, CellNews> ofFailure(Failure failure) {
     String key =
-        failure.getStage().equals(TrainStage.NAME) ? failure.getModelId() : failure.getKey();
+        WITHOUT_MEASUREMENTS.contains(failure.getStage()) ? failure.getModelId() : failure.getKey();
     return KV.of(failure.getCellId(), CellNews.newBuilder().setFailed(key).build());
   }
 }

@@ -2,13 +2,21 @@ package dev.terrain.beam.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.terrain.beam.units.Failures;
+import dev.terrain.beam.units.Samples;
 import dev.terrain.stage.Stages;
+import dev.terrain.stage.Units;
+import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellKnowledge;
 import dev.terrain.v1.CellNews;
 import dev.terrain.v1.CellRows;
+import dev.terrain.v1.Failure;
+import dev.terrain.v1.Model;
 import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.ModelStatus;
 import dev.terrain.v1.Sweep;
+import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +129,25 @@ final class CellMemoryTest {
             failed("b"));
 
     assertThat(memory.knowledge().getResults()).extracting(UnitResult::getKey).containsExactly("a");
+  }
+
+  /** Nobody measures weights that are not sound, so nothing is waited for. */
+  @Test
+  void aCellIsCompleteWithoutTheMeasurementsOfAModelWhoseWeightsAreBad() {
+    CellMemory memory = heard(demand("train", 1, ids(1)));
+    Unit training = Requests.training(SWEEP, 0);
+    Model row = Samples.model(CELL.get(0).getSpec(), ModelStatus.TRAINED);
+    memory.hear(
+        CellNews.newBuilder()
+            .setResult(
+                UnitResult.newBuilder(Samples.result(training, 1)).setModels(List.of(row)).build())
+            .build());
+    assertThat(memory.reviews().values()).noneMatch(CellReview::isComplete);
+
+    Failure bad = Failures.of(Units.checkpoint(CELL.get(0)), new IllegalStateException("bad"), 1);
+    memory.hear(ReviseCells.ofFailure(bad).getValue());
+
+    assertThat(memory.reviews().values()).hasSize(1).allMatch(CellReview::isComplete);
   }
 
   @Test
