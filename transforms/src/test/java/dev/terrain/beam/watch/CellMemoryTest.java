@@ -6,7 +6,6 @@ import dev.terrain.beam.units.Failures;
 import dev.terrain.beam.units.Samples;
 import dev.terrain.stage.Stages;
 import dev.terrain.stage.Units;
-import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellKnowledge;
 import dev.terrain.v1.CellNews;
