@@ -1,9 +1,11 @@
 package org.example.pipeline;
 
+import dev.terrain.beam.CheckpointModels;
 import dev.terrain.beam.Measure;
 import dev.terrain.beam.SummariseCells;
 import dev.terrain.beam.SummarisedCells;
 import dev.terrain.beam.TrainModels;
+import dev.terrain.beam.VerifiedModels;
 import dev.terrain.beam.tables.UnitRows;
 import dev.terrain.beam.units.Coders;
 import dev.terrain.beam.units.FinishedUnits;
@@ -86,11 +88,12 @@ public final class ChosenModels {
                 MapElements.into(TypeDescriptor.of(ModelSpec.class)).via(line -> spec(base, line)))
             .setCoder(Coders.of(ModelSpec.class));
     FinishedUnits trained = specs.apply("Train", TrainModels.into(study));
-    FinishedUnits measured =
+    VerifiedModels verified =
         trained
             .results()
             .apply("Trained", TrainModels.trained())
-            .apply("Measure", Measure.of(sweep, study));
+            .apply("Verify", CheckpointModels.in(study));
+    FinishedUnits measured = verified.models().apply("Measure", Measure.of(sweep, study));
     FinishedUnits finished = FinishedUnits.join(pipeline, List.of(trained, measured));
     SummarisedCells cells =
         PCollectionTuple.of(SummariseCells.SPECS, specs)
@@ -111,6 +114,7 @@ public final class ChosenModels {
         .apply("Cell lines", MapElements.into(TypeDescriptors.strings()).via(ChosenModels::line))
         .apply("Write cells", TextIO.write().to(options.getResults() + "-cells").withNumShards(1));
     PCollectionList.of(finished.failures())
+        .and(verified.failures())
         .and(cells.failures())
         .apply("Join failures", Flatten.pCollections())
         .apply("Failure lines", MapElements.into(TypeDescriptors.strings()).via(Failure::toString))
