@@ -205,7 +205,7 @@ class WrongInputTest {
         "--only widht>3 ~ did you mean 'width'?",
         "--only width> ~ not understood",
         "--only width=4 ~ '=' is no operator here; use ==",
-        "--until distances ~ --until (distances) must be one of train, curvature",
+        "--until distances ~ --until (distances) must be one of train, checkpoint, curvature",
         "--shard 4/3 ~ --shard (4/3) must be I/N with I from 1 to N",
         "--shard 1 ~ --shard (1) must be I/N",
         "--max-models 0 ~ --max-models (0) must be at least 1",

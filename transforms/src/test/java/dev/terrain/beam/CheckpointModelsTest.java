@@ -26,9 +26,11 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("engine")
 final class CheckpointModelsTest {
   private static final List<ModelSpec> SPECS =
       LongStream.range(0, 3).mapToObj(CheckpointModelsTest::spec).toList();

@@ -22,8 +22,10 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("engine")
 final class FollowModelsTest {
   private static final Sweep SWEEP = Requests.sweep("ring", "3");
   private static final List<ModelRef> CELL =
