@@ -7,7 +7,7 @@ import dev.terrain.curvature.forms.ProbePlan;
  *
  * @param value the estimate, in the unit of the operator's eigenvalues
  * @param standardError standard error over the probes, 0 for an exact value; null with fewer than
- *     {@value SampleMean#MIN_SAMPLES} probes, whose spread says too little
+ *     three probes, whose spread says too little
  * @param probes independent random vectors behind the value
  * @param products products A v spent here; those that were paid for before are not counted
  * @param stop why it stopped
