@@ -1,6 +1,7 @@
 package dev.terrain.curvature.trace;
 
 import dev.terrain.curvature.forms.ProbePlan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A randomised estimate of a trace, with its error and its cost.
@@ -13,4 +14,4 @@ import dev.terrain.curvature.forms.ProbePlan;
  * @param stop why it stopped
  */
 public record TraceResult(
-    double value, Double standardError, int probes, int products, ProbePlan.Stop stop) {}
+    double value, @Nullable Double standardError, int probes, int products, ProbePlan.Stop stop) {}
