@@ -29,6 +29,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,10 +92,10 @@ public final class TrainModels extends PTransform<PCollection<ModelSpec>, Finish
   private static final class NameFn extends DoFn<ModelSpec, Unit> {
     private static final long serialVersionUID = 1;
 
-    private final String dataLocation;
+    private final @Nullable String dataLocation;
     private final StageCounters counters = new StageCounters(TrainStage.NAME);
 
-    NameFn(String dataLocation) {
+    NameFn(@Nullable String dataLocation) {
       this.dataLocation = dataLocation;
     }
 

@@ -3,6 +3,7 @@ package dev.terrain.connectivity;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
 import dev.terrain.v1.ConnectivitySettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How two trained models are connected.
@@ -51,7 +52,7 @@ public record ModeConnection(
       Weights b,
       ConnectivitySettings settings,
       double dataFraction,
-      double[] randomInitialisation,
+      double @Nullable [] randomInitialisation,
       String id,
       FitProgress progress) {
     requireDimension(train, a.theta(), "the model at t = 0");
@@ -84,7 +85,7 @@ public record ModeConnection(
       Weights a,
       Weights b,
       ConnectivitySettings settings,
-      double[] randomInitialisation) {
+      double @Nullable [] randomInitialisation) {
     boolean random = settings.getVariant().equals("paper");
     if (random != (randomInitialisation != null)) {
       throw new IllegalArgumentException(
@@ -93,7 +94,7 @@ public record ModeConnection(
               + (random ? " needs a" : " takes no")
               + " random initialisation of the control point");
     }
-    if (!random) {
+    if (!random || randomInitialisation == null) {
       return BezierCurve.straight(a.theta(), b.theta());
     }
     requireDimension(train, randomInitialisation, "the random initialisation");

@@ -1,5 +1,7 @@
 package dev.terrain.connectivity;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * By how much a path departs from its ends, at the position where that is largest.
  *
@@ -8,7 +10,7 @@ package dev.terrain.connectivity;
  *     by image and the position t held fixed; null with fewer than two images
  * @param t the position, in [0, 1]
  */
-public record PathDeviation(double value, Double dataStandardError, double t) {
+public record PathDeviation(double value, @Nullable Double dataStandardError, double t) {
 
   /** The deviation whose contributions of the single images have the given values. */
   static PathDeviation at(double t, double value, double[] contributions) {

@@ -15,4 +15,7 @@
  * trace and sharpness, which know nothing of density and krylov; panel. From outside only operator,
  * sharpness and panel are used.
  */
+@NullMarked
 package dev.terrain.curvature;
+
+import org.jspecify.annotations.NullMarked;

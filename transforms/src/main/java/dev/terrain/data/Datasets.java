@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data sets, each loaded when it is first asked for, once a process, and shared from then on.
@@ -36,7 +37,7 @@ public final class Datasets {
    * @return an absolute path or {@code gs://} address; empty if it has no files
    * @throws IllegalArgumentException if there is no data set of this name
    */
-  public static Optional<String> address(String name, String location) {
+  public static Optional<String> address(String name, @Nullable String location) {
     return ALL.named(name)
         .standardLocation()
         .map(standard -> ObjectStores.absolute(location == null ? standard : location));
@@ -57,7 +58,8 @@ public final class Datasets {
    *     names it and says what to do
    * @throws IOException if the storage fails
    */
-  public static synchronized Dataset get(String name, String location) throws IOException {
+  public static synchronized Dataset get(String name, @Nullable String location)
+      throws IOException {
     DatasetSource source = ALL.named(name);
     String place = source.standardLocation().map(at -> location == null ? at : location).orElse("");
     List<String> key = List.of(name, place);

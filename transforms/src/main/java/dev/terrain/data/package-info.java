@@ -3,4 +3,7 @@
  * {@link dev.terrain.data.Datasets}; {@link dev.terrain.data.TrainingData} gives what one model is
  * trained on.
  */
+@NullMarked
 package dev.terrain.data;
+
+import org.jspecify.annotations.NullMarked;

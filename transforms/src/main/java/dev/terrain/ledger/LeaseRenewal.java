@@ -4,6 +4,7 @@ import dev.terrain.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,7 @@ final class LeaseRenewal {
   private final ObjectStore store;
   private final String name;
   private final Removal removal;
-  private ScheduledFuture<?> due;
+  private @Nullable ScheduledFuture<?> due;
   private long renewals;
   private boolean writing;
   private boolean stopped;
@@ -128,7 +130,7 @@ final class LeaseRenewal {
    * @return whether nothing is under way, and the lease may be removed now
    */
   synchronized boolean stop() {
-    due.cancel(false);
+    Objects.requireNonNull(due).cancel(false);
     stopped = true;
     long end = System.nanoTime() + PATIENCE.toNanos();
     boolean interrupted = false;

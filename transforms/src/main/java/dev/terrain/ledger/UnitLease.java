@@ -4,7 +4,9 @@ import dev.terrain.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to compute one unit of work of a study, which one process has at a time, so that
@@ -28,9 +30,9 @@ public final class UnitLease implements AutoCloseable {
   private final String name;
   private final Duration expiry;
   private int held;
-  private LeaseRenewal renewal;
-  private String seenName;
-  private byte[] seen;
+  private @Nullable LeaseRenewal renewal;
+  private @Nullable String seenName;
+  private byte @Nullable [] seen;
   private long seenSince;
 
   /** The lease of a unit, which is not acquired yet. */
@@ -119,7 +121,7 @@ public final class UnitLease implements AutoCloseable {
     }
     int last = held;
     held = 0;
-    if (renewal.stop()) {
+    if (Objects.requireNonNull(renewal).stop()) {
       remove(last);
     }
   }

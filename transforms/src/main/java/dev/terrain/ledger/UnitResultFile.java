@@ -28,6 +28,7 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -162,7 +163,7 @@ final class UnitResultFile {
    * @param hash recorded SHA-256 of the text, without which a changed letter of a column's name
    *     would read as a column that is not there; null in files of earlier versions
    */
-  private static Schema schema(String text, String hash) throws IOException {
+  private static Schema schema(String text, @Nullable String hash) throws IOException {
     if (hash != null && !hash.equals(HASHES.getOrDefault(text, "")) && !hash.equals(hash(text))) {
       throw new IOException("its schema's SHA-256 is not the recorded one");
     }

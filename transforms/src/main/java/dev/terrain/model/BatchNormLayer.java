@@ -7,6 +7,7 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import dev.terrain.model.ParameterSlot.Start;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batch norm over the channels of (n, channels, h, w): x̂ = (x − μ)/sqrt(σ² + 1e-5), y = γ x̂ + β.
@@ -48,7 +49,10 @@ public final class BatchNormLayer extends FlatBlock {
 
   @Override
   public NDArray forward(
-      ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
+      ParameterStore store,
+      NDArray input,
+      boolean training,
+      @Nullable PairList<String, Object> options) {
     Object share = options == null ? null : options.get(Network.RUNNING_SHARE_OPTION);
     float momentum = 1 - (share == null ? RUNNING_SHARE : (Float) share);
     return BatchNorm.batchNorm(

@@ -9,6 +9,7 @@ import ai.djl.util.PairList;
 import dev.terrain.v1.ModelSpec;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Small convolutional networks: two stages (3x3 convolution, batch norm, ReLU, 2x2 max pooling) of
@@ -84,7 +85,10 @@ final class Cnn implements Architecture {
 
     @Override
     public NDArray forward(
-        ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
+        ParameterStore store,
+        NDArray input,
+        boolean training,
+        @Nullable PairList<String, Object> options) {
       NDArray x = convolution1.forward(store, input, training, options);
       x = pool(Activation.relu(norm1.forward(store, x, training, options)));
       x = convolution2.forward(store, x, training, options);

@@ -6,6 +6,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A square convolution without bias: (n, inputs, h, w) to (n, outputs, h', w'), zero-padded to keep
@@ -42,7 +43,10 @@ public final class ConvolutionLayer extends FlatBlock {
 
   @Override
   public NDArray forward(
-      ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
+      ParameterStore store,
+      NDArray input,
+      boolean training,
+      @Nullable PairList<String, Object> options) {
     return Conv2d.conv2d(
             input,
             store.getValue(weight, input.getDevice(), training),

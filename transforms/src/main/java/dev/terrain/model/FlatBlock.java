@@ -6,6 +6,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block that holds no arrays of its own: every parameter comes from the parameter store, as a
@@ -19,7 +20,10 @@ public abstract class FlatBlock extends AbstractBlock {
 
   @Override
   protected final NDList forwardInternal(
-      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> options) {
+      ParameterStore store,
+      NDList inputs,
+      boolean training,
+      @Nullable PairList<String, Object> options) {
     return new NDList(forward(store, inputs.singletonOrThrow(), training, options));
   }
 
@@ -39,5 +43,8 @@ public abstract class FlatBlock extends AbstractBlock {
    * @param options handed on to the layers
    */
   public abstract NDArray forward(
-      ParameterStore store, NDArray input, boolean training, PairList<String, Object> options);
+      ParameterStore store,
+      NDArray input,
+      boolean training,
+      @Nullable PairList<String, Object> options);
 }

@@ -6,6 +6,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import org.jspecify.annotations.Nullable;
 
 /** y = x Wᵀ + b: (n, inputs) to (n, outputs). */
 public final class LinearLayer extends FlatBlock {
@@ -31,7 +32,10 @@ public final class LinearLayer extends FlatBlock {
 
   @Override
   public NDArray forward(
-      ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
+      ParameterStore store,
+      NDArray input,
+      boolean training,
+      @Nullable PairList<String, Object> options) {
     return Linear.linear(
             input,
             store.getValue(weight, input.getDevice(), training),

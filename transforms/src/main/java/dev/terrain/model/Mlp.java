@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Multi-layer perceptrons: linear layers {@code fc1 … fcL} with ReLU between them, on flattened
@@ -75,7 +76,10 @@ final class Mlp implements Architecture {
 
     @Override
     public NDArray forward(
-        ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
+        ParameterStore store,
+        NDArray input,
+        boolean training,
+        @Nullable PairList<String, Object> options) {
       NDArray x = input.reshape(input.getShape().get(0), -1);
       for (int i = 0; i < layers.size(); i++) {
         x = layers.get(i).forward(store, i == 0 ? x : Activation.relu(x), training, options);

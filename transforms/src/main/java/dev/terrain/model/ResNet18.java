@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The study's ResNet18 for small images: a 3x3 stem without pooling, four stages of two residual
@@ -95,7 +96,10 @@ final class ResNet18 implements Architecture {
 
     @Override
     public NDArray forward(
-        ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
+        ParameterStore store,
+        NDArray input,
+        boolean training,
+        @Nullable PairList<String, Object> options) {
       NDArray x = stem.forward(store, input, training, options);
       x = Activation.relu(stemNorm.forward(store, x, training, options));
       for (ResidualBlock block : blocks) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A basic residual block (He, Zhang, Ren, Sun 2016): y = ReLU(x' + F(x)), F two 3x3 convolutions
@@ -15,8 +16,8 @@ final class ResidualBlock extends FlatBlock {
   private final BatchNormLayer norm1;
   private final ConvolutionLayer convolution2;
   private final BatchNormLayer norm2;
-  private final ConvolutionLayer shortcut;
-  private final BatchNormLayer shortcutNorm;
+  private final @Nullable ConvolutionLayer shortcut;
+  private final @Nullable BatchNormLayer shortcutNorm;
 
   ResidualBlock(ParameterLayout layout, String name, int inputs, int outputs, int stride) {
     convolution1 =
@@ -43,13 +44,16 @@ final class ResidualBlock extends FlatBlock {
 
   @Override
   public NDArray forward(
-      ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
+      ParameterStore store,
+      NDArray input,
+      boolean training,
+      @Nullable PairList<String, Object> options) {
     NDArray x = convolution1.forward(store, input, training, options);
     x = Activation.relu(norm1.forward(store, x, training, options));
     x = convolution2.forward(store, x, training, options);
     x = norm2.forward(store, x, training, options);
     NDArray identity = input;
-    if (shortcut != null) {
+    if (shortcut != null && shortcutNorm != null) {
       identity = shortcut.forward(store, input, training, options);
       identity = shortcutNorm.forward(store, identity, training, options);
     }

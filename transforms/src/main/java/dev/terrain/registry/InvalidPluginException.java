@@ -1,5 +1,7 @@
 package dev.terrain.registry;
 
+import org.jspecify.annotations.Nullable;
+
 /** A plugin that cannot be used; the message names its class and says why. */
 public final class InvalidPluginException extends IllegalStateException {
   private static final long serialVersionUID = 1;
@@ -9,7 +11,7 @@ public final class InvalidPluginException extends IllegalStateException {
     super(message);
   }
 
-  InvalidPluginException(String message, Throwable cause) {
+  InvalidPluginException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

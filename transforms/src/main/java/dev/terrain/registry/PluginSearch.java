@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the extensions that jars name as services, and makes sure that they can be used. */
 final class PluginSearch {
@@ -76,11 +77,12 @@ final class PluginSearch {
     }
   }
 
-  private static boolean isBlank(String text) {
+  private static boolean isBlank(@Nullable String text) {
     return text == null || text.isBlank();
   }
 
-  private static InvalidPluginException unusable(Class<?> type, String why, Throwable cause) {
+  private static InvalidPluginException unusable(
+      Class<?> type, String why, @Nullable Throwable cause) {
     return new InvalidPluginException(
         "plugin class %s of %s %s".formatted(type.getName(), place(type), why), cause);
   }

@@ -1,9 +1,11 @@
 package dev.terrain.registry;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The extensions from outside. Immutable; those of a process are looked for once. */
 public final class Plugins {
@@ -12,7 +14,7 @@ public final class Plugins {
   }
 
   /** What a search gave: plugins, or why there are none that can be used. */
-  private record Found(Plugins plugins, InvalidPluginException problem) {
+  private record Found(@Nullable Plugins plugins, @Nullable InvalidPluginException problem) {
     static Found in(ClassLoader loader) {
       try {
         return new Found(Plugins.in(loader), null);
@@ -38,7 +40,7 @@ public final class Plugins {
     if (found.problem() != null) {
       throw found.problem();
     }
-    return found.plugins();
+    return Objects.requireNonNull(found.plugins());
   }
 
   /** Those that a class loader finds. */

@@ -1,5 +1,7 @@
 package dev.terrain.similarity;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A centred kernel alignment, or why there is none.
  *
@@ -8,7 +10,8 @@ package dev.terrain.similarity;
  *     value or one of the jackknife's is undefined, or all of them agree
  * @param reason why the value is undefined; null if it is defined
  */
-public record CkaValue(Double value, Double dataStandardError, String reason) {
+public record CkaValue(
+    @Nullable Double value, @Nullable Double dataStandardError, @Nullable String reason) {
 
   static CkaValue defined(double value) {
     return new CkaValue(value, null, null);
@@ -18,7 +21,7 @@ public record CkaValue(Double value, Double dataStandardError, String reason) {
     return new CkaValue(null, null, reason);
   }
 
-  CkaValue withDataStandardError(Double error) {
+  CkaValue withDataStandardError(@Nullable Double error) {
     return new CkaValue(value, error, reason);
   }
 }

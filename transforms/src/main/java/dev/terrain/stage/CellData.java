@@ -14,6 +14,7 @@ import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The images that the models of a cell are trained, tested and measured on. */
 public final class CellData {
@@ -40,7 +41,7 @@ public final class CellData {
    *     default
    * @throws IOException if the data set is missing or corrupt; the message says how to get it
    */
-  static CellData of(ModelSpec spec, String location) throws IOException {
+  static CellData of(ModelSpec spec, @Nullable String location) throws IOException {
     Dataset dataset = Datasets.get(spec.getDataset(), location);
     String trainingId =
         Fingerprints.of(
@@ -60,7 +61,7 @@ public final class CellData {
    * @throws InvalidDataException if the files hold something else by now, or on this machine
    * @throws IOException if they are missing or corrupt
    */
-  public static CellData of(ModelRef model, String location) throws IOException {
+  public static CellData of(ModelRef model, @Nullable String location) throws IOException {
     CellData data = of(model.getSpec(), location);
     if (!Units.train(model.getSpec(), data.sha256()).getKey().equals(model.getKey())) {
       throw new InvalidDataException(
@@ -75,12 +76,12 @@ public final class CellData {
   }
 
   /** Fingerprint of the content of the data set that a spec names. */
-  public static String sha256(ModelSpec spec, String location) throws IOException {
+  public static String sha256(ModelSpec spec, @Nullable String location) throws IOException {
     return Datasets.get(spec.getDataset(), location).sha256();
   }
 
   /** Number of training images that a spec leaves of its data set. */
-  public static int trainingSize(ModelSpec spec, String location) throws IOException {
+  public static int trainingSize(ModelSpec spec, @Nullable String location) throws IOException {
     return of(spec, location).training.size();
   }
 

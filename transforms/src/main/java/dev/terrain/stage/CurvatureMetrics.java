@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of a curvature matrix A at a model's weights: of the Hessian, the generalized
@@ -122,7 +123,12 @@ final class CurvatureMetrics {
 
   /** A headline, with the study's procedure where it has one. */
   private static MetricInfo extremal(
-      String name, String title, Range range, String definition, String source, String study) {
+      String name,
+      String title,
+      Range range,
+      String definition,
+      String source,
+      @Nullable String study) {
     List<Variant> variants =
         new ArrayList<>(
             forBothLosses(Variant.standard("nats", range, definition, source)).stream()

@@ -14,6 +14,7 @@ import dev.terrain.v1.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of the table of measurements from what was measured of a model's curvature. */
 final class CurvatureRows {
@@ -32,7 +33,7 @@ final class CurvatureRows {
   }
 
   /** The parameters that the matrix is restricted to; null for all of them. */
-  static String parameters(CurvatureSettings settings) {
+  static @Nullable String parameters(CurvatureSettings settings) {
     return settings.getParameters().isEmpty()
         ? null
         : settings.getParameters().stream().sorted().collect(Collectors.joining("+"));

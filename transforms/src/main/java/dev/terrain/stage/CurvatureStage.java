@@ -153,7 +153,7 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
     try {
       CurvatureRoom.check(settings, dimension);
     } catch (IllegalArgumentException e) {
-      return Optional.of(new NetworkProblem("max_memory_mib", e.getMessage()));
+      return Optional.of(new NetworkProblem("max_memory_mib", String.valueOf(e.getMessage())));
     }
     return Optional.empty();
   }

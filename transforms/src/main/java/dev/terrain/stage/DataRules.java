@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must hold between a sweep, the data that its models are trained on and the networks that
@@ -22,12 +23,12 @@ import java.util.Set;
  */
 public final class DataRules {
   private final CellPlan plan;
-  private final String location;
+  private final @Nullable String location;
   private final SettingPaths paths;
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final Set<List<Object>> seen = new HashSet<>();
 
-  private DataRules(Sweep sweep, String location) {
+  private DataRules(Sweep sweep, @Nullable String location) {
     this.plan = CellPlan.of(sweep);
     this.location = location;
     this.paths = SettingPaths.of(sweep);
@@ -42,7 +43,7 @@ public final class DataRules {
    * @throws InvalidSweepException with all that is wrong, by the paths of the settings
    * @throws IOException if a data set is missing or corrupt
    */
-  public static void check(Sweep sweep, String location) throws IOException {
+  public static void check(Sweep sweep, @Nullable String location) throws IOException {
     DataRules rules = new DataRules(sweep, location);
     for (ModelSpec cell : (Iterable<ModelSpec>) SweepExpansion.of(sweep).cells()::iterator) {
       rules.check(cell);
@@ -68,7 +69,7 @@ public final class DataRules {
       images = data.training().size();
       shape = data.shape();
     } catch (IllegalArgumentException e) {
-      add(cell, "data_fraction", e.getMessage());
+      add(cell, "data_fraction", String.valueOf(e.getMessage()));
       return;
     }
     Optional<Network> built = network(cell, shape);
@@ -95,7 +96,7 @@ public final class DataRules {
       network.dimension();
       return Optional.of(network);
     } catch (IllegalArgumentException e) {
-      add(cell, "architecture", e.getMessage());
+      add(cell, "architecture", String.valueOf(e.getMessage()));
     } catch (ArithmeticException e) {
       add(
           cell,

@@ -8,6 +8,7 @@ import dev.terrain.weights.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vectors of a curvature measurement, stored beside their model, cut into the network's arrays.
@@ -15,7 +16,7 @@ import java.util.List;
  * @param uri of the file; null if none were stored
  * @param sha256 of its tensors' bytes, hex; null if none were stored
  */
-record KeptVectors(String uri, String sha256) {
+record KeptVectors(@Nullable String uri, @Nullable String sha256) {
 
   /**
    * Where vectors go.

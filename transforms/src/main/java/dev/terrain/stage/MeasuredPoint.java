@@ -8,6 +8,7 @@ import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.ParameterSubset;
 import dev.terrain.surface.Weights;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The point of a loss surface at which measures are taken. Used by one thread. */
 public final class MeasuredPoint {
@@ -17,7 +18,7 @@ public final class MeasuredPoint {
   private final OutputCurvature ofOutputs;
   private final List<Eigenpair> pairs;
   private final String id;
-  private GradientNoise gradientNoise;
+  private @Nullable GradientNoise gradientNoise;
 
   /**
    * @param surface the loss over the images

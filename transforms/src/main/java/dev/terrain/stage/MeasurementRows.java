@@ -5,6 +5,7 @@ import dev.terrain.v1.MeasurementStatus;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Subject;
 import dev.terrain.v1.Unit;
+import org.jspecify.annotations.Nullable;
 
 /** Begins rows of the table of measurements with what all rows of one unit share. */
 public final class MeasurementRows {
@@ -32,7 +33,8 @@ public final class MeasurementRows {
   }
 
   /** A value that may not exist: null makes the row UNDEFINED for the reason given. */
-  public static Measurement.Builder valueOr(Measurement.Builder row, Double value, String reason) {
+  public static Measurement.Builder valueOr(
+      Measurement.Builder row, @Nullable Double value, @Nullable String reason) {
     return value == null
         ? row.setStatus(MeasurementStatus.UNDEFINED).setReason(reason)
         : row.setValue(value).setStatus(MeasurementStatus.OK);

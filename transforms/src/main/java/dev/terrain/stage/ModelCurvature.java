@@ -19,6 +19,7 @@ import dev.terrain.v1.CurvatureSettings;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loss surface of one model and its curvature matrix over subsets of the training images. What
@@ -33,8 +34,8 @@ final class ModelCurvature implements AutoCloseable {
   private final CurvatureSettings settings;
   private final StageListener listener;
   private final UnaryOperator<LossSurface> seenAs;
-  private SurfaceOperator matrix;
-  private ImageSample images;
+  private @Nullable SurfaceOperator matrix;
+  private @Nullable ImageSample images;
 
   /**
    * @param settings of variant {@code paper}: the Hessian of the cross-entropy
@@ -91,7 +92,7 @@ final class ModelCurvature implements AutoCloseable {
    * @throws dev.terrain.surface.EngineFaultException if two passes over the images differ
    */
   LinearOperator whole(ImageSample sample) {
-    if (images == null || images.size() != sample.size()) {
+    if (matrix == null || images == null || images.size() != sample.size()) {
       close();
       String labelId = kind() == Kind.SAMPLED_FISHER ? model.streams() : "";
       LossSurface surface = surface(sample);

@@ -7,6 +7,7 @@ import dev.terrain.registry.Plugins;
 import dev.terrain.surface.Optimizers;
 import dev.terrain.training.LearningRateSchedules;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Whether the plugins on the class path can be used: each by itself, and beside all others. */
@@ -31,10 +32,10 @@ public final class PluginCheck {
       }
       return Optional.empty();
     } catch (InvalidPluginException | IllegalArgumentException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
     } catch (ExceptionInInitializerError e) {
       // What a list throws as it is made; here it is made for the first time.
-      return Optional.of(String.valueOf(e.getCause().getMessage()));
+      return Optional.of(String.valueOf(Objects.requireNonNull(e.getCause()).getMessage()));
     }
   }
 }

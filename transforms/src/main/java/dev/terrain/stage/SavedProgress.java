@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -106,7 +107,7 @@ final class SavedProgress implements ProgressStore {
     Map<String, String> numbers = progress.metadata();
     Function<String, List<Double>> list =
         name ->
-            Arrays.stream(numbers.get(name).split(" "))
+            Arrays.stream(Objects.requireNonNull(numbers.get(name)).split(" "))
                 .filter(s -> !s.isEmpty())
                 .map(Double::valueOf)
                 .toList();

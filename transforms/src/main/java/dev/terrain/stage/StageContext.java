@@ -6,6 +6,7 @@ import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.weights.Checkpoints;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where stages find and leave things.
@@ -20,7 +21,7 @@ import java.time.Duration;
 public record StageContext(
     ObjectStore store,
     Ledger ledger,
-    String dataLocation,
+    @Nullable String dataLocation,
     StageListener listener,
     Duration saveEvery) {
   /** A killed worker loses at most about this much work. */
@@ -28,7 +29,10 @@ public record StageContext(
 
   /** The context of a study that is open. */
   public StageContext(
-      ObjectStore store, String dataLocation, StageListener listener, Duration saveEvery) {
+      ObjectStore store,
+      @Nullable String dataLocation,
+      StageListener listener,
+      Duration saveEvery) {
     this(store, new Ledger(store), dataLocation, listener, saveEvery);
   }
 
@@ -37,7 +41,8 @@ public record StageContext(
    *
    * @param study folder or {@code gs://} address
    */
-  public static StageContext open(String study, String dataLocation, StageListener listener) {
+  public static StageContext open(
+      String study, @Nullable String dataLocation, StageListener listener) {
     return new StageContext(ObjectStores.open(study), dataLocation, listener, DEFAULT_SAVE_EVERY);
   }
 

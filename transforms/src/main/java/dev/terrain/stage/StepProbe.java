@@ -7,6 +7,7 @@ import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.ModelSpec;
 import java.io.IOException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Times a few steps of a training, whose results are thrown away. */
 public final class StepProbe {
@@ -24,7 +25,7 @@ public final class StepProbe {
    * @param seconds how long to measure; the step under way is finished, and four are made at least
    * @throws IOException if the data set is missing or corrupt
    */
-  public static double pace(ModelSpec spec, String dataLocation, double seconds)
+  public static double pace(ModelSpec spec, @Nullable String dataLocation, double seconds)
       throws IOException {
     CellData data = CellData.of(spec, dataLocation);
     Network network = Network.of(spec, data.shape());

@@ -12,11 +12,12 @@ import dev.terrain.v1.UnitResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Times a unit, and stamps its rows and its record: begin with it, end with its result. */
 public final class UnitClock {
   private final long start = System.nanoTime();
-  private String dataSha256;
+  private @Nullable String dataSha256;
 
   /**
    * Lets the record name the data that the unit is computed from.

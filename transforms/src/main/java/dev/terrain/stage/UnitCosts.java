@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What units cost beside one another: their nominal times in seconds, as each stage says, and those
@@ -24,7 +25,7 @@ import java.util.Set;
 public final class UnitCosts {
   private static final double WITHOUT_DATA = 1;
 
-  private final String dataLocation;
+  private final @Nullable String dataLocation;
   private final Stages stages;
   private final Map<List<Object>, CellCost> costs = new HashMap<>();
   private final Set<String> absent = new HashSet<>();
@@ -35,12 +36,12 @@ public final class UnitCosts {
    * @param dataLocation folder or {@code gs://} prefix of the data set's files; null for where it
    *     is by default
    */
-  public UnitCosts(String dataLocation) {
+  public UnitCosts(@Nullable String dataLocation) {
     this(dataLocation, Stages.standard());
   }
 
   /** The same of other stages. */
-  public UnitCosts(String dataLocation, Stages stages) {
+  public UnitCosts(@Nullable String dataLocation, Stages stages) {
     this.dataLocation = dataLocation;
     this.stages = stages;
   }

@@ -3,4 +3,7 @@
  * kernels below. Knows no Beam. Start with {@link dev.terrain.stage.Stage} and {@link
  * dev.terrain.stage.Units}.
  */
+@NullMarked
 package dev.terrain.stage;
+
+import org.jspecify.annotations.NullMarked;

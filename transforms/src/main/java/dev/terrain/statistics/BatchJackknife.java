@@ -1,5 +1,7 @@
 package dev.terrain.statistics;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The standard error that the choice of the data sample gives a value linear in the operator A =
  * Σ_b (n_b/n) A_b of B batches of n_b examples: delete-one-batch jackknife of the mean q̄ = Σ_b
@@ -26,7 +28,7 @@ public final class BatchJackknife {
    * @return null with fewer than two batches
    * @throws IllegalArgumentException if the lengths differ
    */
-  public static Double standardError(double[] values, int[] sizes) {
+  public static @Nullable Double standardError(double[] values, int[] sizes) {
     requireLength("values", values.length, sizes.length);
     if (sizes.length < 2) {
       return null;

@@ -2,6 +2,7 @@ package dev.terrain.statistics;
 
 import org.hipparchus.special.Beta;
 import org.hipparchus.special.Erf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes two standard errors mean the same for few samples as for many: the factor k with which
@@ -43,7 +44,7 @@ public final class CoverageFactor {
    * @param jackknife the plain error; null if there is none
    * @param batches B, of which it has B - 1 degrees of freedom
    */
-  public static Double widened(Double jackknife, int batches) {
+  public static @Nullable Double widened(@Nullable Double jackknife, int batches) {
     return jackknife == null ? null : (Double) (of(batches - 1) * jackknife);
   }
 

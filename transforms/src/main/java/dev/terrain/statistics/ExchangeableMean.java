@@ -1,5 +1,7 @@
 package dev.terrain.statistics;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The mean of k leave-one-out values X_i of an exchangeable estimator: X_i tests vector i on what
  * all others have built, and is unbiased given the others.
@@ -29,7 +31,7 @@ public record ExchangeableMean(double[] values, double[][] changes) {
   }
 
   /** Its standard error; null with fewer than {@value SampleMean#MIN_SAMPLES} values. */
-  public Double standardError() {
+  public @Nullable Double standardError() {
     Double spread = SampleMean.of(values).standardError();
     if (spread == null) {
       return null;

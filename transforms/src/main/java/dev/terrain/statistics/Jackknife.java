@@ -1,6 +1,7 @@
 package dev.terrain.statistics;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard error and bias that the choice of a data sample gives a value, by the delete-one-batch
@@ -17,7 +18,8 @@ import java.util.Arrays;
  *     the sample overestimates; not removed from any value; null if there is none
  * @param reason why there is none; null if there is one
  */
-public record Jackknife(Double standardError, Double bias, String reason) {
+public record Jackknife(
+    @Nullable Double standardError, @Nullable Double bias, @Nullable String reason) {
 
   /**
    * The jackknife of one value.

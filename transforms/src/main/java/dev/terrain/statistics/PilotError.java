@@ -1,5 +1,7 @@
 package dev.terrain.statistics;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The standard error of the mean of N samples of which the first n, the pilot, have decided N:
  * k_(n-1) s_n / √N, with the standard deviation s_n of the pilot alone and the {@link
@@ -27,7 +29,7 @@ public record PilotError(int pilot, int samples) {
    * @param ofPilot the plain standard error of the same value from the pilot alone
    * @return null if that is null
    */
-  public Double of(Double ofPilot) {
+  public @Nullable Double of(@Nullable Double ofPilot) {
     return ofPilot == null
         ? null
         : (Double) (CoverageFactor.of(pilot - 1) * ofPilot * Math.sqrt(pilot / (double) samples));

@@ -1,5 +1,7 @@
 package dev.terrain.statistics;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The mean of independent samples of one number, and its standard error √(Σ (x_i - x̄)² / (m (m -
  * 1))).
@@ -7,7 +9,7 @@ package dev.terrain.statistics;
  * @param value x̄
  * @param standardError null with fewer than {@value #MIN_SAMPLES} samples
  */
-public record SampleMean(double value, Double standardError) {
+public record SampleMean(double value, @Nullable Double standardError) {
   /** With two samples the standard error has one degree of freedom and is off by factors. */
   public static final int MIN_SAMPLES = 3;
 

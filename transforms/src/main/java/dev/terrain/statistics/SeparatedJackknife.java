@@ -1,5 +1,7 @@
 package dev.terrain.statistics;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The {@link BatchJackknife} of values q_b of the batches that are themselves means over m random
  * probes, with the probes' noise taken off.
@@ -27,7 +29,7 @@ public final class SeparatedJackknife {
    * @param sizes n_b
    * @return null with fewer than two batches
    */
-  public static Double standardError(double[][] samples, int[] sizes) {
+  public static @Nullable Double standardError(double[][] samples, int[] sizes) {
     int batches = sizes.length;
     if (batches < 2) {
       return null;

@@ -9,6 +9,7 @@ import com.google.cloud.storage.StorageRetryStrategy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clients of Google Cloud Storage, one of each server and process.
@@ -44,7 +45,7 @@ final class GcsClients {
    *
    * @param endpoint its URL; null for Google's, or the one that the environment names
    */
-  static Storage at(String endpoint) {
+  static Storage at(@Nullable String endpoint) {
     String environment = System.getenv(EMULATOR);
     String server =
         endpoint != null

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Opens {@linkplain ObjectStore stores} by their address. */
 public final class ObjectStores {
@@ -71,10 +72,10 @@ public final class ObjectStores {
    * An address that is reached through another server than Google's.
    *
    * @param endpoint URL of the server; null for what the address says
-   * @return the address as it is, if it is none of {@code gs://}
+   * @return the address as it is, if it is none of {@code gs://} or null
    * @throws IllegalArgumentException if the endpoint is no URL of http or https
    */
-  public static String through(String endpoint, String address) {
+  public static @Nullable String through(@Nullable String endpoint, @Nullable String address) {
     if (endpoint == null || address == null || !address.startsWith("gs://")) {
       return address;
     }

@@ -2,6 +2,7 @@ package dev.terrain.surface;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ public record EngineArithmetic(
     boolean oneDnn, ArithmeticDeviation deviation, Optional<ArithmeticDeviation> refused) {
   private static final Logger LOG = LoggerFactory.getLogger(EngineArithmetic.class);
 
-  private static volatile EngineArithmetic settled;
+  private static volatile @Nullable EngineArithmetic settled;
 
   /**
    * The arithmetic of this process; decided by the first call, which takes a few tenths of a

@@ -10,6 +10,7 @@ import dev.terrain.model.Network;
 import dev.terrain.model.ParameterSlot;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each parameter of a network its view of the flat vectors θ and s. The views of θ come from
@@ -45,7 +46,7 @@ final class FlatParameters extends ParameterStore {
   }
 
   @Override
-  public NDArray getValue(Parameter parameter, Device device, boolean training) {
+  public @Nullable NDArray getValue(Parameter parameter, Device device, boolean training) {
     return views.get(parameter);
   }
 }

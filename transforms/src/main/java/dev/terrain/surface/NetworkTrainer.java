@@ -8,6 +8,7 @@ import dev.terrain.model.Network;
 import dev.terrain.v1.ModelSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The {@link GradientDescent} that PyTorch computes, the weights in its memory from step to step.
@@ -37,9 +38,9 @@ public final class NetworkTrainer implements GradientDescent {
     this.spec = spec;
     this.optimizer = optimizer;
     this.loader = new ImageLoader(images, Precision.FLOAT32);
-    this.theta = upload(arrays.get(THETA));
-    optimizer.buffers().forEach(name -> buffers.put(name, upload(arrays.get(name))));
-    this.statistics = upload(arrays.get(STATISTICS));
+    this.theta = upload(arrays, THETA);
+    optimizer.buffers().forEach(name -> buffers.put(name, upload(arrays, name)));
+    this.statistics = upload(arrays, STATISTICS);
     this.theta.setRequiresGradient(true);
   }
 
@@ -69,8 +70,8 @@ public final class NetworkTrainer implements GradientDescent {
    * The engine's own copy: its alignment, and so its bits, do not depend on where Java's array
    * lies.
    */
-  private NDArray upload(float[] values) {
-    try (NDArray shared = manager.create(values)) {
+  private NDArray upload(Map<String, float[]> arrays, String name) {
+    try (NDArray shared = manager.create(Objects.requireNonNull(arrays.get(name)))) {
       return shared.duplicate();
     }
   }

@@ -3,6 +3,7 @@ package dev.terrain.surface;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -37,7 +38,7 @@ final class StochasticGradientDescent implements Optimizer {
     AutogradModule.get()
         .momentumStep(
             theta,
-            buffers.get(VELOCITY),
+            Objects.requireNonNull(buffers.get(VELOCITY)),
             gradient,
             step.rate(),
             step.spec().getMomentum(),

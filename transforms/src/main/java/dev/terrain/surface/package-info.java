@@ -3,4 +3,7 @@
  * dev.terrain.surface.LossSurface}; {@link dev.terrain.surface.NetworkSurface} is the one that
  * PyTorch computes.
  */
+@NullMarked
 package dev.terrain.surface;
+
+import org.jspecify.annotations.NullMarked;

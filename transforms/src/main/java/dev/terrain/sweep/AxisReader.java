@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -41,7 +42,7 @@ final class AxisReader {
       return Optional.empty();
     }
     String name = axes.keySet().iterator().next();
-    if (!settings.get(name).isNumericScalar()) {
+    if (!Objects.requireNonNull(settings.get(name)).isNumericScalar()) {
       problems.add(
           mapping.get().path(name), "must be a setting that is a number; this axis orders cells");
       return Optional.empty();
@@ -72,8 +73,8 @@ final class AxisReader {
       problems.add(path, SweepReader.SEED_IS_NO_SETTING);
       return Optional.empty();
     }
-    Setting setting = settings.get(name);
-    Node node = mapping.values().get(name);
+    Setting setting = Objects.requireNonNull(settings.get(name));
+    Node node = Objects.requireNonNull(mapping.values().get(name));
     return read(setting, node, path)
         .map(found -> new Axis(name, found.stream().map(SettingText::json).toList()))
         .map(axis -> new PlacedAxis(path, axis));

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
+import org.jspecify.annotations.Nullable;
 
 /** What a record says beyond the defaults of its schema. */
 final class Defaults {
@@ -23,7 +24,7 @@ final class Defaults {
    *
    * @param exists whether the field has one
    */
-  private record Value(String name, int position, boolean exists, Object value) {
+  private record Value(String name, int position, boolean exists, @Nullable Object value) {
     static Value of(Schema.Field field) {
       boolean exists = field.hasDefaultValue();
       return new Value(
@@ -57,7 +58,7 @@ final class Defaults {
   }
 
   /** Texts as Strings; zero for negative zero, since both are the same setting. */
-  private static Object plain(Object value) {
+  private static @Nullable Object plain(@Nullable Object value) {
     if (value instanceof Collection<?> list) {
       return list.stream().map(Defaults::plain).toList();
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -70,7 +71,7 @@ final class Problems {
   }
 
   /** Adds a problem at a mark, or without a place if there is none. */
-  void add(Mark mark, String path, String message) {
+  void add(@Nullable Mark mark, String path, String message) {
     if (found.size() < MOST) {
       int line = mark == null ? 0 : mark.getLine() + 1;
       int column = mark == null ? 0 : mark.getColumn() + 1;

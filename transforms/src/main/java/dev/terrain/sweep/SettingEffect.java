@@ -7,6 +7,7 @@ import dev.terrain.v1.Sweep;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,7 +33,7 @@ record SettingEffect(String of, List<String> among, double above) {
     if (!(property instanceof Map<?, ?> condition)) {
       return Optional.empty();
     }
-    String other = (String) condition.get("setting");
+    String other = Objects.requireNonNull((String) condition.get("setting"));
     List<String> among =
         condition.get("among") instanceof Collection<?> values
             ? Stream.concat(

@@ -4,6 +4,7 @@ import dev.terrain.v1.ModelSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -100,7 +101,7 @@ public final class SpecPattern {
 
   /** Whether a model has this one of the settings. */
   public boolean matches(String name, ModelSpec spec) {
-    return values.get(name).equals(spec.get(AxisValues.position(name)));
+    return Objects.requireNonNull(values.get(name)).equals(spec.get(AxisValues.position(name)));
   }
 
   @Override

@@ -5,4 +5,7 @@
  * <p>Names, types, defaults, ranges and descriptions of all settings are those of the Avro schemas;
  * nothing here repeats them.
  */
+@NullMarked
 package dev.terrain.sweep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package dev.terrain.taxonomy;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which cell of which sweep.
  *
@@ -19,4 +21,4 @@ public record CellIdentity(
     double loadValue,
     String temperatureSetting,
     double temperatureValue,
-    String slice) {}
+    @Nullable String slice) {}

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The measurements of one cell, those that have a value (status OK or NOT_CONVERGED) apart from
@@ -127,7 +128,7 @@ final class CellMeasurements {
    * @param variant null for any
    * @return such as {@code cka of 1 of 3 pairs}; empty if every pair has a value
    */
-  Optional<String> shortfall(List<Measurement> values, String metric, String variant) {
+  Optional<String> shortfall(List<Measurement> values, String metric, @Nullable String variant) {
     int without =
         others.entrySet().stream()
             .filter(rows -> rows.getKey().metric().equals(metric))

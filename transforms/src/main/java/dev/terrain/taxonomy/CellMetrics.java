@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Summarises every metric that was measured on a cell into one row of the table {@code
@@ -113,7 +114,7 @@ public final class CellMetrics {
     }
   }
 
-  private static String reason(MeanAndDeviation summary, List<Measurement> others) {
+  private static @Nullable String reason(MeanAndDeviation summary, List<Measurement> others) {
     return switch (summary.n()) {
       case 0 -> "none of %d has a value: %s".formatted(others.size(), others.get(0).getReason());
       case 1 -> "a single value has no standard deviation";

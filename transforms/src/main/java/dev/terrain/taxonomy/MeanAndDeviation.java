@@ -1,5 +1,7 @@
 package dev.terrain.taxonomy;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Mean and standard deviation of some values.
  *
@@ -7,7 +9,7 @@ package dev.terrain.taxonomy;
  * @param mean arithmetic mean; null without values
  * @param deviation standard deviation with n - 1; null with fewer than two values
  */
-public record MeanAndDeviation(int n, Double mean, Double deviation) {
+public record MeanAndDeviation(int n, @Nullable Double mean, @Nullable Double deviation) {
 
   /** Mean and deviation of values, in any order. */
   public static MeanAndDeviation of(double[] values) {

@@ -2,6 +2,7 @@ package dev.terrain.taxonomy;
 
 import dev.terrain.v1.Measurement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The standard error that the measurements themselves give the mean over the models of a cell. */
 final class MeasurementError {
@@ -14,7 +15,7 @@ final class MeasurementError {
    *
    * @return null if there is no measurement, or one without a data error
    */
-  static Double ofMean(List<Measurement> rows) {
+  static @Nullable Double ofMean(List<Measurement> rows) {
     if (rows.isEmpty() || rows.stream().anyMatch(row -> row.getDataStdError() == null)) {
       return null;
     }

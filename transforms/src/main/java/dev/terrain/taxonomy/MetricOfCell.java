@@ -2,13 +2,14 @@ package dev.terrain.taxonomy;
 
 import dev.terrain.v1.Measurement;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a mean over a cell is of, ordered by metric, variant and parameters.
  *
  * @param parameters those that the measured matrix is restricted to; null for whole models
  */
-record MetricOfCell(String metric, String variant, String parameters)
+record MetricOfCell(String metric, String variant, @Nullable String parameters)
     implements Comparable<MetricOfCell> {
   private static final Comparator<MetricOfCell> ORDER =
       Comparator.comparing(MetricOfCell::metric)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How sure a cell's phase is: the share of bootstrap resamples of its models that give the same
@@ -80,7 +81,7 @@ final class PhaseConfidence {
    * @param cellId keys the resamples, as (cellId, "phase confidence", 0)
    * @param phase the cell's phase, or null
    */
-  Confidence of(Phase phase, String cellId, int resamples) {
+  Confidence of(@Nullable Phase phase, String cellId, int resamples) {
     if (phase == null) {
       return Confidence.none("there is no phase");
     }
@@ -119,7 +120,7 @@ final class PhaseConfidence {
             LEAST);
   }
 
-  private Double share(Phase phase, String cellId, int resamples) {
+  private @Nullable Double share(Phase phase, String cellId, int resamples) {
     CounterRandom random = CounterRandom.of(cellId, "phase confidence", 0);
     int same = 0;
     int told = 0;
@@ -136,7 +137,7 @@ final class PhaseConfidence {
     return null;
   }
 
-  private Phase decide(int[] counts) {
+  private @Nullable Phase decide(int[] counts) {
     double loss = 0;
     for (int i = 0; i < counts.length; i++) {
       loss += counts[i] * trainLosses[i];
@@ -144,7 +145,7 @@ final class PhaseConfidence {
     return rule.phase(loss / counts.length, mean(connected, counts), mean(compared, counts));
   }
 
-  private static Double mean(List<Pair> pairs, int[] counts) {
+  private static @Nullable Double mean(List<Pair> pairs, int[] counts) {
     double sum = 0;
     long weights = 0;
     for (Pair pair : pairs) {

@@ -3,6 +3,7 @@ package dev.terrain.taxonomy;
 import dev.terrain.v1.TaxonomySettings;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts a cell into a phase by its mean training loss L (nats), mean mode connectivity mc (percent
@@ -35,13 +36,15 @@ public final class PhaseRule {
    * @param modeConnectivity mean mode connectivity of its connected pairs
    * @param cka mean CKA of its pairs
    */
-  public PhaseVerdict decide(Double trainLoss, Double modeConnectivity, Double cka) {
+  public PhaseVerdict decide(
+      @Nullable Double trainLoss, @Nullable Double modeConnectivity, @Nullable Double cka) {
     return new PhaseVerdict(
         phase(trainLoss, modeConnectivity, cka), reason(trainLoss, modeConnectivity, cka));
   }
 
   /** The phase without its reason, or null. */
-  Phase phase(Double trainLoss, Double modeConnectivity, Double cka) {
+  @Nullable Phase phase(
+      @Nullable Double trainLoss, @Nullable Double modeConnectivity, @Nullable Double cka) {
     if (trainLoss == null || modeConnectivity == null) {
       return null;
     }
@@ -71,7 +74,8 @@ public final class PhaseRule {
     return Math.abs(modeConnectivity - threshold) <= ROUNDING ? threshold : modeConnectivity;
   }
 
-  private String reason(Double trainLoss, Double modeConnectivity, Double cka) {
+  private @Nullable String reason(
+      @Nullable Double trainLoss, @Nullable Double modeConnectivity, @Nullable Double cka) {
     if (trainLoss == null) {
       return "train_loss is missing";
     }

@@ -10,7 +10,9 @@ import dev.terrain.surface.EngineFaultException;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.StopReason;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +35,7 @@ public final class Trainer {
   private final ProgressStore progress;
   private final TrainingListener listener;
   private final Duration saveEvery;
-  private TrainingState kept;
+  private @Nullable TrainingState kept;
   private long keptAt;
   private long savedAt;
 
@@ -139,7 +141,7 @@ public final class Trainer {
   private TrainingState confirmed(Course course) {
     TrainingState state = course.snapshot();
     if (!state.isFinite()) {
-      new Replay(recipe, kept).confirm(course, true);
+      new Replay(recipe, Objects.requireNonNull(kept)).confirm(course, true);
     }
     return state;
   }

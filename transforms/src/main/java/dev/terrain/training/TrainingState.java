@@ -3,6 +3,7 @@ package dev.terrain.training;
 import dev.terrain.surface.GradientDescent;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -27,11 +28,11 @@ public record TrainingState(
   }
 
   float[] theta() {
-    return arrays.get(GradientDescent.THETA);
+    return Objects.requireNonNull(arrays.get(GradientDescent.THETA));
   }
 
   float[] statistics() {
-    return arrays.get(GradientDescent.STATISTICS);
+    return Objects.requireNonNull(arrays.get(GradientDescent.STATISTICS));
   }
 
   /** One step further; the arrays stay. */
@@ -77,8 +78,11 @@ public record TrainingState(
   /** Whether another state has arrays of the same names and lengths. */
   boolean hasLayoutOf(TrainingState other) {
     return arrays.keySet().equals(other.arrays.keySet())
-        && arrays.keySet().stream()
-            .allMatch(name -> arrays.get(name).length == other.arrays.get(name).length);
+        && arrays.entrySet().stream()
+            .allMatch(
+                array ->
+                    array.getValue().length
+                        == Objects.requireNonNull(other.arrays.get(array.getKey())).length);
   }
 
   /** Whether another state has the same bits. */

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -97,7 +98,7 @@ public final class Checkpoints {
     Map<String, String> metadata = identity(modelId, tensors);
     metadata.put(SPEC, SpecJson.encode(spec));
     store.write(name(modelId), encode(tensors, metadata));
-    return metadata.get(HASH);
+    return Objects.requireNonNull(metadata.get(HASH));
   }
 
   /**
@@ -139,7 +140,7 @@ public final class Checkpoints {
       throws IOException {
     Map<String, String> metadata = identity(modelId, tensors);
     store.write(vectorsName(kind, modelId, key), encode(tensors, metadata));
-    return metadata.get(HASH);
+    return Objects.requireNonNull(metadata.get(HASH));
   }
 
   /**

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -55,7 +56,7 @@ final class EncodeRows {
 
   /** The schema of a table's rows. */
   static Schema schema(String table) {
-    return SCHEMAS.get(table);
+    return Objects.requireNonNull(SCHEMAS.get(table));
   }
 
   /** All rows of the tuple that {@link WriteTables} takes. */
@@ -167,7 +168,7 @@ final class EncodeRows {
     private void emit(
         String table, List<? extends SpecificRecord> rows, OutputReceiver<KV<String, byte[]>> out) {
       for (SpecificRecord row : rows) {
-        counters.get(table).inc();
+        Objects.requireNonNull(counters.get(table)).inc();
         out.output(KV.of(table, encode(row)));
       }
     }

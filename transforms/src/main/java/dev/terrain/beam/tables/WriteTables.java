@@ -19,6 +19,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the tables of a study as Avro files {@code tables/<table>/part-<i>-of-<n>.avro} (deflate),
@@ -51,9 +52,9 @@ public final class WriteTables extends PTransform<PCollectionTuple, PCollection<
 
   private final String study;
   private final int parts;
-  private final String run;
+  private final @Nullable String run;
 
-  private WriteTables(String study, int parts, String run) {
+  private WriteTables(String study, int parts, @Nullable String run) {
     this.study = checkArgumentNotNull(study, "study");
     this.run = run;
     if (parts < 1) {

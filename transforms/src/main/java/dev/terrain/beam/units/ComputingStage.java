@@ -8,9 +8,11 @@ import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.values.KV;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,7 @@ final class ComputingStage implements Serializable {
   private final Stage stage;
   private final StudyAddress study;
   private final StageCounters counters;
-  private transient StageContext context;
+  private transient @Nullable StageContext context;
 
   ComputingStage(Stage stage, StudyAddress study) {
     this.stage = stage;
@@ -38,6 +40,10 @@ final class ComputingStage implements Serializable {
     context = study.open(StageListener.SILENT);
   }
 
+  private StageContext context() {
+    return Objects.requireNonNull(context);
+  }
+
   String name() {
     return stage.name();
   }
@@ -47,7 +53,7 @@ final class ComputingStage implements Serializable {
   }
 
   UnitWork workOn(Unit unit) {
-    return new UnitWork(unit, stage, context, study.control().stopMarker());
+    return new UnitWork(unit, stage, context(), study.control().stopMarker());
   }
 
   /** Counts what has happened inside a unit since the last call. */
@@ -78,13 +84,13 @@ final class ComputingStage implements Serializable {
   private Failure keep(Unit unit, Exception exception) {
     try {
       int tried =
-          context
+          context()
               .failedUnits()
               .find(unit.getStage(), unit.getKey())
               .map(Failure::getAttempt)
               .orElse(0);
       Failure failure = Failures.of(unit, exception, tried + 1);
-      context.failedUnits().record(failure);
+      context().failedUnits().record(failure);
       return failure;
     } catch (IOException e) {
       LOG.warn("{}", e.getMessage());

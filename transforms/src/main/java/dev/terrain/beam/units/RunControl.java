@@ -1,6 +1,7 @@
 package dev.terrain.beam.units;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run does about units that the ledger lacks.
@@ -13,7 +14,7 @@ import java.io.Serializable;
  *     have not begun are left out. The first failure makes it. Null for a run that keeps going.
  */
 public record RunControl(
-    UnitSelection selection, int maxAttempts, boolean rerunFailed, String stopMarker)
+    UnitSelection selection, int maxAttempts, boolean rerunFailed, @Nullable String stopMarker)
     implements Serializable {
   /** A failure may be the machine's fault once or twice; the same unit fails on a third as well. */
   public static final int DEFAULT_MAX_ATTEMPTS = 3;

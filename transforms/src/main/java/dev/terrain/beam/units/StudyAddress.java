@@ -6,6 +6,7 @@ import dev.terrain.stage.StageListener;
 import dev.terrain.store.ObjectStores;
 import java.io.Serializable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A study as a run works on it, as it travels to workers: where it and its data are, how often work
@@ -18,13 +19,13 @@ import java.time.Duration;
  * @param control what the run does about units that the ledger lacks
  */
 public record StudyAddress(
-    String study, String dataLocation, Duration saveEvery, RunControl control)
+    String study, @Nullable String dataLocation, Duration saveEvery, RunControl control)
     implements Serializable {
   /**
    * A study all of whose units are computed, and whose work in progress is saved every three
    * seconds.
    */
-  public StudyAddress(String study, String dataLocation) {
+  public StudyAddress(String study, @Nullable String dataLocation) {
     this(study, dataLocation, StageContext.DEFAULT_SAVE_EVERY, RunControl.STANDARD);
   }
 

@@ -5,6 +5,7 @@ import dev.terrain.v1.Unit;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the units that the ledger lacks a run computes. The others stay as they are: the ledger
@@ -20,7 +21,11 @@ import java.util.Set;
  * @param lastCell greatest id of a cell; null for all
  */
 public record UnitSelection(
-    Set<String> stages, SpecFilter only, int shard, int shards, String lastCell)
+    @Nullable Set<String> stages,
+    @Nullable SpecFilter only,
+    int shard,
+    int shards,
+    @Nullable String lastCell)
     implements Serializable {
   /** Every unit. */
   public static final UnitSelection ALL = new UnitSelection(null, null, 1, 1, null);

@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ final class UnitWork {
   private final Stage stage;
   private final StageContext context;
   private final UnitLease lease;
-  private final String stopMarker;
+  private final @Nullable String stopMarker;
   private final CompletableFuture<UnitResult> result = new CompletableFuture<>();
   private final LongAdder epochs = new LongAdder();
   private final LongAdder examples = new LongAdder();
@@ -47,7 +48,7 @@ final class UnitWork {
    * @param stopMarker object in the store that keeps the unit from beginning, and that its failure
    *     makes; null for none
    */
-  UnitWork(Unit unit, Stage stage, StageContext context, String stopMarker) {
+  UnitWork(Unit unit, Stage stage, StageContext context, @Nullable String stopMarker) {
     this.stopMarker = stopMarker;
     this.unit = unit;
     this.stage = stage;

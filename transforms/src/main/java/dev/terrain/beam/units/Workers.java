@@ -3,6 +3,7 @@ package dev.terrain.beam.units;
 import dev.terrain.v1.Unit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -12,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of this process that compute units, in the order in which they are asked for: as many
@@ -32,7 +34,7 @@ final class Workers {
 
   private final Map<String, Integer> members = new HashMap<>();
   private final Map<Address, UnitWork> underWay = new HashMap<>();
-  private ThreadPoolExecutor threads;
+  private @Nullable ThreadPoolExecutor threads;
 
   private record Address(StudyAddress study, String stage, String key) {}
 
@@ -55,7 +57,7 @@ final class Workers {
 
   /** Hands a unit to the threads. */
   synchronized void compute(UnitWork work) {
-    execute(work, threads);
+    execute(work, Objects.requireNonNull(threads));
   }
 
   private static void execute(UnitWork work, Executor threads) {
@@ -86,7 +88,7 @@ final class Workers {
         address(study, unit),
         address -> {
           UnitWork begun = work.get();
-          execute(begun, threads);
+          execute(begun, Objects.requireNonNull(threads));
           return begun;
         });
   }
@@ -105,7 +107,7 @@ final class Workers {
     if (size.isEmpty()) {
       underWay.values().forEach(UnitWork::giveUp);
       underWay.clear();
-      threads.shutdown();
+      Objects.requireNonNull(threads).shutdown();
       threads = null;
     } else if (threads == null) {
       threads = newThreads(size.get());

@@ -3,4 +3,7 @@
  * the workers that a process shares, recorded and only then emitted. Start with {@link
  * dev.terrain.beam.units.Remembered}.
  */
+@NullMarked
 package dev.terrain.beam.units;
+
+import org.jspecify.annotations.NullMarked;

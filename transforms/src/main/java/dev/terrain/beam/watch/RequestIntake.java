@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.metrics.Counter;
@@ -78,7 +79,7 @@ final class RequestIntake implements Serializable {
     } catch (InvalidSweepException e) {
       refuse(problems(source, e), e, failed);
     } catch (RefusedRequestException e) {
-      refuse(e.getMessage(), e, failed);
+      refuse(Objects.requireNonNull(e.getMessage()), e, failed);
     } catch (InvalidPathException e) {
       refuse(source + ": its name is none on this machine", e, failed);
     } catch (RuntimeException | StackOverflowError e) {

@@ -33,6 +33,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the news of a cell, and some time after each summarises what has changed. News are read
@@ -160,7 +161,7 @@ final class ReviseFn extends DoFn<KV<String, CellNews>, Cell> {
   }
 
   /** The last rows if nothing in them has changed. */
-  private CellRows summarise(CellReview review, CellRows last) {
+  private CellRows summarise(CellReview review, @Nullable CellRows last) {
     CellDemand demand = review.demand();
     CellRows rows =
         summaries.of(demand.getFrame(), demand.getSpec(), review.measurements(), review.models());

@@ -54,7 +54,7 @@ final class SpecFile {
     try {
       ContainerBounds.checkRecords(bytes, MAX_SPECS, MAX_BYTES);
     } catch (IOException e) {
-      throw refused(source, e.getMessage(), e);
+      throw refused(source, String.valueOf(e.getMessage()), e);
     }
     try (DataFileStream<ModelSpec> records =
         new DataFileStream<>(

@@ -20,8 +20,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Picks up requests as they come, usually from a folder: sweeps ({@code *.yaml}, {@code *.yml}) and

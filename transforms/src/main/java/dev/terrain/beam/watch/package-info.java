@@ -3,4 +3,7 @@
  * measured, summaries that are revised. Start with {@link dev.terrain.beam.watch.WatchRequests} and
  * {@link dev.terrain.beam.watch.FollowModels}.
  */
+@NullMarked
 package dev.terrain.beam.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,10 +9,11 @@ import java.util.List;
  * What one probe's quadrature says of the spectrum without the deflated outliers: nodes and weights
  * of the rest, scaled to sum 1, and an enclosure of the rest's unknown spectral measure.
  *
- * <p>The enclosure is that of Chebyshev, Markov and Stieltjes: with the nodes x_1 < … < x_m and
- * weights w_j of a Gauss rule, the distribution function Φ has Σ_(j&lt;i) w_j ≤ Φ(x_i-) and Φ(x_i)
- * ≤ Σ_(j≤i) w_j. It needs the rule of m nodes that is exact to degree 2m - 1; a block process of m
- * steps gives more nodes than that, which are brought to m by {@link Quadrature#gaussRule}.
+ * <p>The enclosure is that of Chebyshev, Markov and Stieltjes: with the nodes x_1 &lt; … &lt; x_m
+ * and weights w_j of a Gauss rule, the distribution function Φ has Σ_(j&lt;i) w_j ≤ Φ(x_i-) and
+ * Φ(x_i) ≤ Σ_(j≤i) w_j. It needs the rule of m nodes that is exact to degree 2m - 1; a block
+ * process of m steps gives more nodes than that, which are brought to m by {@link
+ * Quadrature#gaussRule}.
  */
 final class ProbeMeasure {
   /** A node nearer than this share of the largest to an outlier is its image, rounding included. */

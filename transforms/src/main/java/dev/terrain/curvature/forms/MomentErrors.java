@@ -3,6 +3,8 @@ package dev.terrain.curvature.forms;
 import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.statistics.SeparatedJackknife;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the choice of the data sample does to trace, Frobenius norm and effective rank, from the
@@ -31,38 +33,38 @@ public final class MomentErrors {
   }
 
   /** Of tr A; null with fewer than two batches, as all of these. */
-  public Double ofTrace() {
+  public @Nullable Double ofTrace() {
     return SeparatedJackknife.standardError(
         samples.stream().map(ProbeForms::forms).toArray(double[][]::new), batchSizes);
   }
 
   /** Of ‖A‖_F = √s: d√s = ds / (2 √s). */
-  public Double ofNorm(double norm) {
+  public @Nullable Double ofNorm(double norm) {
     return norm > 0 ? ofCombination(0, 1 / norm) : ofCombination(0, 0);
   }
 
   /** The bias of ‖A‖_F: (V - var √s) / (2 √s); null where the norm is 0. */
-  public Double biasOfNorm(double norm) {
+  public @Nullable Double biasOfNorm(double norm) {
     if (batchSizes.length < 2 || !(norm > 0)) {
       return null;
     }
-    double error = ofNorm(norm);
+    double error = Objects.requireNonNull(ofNorm(norm));
     return (spread() - error * error) / (2 * norm);
   }
 
   /** Of r = t²/s: dr = r (2 dt/t - ds/s). */
-  public Double ofRank(double trace, double norm) {
+  public @Nullable Double ofRank(double trace, double norm) {
     double squares = norm * norm;
     return ofCombination(2 * trace / squares, -2 * trace * trace / squares / squares);
   }
 
   /** The bias of r = t²/s: (var(dt - (t/s) ds) - r V) / s. */
-  public Double biasOfRank(double trace, double norm) {
+  public @Nullable Double biasOfRank(double trace, double norm) {
     if (batchSizes.length < 2) {
       return null;
     }
     double squares = norm * norm;
-    double error = ofCombination(1, -2 * trace / squares);
+    double error = Objects.requireNonNull(ofCombination(1, -2 * trace / squares));
     double rank = trace * trace / squares;
     return (error * error - rank * spread()) / squares;
   }
@@ -71,7 +73,7 @@ public final class MomentErrors {
     return Math.max(0, samples.stream().mapToDouble(ProbeForms::spread).average().orElseThrow());
   }
 
-  private Double ofCombination(double ofTrace, double ofSquare) {
+  private @Nullable Double ofCombination(double ofTrace, double ofSquare) {
     double[][] values = new double[withImages.size()][batchSizes.length];
     for (int j = 0; j < values.length; j++) {
       OrthonormalBasis.addMultiple(values[j], ofTrace, withImages.get(j).forms());

@@ -3,9 +3,11 @@ package dev.terrain.curvature.forms;
 import dev.terrain.statistics.SampleMean;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Frobenius norm and effective rank of a self-adjoint operator from what random probes tell. */
 public final class ProbeMoments {
@@ -59,7 +61,7 @@ public final class ProbeMoments {
     Double error = null;
     if (count >= SampleMean.MIN_SAMPLES && without.length == count) {
       // The jackknife's deviations are count - 1 times smaller than those of independent samples.
-      error = (count - 1) * SampleMean.of(without).standardError();
+      error = (count - 1) * Objects.requireNonNull(SampleMean.of(without).standardError());
     }
     return Optional.of(new Estimate(rank.getAsDouble(), error, count));
   }
@@ -78,5 +80,5 @@ public final class ProbeMoments {
    *     SampleMean#MIN_SAMPLES} of them, whose spread says too little
    * @param probes probes behind it
    */
-  public record Estimate(double value, Double standardError, int probes) {}
+  public record Estimate(double value, @Nullable Double standardError, int probes) {}
 }

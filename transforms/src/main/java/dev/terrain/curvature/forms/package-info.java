@@ -3,4 +3,7 @@
  * by eigenpairs or by a whole Krylov space, and what they say of traces, norms and ranks and of
  * their errors.
  */
+@NullMarked
 package dev.terrain.curvature.forms;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,7 +14,7 @@ import java.util.Arrays;
 final class BatchCompressions {
   private final int[] batchSizes;
   private final Compression[] batches;
-  private double[][][] startGram;
+  private double[][][] startGram = {};
 
   BatchCompressions(LinearOperator operator) {
     batchSizes = operator.batchSizes();
@@ -26,7 +26,7 @@ final class BatchCompressions {
 
   /** Multiplies a block, whose vectors are the last of the basis, and sees the batches' parts. */
   double[][] multiply(LinearOperator operator, double[][] block, OrthonormalBasis basis) {
-    boolean first = startGram == null;
+    boolean first = startGram.length == 0;
     if (first) {
       startGram = new double[batches.length][][];
     }

@@ -8,7 +8,9 @@ import dev.terrain.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Eigenpairs at both ends of the spectrum of a self-adjoint operator A on R^d from one Krylov
@@ -74,7 +76,8 @@ public final class BlockLanczos {
         starts = StartMeasures.of(space, ritz);
       }
       if (stop != null) {
-        return result(operator, space, ritz, starts, magnitude, restarts, stop);
+        return result(
+            operator, space, ritz, Objects.requireNonNull(starts), magnitude, restarts, stop);
       }
       if (full) {
         space.restart(ritz.columns(kept(ritz.size(), start.length)));
@@ -137,7 +140,7 @@ public final class BlockLanczos {
         && IntStream.of(wanted(ritz.size())).allMatch(i -> ritz.residuals()[i] <= threshold);
   }
 
-  private BlockLanczosResult.Stop stop(KrylovSpace space, int held, int dimension) {
+  private BlockLanczosResult.@Nullable Stop stop(KrylovSpace space, int held, int dimension) {
     if (space.nextSize() == 0) {
       return BlockLanczosResult.Stop.SPACE_SPANNED;
     }

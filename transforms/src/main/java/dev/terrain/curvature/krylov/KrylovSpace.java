@@ -29,8 +29,8 @@ final class KrylovSpace {
   private final Compression whole = new Compression();
   private final BatchCompressions batches;
   private final double[][] startCoefficients;
-  private double[][] next;
-  private double[][] coupling;
+  private double[][] next = {};
+  private double[][] coupling = {};
   private boolean refilled;
   private double magnitude;
   private int blocks;

@@ -7,6 +7,7 @@ import dev.terrain.curvature.linear.Quadrature;
 import dev.terrain.statistics.Jackknife;
 import java.util.List;
 import org.hipparchus.special.Erf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The standard error that the choice of the data sample gives the share of eigenvalues below zero:
@@ -59,7 +60,7 @@ final class NegativeMassError {
    * @param batchSizes n_b
    * @return null with fewer than two batches
    */
-  Double of(double[][] whole, double[][][] leftOut, int[] batchSizes) {
+  @Nullable Double of(double[][] whole, double[][][] leftOut, int[] batchSizes) {
     if (leftOut.length == 0) {
       return null;
     }

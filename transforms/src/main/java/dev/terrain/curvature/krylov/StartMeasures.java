@@ -6,6 +6,7 @@ import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.linear.Quadrature;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a block Krylov space that was not restarted yet says of its start vectors.
@@ -18,7 +19,7 @@ import java.util.List;
  *     negative eigenvalues in the quadratures' mean; null with fewer than two batches
  */
 public record StartMeasures(
-    List<Quadrature> quadratures, List<ProbeForms> forms, Double negativeMassError) {
+    List<Quadrature> quadratures, List<ProbeForms> forms, @Nullable Double negativeMassError) {
 
   static StartMeasures of(KrylovSpace space, RitzDecomposition ritz) {
     List<Quadrature> quadratures = space.quadratures(ritz);

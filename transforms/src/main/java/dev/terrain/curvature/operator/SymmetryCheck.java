@@ -2,6 +2,7 @@ package dev.terrain.curvature.operator;
 
 import dev.terrain.random.CounterRandom;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds products with a self-adjoint operator A against each other: u'Av = v'Au for all u and v, so
@@ -28,8 +29,8 @@ final class SymmetryCheck {
   private static final double MARGIN = 128;
 
   private final CounterRandom signs = CounterRandom.of("symmetry check", "signs", 0);
-  private double[] sum;
-  private double[] sumOfImages;
+  private double @Nullable [] sum;
+  private double @Nullable [] sumOfImages;
   private double squaredDifferences;
   private double squaredImages;
 
@@ -42,7 +43,7 @@ final class SymmetryCheck {
 
   /** All inner products in one loop: they would cost more than their share one by one. */
   private void see(double[] vector, double[] image) {
-    if (sum == null) {
+    if (sum == null || sumOfImages == null) {
       sum = new double[vector.length];
       sumOfImages = new double[vector.length];
     }

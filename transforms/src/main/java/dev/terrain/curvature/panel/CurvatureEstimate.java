@@ -1,6 +1,7 @@
 package dev.terrain.curvature.panel;
 
 import dev.terrain.statistics.CoverageFactor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One number about a curvature matrix, with its errors.
@@ -19,12 +20,12 @@ import dev.terrain.statistics.CoverageFactor;
  * @param reason why there is no value, or why it is less accurate than asked for; null if neither
  */
 public record CurvatureEstimate(
-    Double value,
-    Double standardError,
-    Double dataStandardError,
-    Double dataBias,
-    Double residual,
-    String reason) {
+    @Nullable Double value,
+    @Nullable Double standardError,
+    @Nullable Double dataStandardError,
+    @Nullable Double dataBias,
+    @Nullable Double residual,
+    @Nullable String reason) {
 
   /** Whether there is a value that is as accurate as asked for. */
   public boolean converged() {

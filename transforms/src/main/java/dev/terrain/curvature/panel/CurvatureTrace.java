@@ -16,6 +16,7 @@ import dev.terrain.statistics.PilotError;
 import dev.terrain.statistics.SeparatedJackknife;
 import dev.terrain.v1.CurvatureSettings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * tr A, ‖A‖_F and (tr A)² / ‖A‖_F² of a curvature matrix A on R^d of which no eigenpairs are
@@ -125,8 +126,13 @@ public record CurvatureTrace(
   }
 
   /** What the sample gives each value; null where it is not known. */
-  private record DataErrors(Double ofTrace, Double ofNorm, Double ofRank) {
-    static DataErrors of(LinearOperator operator, Double ofTrace, Double ofNorm, Double ofRank) {
+  private record DataErrors(
+      @Nullable Double ofTrace, @Nullable Double ofNorm, @Nullable Double ofRank) {
+    static DataErrors of(
+        LinearOperator operator,
+        @Nullable Double ofTrace,
+        @Nullable Double ofNorm,
+        @Nullable Double ofRank) {
       int batches = operator.batchSizes().length;
       return new DataErrors(
           CoverageFactor.widened(ofTrace, batches),
@@ -169,7 +175,10 @@ public record CurvatureTrace(
   }
 
   private static CurvatureEstimate rank(
-      TraceResult trace, ProbeMoments.Estimate norm, Double dataError, Shortfall shortfall) {
+      TraceResult trace,
+      ProbeMoments.Estimate norm,
+      @Nullable Double dataError,
+      Shortfall shortfall) {
     if (norm.value() == 0) {
       return new CurvatureEstimate(
           null, null, null, null, null, "the matrix is zero to all test vectors");
@@ -186,13 +195,13 @@ public record CurvatureTrace(
 
   /** Says which errors are above their share of the value when the products are spent. */
   private record Shortfall(double relativeError, String limit) {
-    CurvatureEstimate estimate(double value, Double error, Double dataError) {
+    CurvatureEstimate estimate(double value, @Nullable Double error, @Nullable Double dataError) {
       boolean reached = error != null && error <= relativeError * Math.abs(value);
       return new CurvatureEstimate(
           value, error, dataError, null, null, reached ? null : reason(error));
     }
 
-    String reason(Double error) {
+    String reason(@Nullable Double error) {
       return error == null
           ? "the test vectors tell nothing of its error; the trace took " + limit
           : "the standard error %.2g is above %.3g times the value after %s"

@@ -1,6 +1,8 @@
 package dev.terrain.curvature.panel;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a sample of n of the N training images is large enough for an accuracy.
@@ -63,7 +65,7 @@ record ImageLimit(double relativeError, int examples, int available) {
         panel.products());
   }
 
-  private List<CurvatureEstimate> each(List<CurvatureEstimate> estimates, Double scale) {
+  private List<CurvatureEstimate> each(List<CurvatureEstimate> estimates, @Nullable Double scale) {
     return estimates.stream()
         .map(estimate -> checked(estimate, scale == null ? valueOf(estimate) : scale))
         .toList();
@@ -82,7 +84,7 @@ record ImageLimit(double relativeError, int examples, int available) {
   }
 
   private static double traceScale(CurvatureEstimate trace, CurvatureEstimate norm, int dimension) {
-    return Math.max(valueOf(trace), norm.value() / Math.sqrt(dimension));
+    return Math.max(valueOf(trace), Objects.requireNonNull(norm.value()) / Math.sqrt(dimension));
   }
 
   private CurvatureEstimate checked(CurvatureEstimate estimate, double scale) {
@@ -90,7 +92,7 @@ record ImageLimit(double relativeError, int examples, int available) {
     return shortfall == null ? estimate : estimate.withReason(shortfall);
   }
 
-  private String shortfall(CurvatureEstimate estimate, double scale) {
+  private @Nullable String shortfall(CurvatureEstimate estimate, double scale) {
     double unseen = 1 - examples / (double) available;
     double error = estimate.dataStandardError() == null ? 0 : estimate.dataStandardError();
     double bias = estimate.dataBias() == null ? 0 : Math.abs(estimate.dataBias());

@@ -20,6 +20,7 @@ import dev.terrain.v1.CurvatureSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Grows the Krylov space of a {@link CurvaturePanel} and reads the panel from it. */
 final class PanelMeasurement {
@@ -135,7 +136,7 @@ final class PanelMeasurement {
   }
 
   private CurvatureEstimate probed(
-      ProbeMoments.Estimate estimate, Double dataError, Double dataBias) {
+      ProbeMoments.Estimate estimate, @Nullable Double dataError, @Nullable Double dataBias) {
     Double error = estimate.standardError();
     boolean reached =
         error != null && error <= settings.getRelativeError() * Math.abs(estimate.value());
@@ -175,11 +176,11 @@ final class PanelMeasurement {
         share.value(), null, ofData(krylov.starts().negativeMassError()), null, farther, reason);
   }
 
-  private Double ofData(Double jackknife) {
+  private @Nullable Double ofData(@Nullable Double jackknife) {
     return CoverageFactor.widened(jackknife, operator.batchSizes().length);
   }
 
-  private String shortfall(Double error) {
+  private String shortfall(@Nullable Double error) {
     return error == null
         ? "fewer than %d probes tell nothing of their error; %d products were spent"
             .formatted(SampleMean.MIN_SAMPLES, products)

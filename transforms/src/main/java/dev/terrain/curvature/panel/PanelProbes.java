@@ -13,6 +13,7 @@ import dev.terrain.statistics.SampleMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The probes behind trace, Frobenius norm and effective rank of a {@link CurvaturePanel}:
@@ -130,7 +131,7 @@ final class PanelProbes {
                     forms.size()));
   }
 
-  private Double error(Double ofPilot) {
+  private @Nullable Double error(@Nullable Double ofPilot) {
     return new PilotError(pilot, forms.size()).of(ofPilot);
   }
 

@@ -20,13 +20,13 @@ import java.util.List;
  * <ul>
  *   <li>Eigenvalues: power iteration v ← Av/‖Av‖ from a Gaussian start; it goes to the eigenvalue
  *       of the largest <em>modulus</em>, which for an indefinite operator need not be the largest
- *       eigenvalue. It stops when two Rayleigh quotients in a row, λ and then λ', have |λ' - λ| <
- *       tolerance · (|λ| + 10⁻⁶), and returns the earlier of the two. Further ones by deflation: v
- *       is orthogonalised against the vectors found before each product.
+ *       eigenvalue. It stops when two Rayleigh quotients in a row, λ and then λ', have |λ' - λ|
+ *       &lt; tolerance · (|λ| + 10⁻⁶), and returns the earlier of the two. Further ones by
+ *       deflation: v is orthogonalised against the vectors found before each product.
  *   <li>Trace: the mean of v'Av over Rademacher probes; it stops when one more probe changes the
- *       mean from t (0 before the first) to t' with |t' - t| / (t + 10⁻⁶) < tolerance and returns
- *       t'. The study's copy lacks the modulus of t in the denominator that PyHessian has, so that
- *       a negative mean stops it at the next probe.
+ *       mean from t (0 before the first) to t' with |t' - t| / (t + 10⁻⁶) &lt; tolerance and
+ *       returns t'. The study's copy lacks the modulus of t in the denominator that PyHessian has,
+ *       so that a negative mean stops it at the next probe.
  * </ul>
  *
  * <p>Start vector i is keyed by (id, "power iteration start", i), probe i by (id, "paper trace

@@ -4,6 +4,7 @@ import dev.terrain.curvature.linear.OrthonormalBasis;
 import dev.terrain.curvature.operator.LinearOperator;
 import dev.terrain.statistics.BatchJackknife;
 import dev.terrain.surface.HessianProduct;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The (squared) Fisher-Rao norm θ'Fθ of a network (Liang et al. 2019), in nats; F the Fisher matrix
@@ -56,7 +57,7 @@ public final class FisherRaoNorm {
      *
      * @return the standard error; null with fewer than two batches
      */
-    Double dataStandardError() {
+    @Nullable Double dataStandardError() {
       double[] means = new double[sums.length];
       for (int b = 0; b < sums.length; b++) {
         means[b] = sums[b] / vectors;

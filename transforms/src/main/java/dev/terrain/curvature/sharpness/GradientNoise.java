@@ -5,6 +5,7 @@ import dev.terrain.statistics.CoverageFactor;
 import dev.terrain.statistics.Jackknife;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -51,14 +52,17 @@ public record GradientNoise(
     ScalarMeasure squaredNorm = measure(gram, BatchGram::squaredNorm);
     ScalarMeasure noiseTrace = measure(gram, BatchGram::noiseTrace);
     return new GradientNoise(
-        norm.withDataBias(norm.value() - Math.sqrt(Math.max(squaredNorm.value(), 0))),
+        norm.withDataBias(
+            Objects.requireNonNull(norm.value())
+                - Math.sqrt(Math.max(Objects.requireNonNull(squaredNorm.value()), 0))),
         squaredNorm,
         noiseTrace,
         noiseScale(gram, squaredNorm));
   }
 
   private static ScalarMeasure noiseScale(BatchGram gram, ScalarMeasure squaredNorm) {
-    if (squaredNorm.value() <= 0) {
+    double value = Objects.requireNonNull(squaredNorm.value());
+    if (value <= 0) {
       return ScalarMeasure.undefined(
           "the estimate of the squared gradient norm is not above 0: noise hides the gradient",
           ONE_GRADIENT);
@@ -68,11 +72,11 @@ public record GradientNoise(
     if (error == null) {
       return scale.withReason("fewer than three batches tell nothing of its error");
     }
-    return squaredNorm.value() > 2 * error
+    return value > 2 * error
         ? scale
         : scale.withReason(
             "the estimate %.2g of the squared gradient norm is within two standard errors, %.2g each, of 0: noise may hide the gradient"
-                .formatted(squaredNorm.value(), error));
+                .formatted(value, error));
   }
 
   private static ScalarMeasure measure(BatchGram gram, ToDoubleFunction<BatchGram> value) {

@@ -1,5 +1,7 @@
 package dev.terrain.curvature.sharpness;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One number about a point of a loss surface, with its errors and its cost.
  *
@@ -13,16 +15,16 @@ package dev.terrain.curvature.sharpness;
  * @param cost what was spent
  */
 public record ScalarMeasure(
-    Double value,
-    Double standardError,
-    Double dataStandardError,
-    Double dataBias,
-    String reason,
+    @Nullable Double value,
+    @Nullable Double standardError,
+    @Nullable Double dataStandardError,
+    @Nullable Double dataBias,
+    @Nullable String reason,
     Cost cost) {
 
   /** A value that is defined, with those of its errors that are known, else null. */
   public static ScalarMeasure of(
-      double value, Double standardError, Double dataStandardError, Cost cost) {
+      double value, @Nullable Double standardError, @Nullable Double dataStandardError, Cost cost) {
     return new ScalarMeasure(value, standardError, dataStandardError, null, null, cost);
   }
 

@@ -3,6 +3,7 @@ package dev.terrain.curvature.trace;
 import dev.terrain.curvature.forms.ProbePlan;
 import dev.terrain.statistics.ExchangeableMean;
 import dev.terrain.statistics.SampleMean;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -51,10 +52,11 @@ record TestVectorGrowth(ProbePlan plan, int productsPerVector) {
    * @param products spent so far
    */
   TraceResult trace(ExchangeableMean mean, double scale, int products) {
-    boolean reached = plan.allows(mean.standardError(), mean.value(), scale);
+    double error = Objects.requireNonNull(mean.standardError());
+    boolean reached = plan.allows(error, mean.value(), scale);
     return new TraceResult(
         mean.value(),
-        mean.standardError(),
+        error,
         mean.values().length,
         products,
         reached ? ProbePlan.Stop.ERROR_REACHED : ProbePlan.Stop.BUDGET_SPENT);
