@@ -32,7 +32,7 @@ final class SmallSweep {
   static final String LONG =
       """
       name: long
-      base: {depth: 2, epochs: 500, stop_rule: epochs}
+      base: {depth: 2, epochs: 250, stop_rule: epochs}
       axes:
         load: {width: [16]}
         temperature: {batch_size: [16]}
