@@ -17,7 +17,7 @@ public final class JarProcess implements AutoCloseable {
   /** The jar under test. */
   public static final Path JAR = Path.of("target", "terrain.jar").toAbsolutePath();
 
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path folder;
