@@ -3,6 +3,7 @@ package dev.terrain.plan;
 import static dev.terrain.plan.Plans.FINISHED;
 import static dev.terrain.plan.Plans.missing;
 import static dev.terrain.plan.Plans.plan;
+import static dev.terrain.plan.Plans.units;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -31,49 +32,13 @@ class PlanSelectionTest {
 
     assertThat(selected(study, UnitSelection.ALL.withOnly(SpecFilter.parse("width > 2"))))
         .isEqualTo(
-            Map.of(
-                "train",
-                3,
-                "checkpoint",
-                3,
-                "curvature",
-                3,
-                "connectivity",
-                1,
-                "similarity",
-                1,
-                "distance",
-                1));
+            units("train 3, checkpoint 3, curvature 3, connectivity 1, similarity 1, distance 1"));
     assertThat(selected(study, UnitSelection.ALL.withStages(List.of("train"))))
         .isEqualTo(
-            Map.of(
-                "train",
-                6,
-                "checkpoint",
-                0,
-                "curvature",
-                0,
-                "connectivity",
-                0,
-                "similarity",
-                0,
-                "distance",
-                0));
+            units("train 6, checkpoint 0, curvature 0, connectivity 0, similarity 0, distance 0"));
     assertThat(selected(study, UnitSelection.ALL.withOnly(SpecFilter.parse("seed == 0"))))
         .isEqualTo(
-            Map.of(
-                "train",
-                2,
-                "checkpoint",
-                2,
-                "curvature",
-                2,
-                "connectivity",
-                0,
-                "similarity",
-                0,
-                "distance",
-                0));
+            units("train 2, checkpoint 2, curvature 2, connectivity 0, similarity 0, distance 0"));
   }
 
   private static Map<String, Integer> selected(SmallStudy study, UnitSelection selection)
@@ -94,19 +59,7 @@ class PlanSelectionTest {
     UnitSelection limited = budget(5).limit(planner, UnitSelection.ALL);
     assertThat(selected(study, limited))
         .isEqualTo(
-            Map.of(
-                "train",
-                3,
-                "checkpoint",
-                3,
-                "curvature",
-                3,
-                "connectivity",
-                1,
-                "similarity",
-                1,
-                "distance",
-                1));
+            units("train 3, checkpoint 3, curvature 3, connectivity 1, similarity 1, distance 1"));
     assertThat(budget(6).limit(planner, UnitSelection.ALL)).isSameAs(UnitSelection.ALL);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> budget(2).limit(planner, UnitSelection.ALL))

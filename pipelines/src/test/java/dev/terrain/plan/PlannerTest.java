@@ -3,6 +3,7 @@ package dev.terrain.plan;
 import static dev.terrain.plan.Plans.FINISHED;
 import static dev.terrain.plan.Plans.missing;
 import static dev.terrain.plan.Plans.plan;
+import static dev.terrain.plan.Plans.units;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.run.RunSummary;
@@ -63,19 +64,7 @@ class PlannerTest {
 
     assertThat(missing(plan))
         .isEqualTo(
-            Map.of(
-                "train",
-                2,
-                "checkpoint",
-                2,
-                "curvature",
-                2,
-                "connectivity",
-                0,
-                "similarity",
-                0,
-                "distance",
-                0));
+            units("train 2, checkpoint 2, curvature 2, connectivity 0, similarity 0, distance 0"));
   }
 
   @Test
@@ -84,7 +73,7 @@ class PlannerTest {
         Sweep.newBuilder(SmallStudy.SWEEP).setMetrics(List.of("losses", "distance")).build();
 
     assertThat(missing(plan(new SmallStudy(empty), sweep)))
-        .isEqualTo(Map.of("train", 6, "checkpoint", 6, "distance", 2));
+        .isEqualTo(units("train 6, checkpoint 6, distance 2"));
   }
 
   @Test
@@ -143,38 +132,14 @@ class PlannerTest {
 
     assertThat(missing(plan(FINISHED, grown)))
         .isEqualTo(
-            Map.of(
-                "train",
-                3,
-                "checkpoint",
-                3,
-                "curvature",
-                3,
-                "connectivity",
-                1,
-                "similarity",
-                1,
-                "distance",
-                1));
+            units("train 3, checkpoint 3, curvature 3, connectivity 1, similarity 1, distance 1"));
   }
 
   @Test
   void aChangedSettingOfTheCurvatureConcernsTheCurvatureOnly() throws IOException {
     assertThat(missing(plan(FINISHED, SmallStudy.sweepWithOtherCurvature())))
         .isEqualTo(
-            Map.of(
-                "train",
-                0,
-                "checkpoint",
-                0,
-                "curvature",
-                6,
-                "connectivity",
-                0,
-                "similarity",
-                0,
-                "distance",
-                0));
+            units("train 0, checkpoint 0, curvature 6, connectivity 0, similarity 0, distance 0"));
   }
 
   @Test
@@ -183,19 +148,7 @@ class PlannerTest {
 
     assertThat(missing(plan(FINISHED, all)))
         .isEqualTo(
-            Map.of(
-                "train",
-                0,
-                "checkpoint",
-                0,
-                "curvature",
-                0,
-                "connectivity",
-                4,
-                "similarity",
-                0,
-                "distance",
-                0));
+            units("train 0, checkpoint 0, curvature 0, connectivity 4, similarity 0, distance 0"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Plans of the small study, and that study finished: run once, and changed in copies only. */
@@ -47,5 +48,12 @@ public final class Plans {
     Map<String, Integer> missing = new LinkedHashMap<>();
     plan.stages().forEach(stage -> missing.put(stage.stage(), stage.missing().size()));
     return missing;
+  }
+
+  /** Numbers of units by stage, written as {@code "train 3, curvature 2"}. */
+  static Map<String, Integer> units(String text) {
+    return Stream.of(text.split(", ", -1))
+        .map(words -> words.split(" ", -1))
+        .collect(Collectors.toMap(words -> words[0], words -> Integer.valueOf(words[1])));
   }
 }
