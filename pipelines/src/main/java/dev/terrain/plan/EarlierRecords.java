@@ -84,18 +84,22 @@ final class EarlierRecords {
     int current = stages.named(unit.getStage()).codeVersion();
     String sha256 = data.sha256(unit.getModels().get(0).getSpec().getDataset());
     for (int version = current - 1; version > 0; version--) {
-      if (isRecorded(unit.getStage(), keyUnder(version, unit, sha256))) {
+      if (isRecorded(unit.getStage(), keyUnder(version, unit, unit.getPart(), sha256))
+          || isRecorded(unit.getStage(), keyUnder(version, unit, MeasurementStage.WHOLE, sha256))) {
         return Optional.of(new Found(UnitState.CODE_VERSION, version + " -> " + current));
       }
     }
     return Optional.empty();
   }
 
-  /** The key that a unit had under another version of its stage's code. */
-  private String keyUnder(int codeVersion, Unit unit, String dataSha256) {
+  /**
+   * The key that a part of a unit had under another version of its stage's code, in which a
+   * measurement may not have had parts.
+   */
+  private String keyUnder(int codeVersion, Unit unit, String part, String dataSha256) {
     return stages
         .measurement(unit.getStage())
-        .map(stage -> ConfiguredStage.of(stage, unit).key(codeVersion, unit.getModels()))
+        .map(stage -> ConfiguredStage.of(stage, unit).key(codeVersion, unit.getModels(), part))
         .orElseGet(() -> keyOfModel(codeVersion, unit, dataSha256));
   }
 
@@ -142,7 +146,7 @@ final class EarlierRecords {
   private SpecificRecord settings(Unit unit) {
     Optional<MeasurementStage<?>> measurement = stages.measurement(unit.getStage());
     return measurement.isPresent()
-        ? ConfiguredStage.of(measurement.get(), unit).keyed()
+        ? ConfiguredStage.of(measurement.get(), unit).keyed(unit.getPart())
         : unit.getModels().get(0).getSpec();
   }
 
@@ -158,7 +162,7 @@ final class EarlierRecords {
     }
     return stages
         .measurement(unit.getStage())
-        .map(stage -> ConfiguredStage.of(stage, plan).unit(unit.getModels()));
+        .map(stage -> ConfiguredStage.of(stage, plan).unit(unit.getModels(), unit.getPart()));
   }
 
   private ModelSpec atSamePlace(Sweep plan, ModelSpec spec) {

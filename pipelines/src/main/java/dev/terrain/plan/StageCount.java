@@ -61,7 +61,7 @@ final class StageCount {
   }
 
   private String describe(UnitStanding standing) {
-    String name = UnitName.of(standing.unit().getModels(), sweep);
+    String name = UnitName.of(standing.unit(), sweep);
     String detail = standing.detail().map(text -> " (" + text + ")").orElse("");
     String progress = standing.isResumable() ? ", goes on from saved progress" : "";
     return name + ": " + standing.state() + detail + progress;

@@ -188,7 +188,7 @@ public final class SweepRun {
 
   /** What a unit is, as people read it. */
   public String name(Unit unit) {
-    return UnitName.of(unit.getModels(), sweep);
+    return UnitName.of(unit, sweep);
   }
 
   /** What a cell is, as people read it; given as the spec of any of its models. */

@@ -52,7 +52,8 @@ public final class FailureNames {
 
   /**
    * The name of what failed with the first digits of its id, such as {@code width=4, batch_size=32,
-   * seed 1 (model 4f2c81a09b3e)}; empty if the failure tells of no model and no cell.
+   * seed 1 (model 4f2c81a09b3e)}, with its part if it is one; empty if the failure tells of no
+   * model and no cell.
    */
   public Optional<String> of(Failure failure) {
     return settings(failure)
@@ -79,11 +80,11 @@ public final class FailureNames {
     if (failure.getModelId() == null) {
       return Optional.ofNullable(failure.getCellId()).map(id -> "cell " + ShortId.of(id));
     }
-    return Optional.of(
+    String models =
         failure.getOtherModelId() == null
             ? "model " + ShortId.of(failure.getModelId())
             : "models %s and %s"
-                .formatted(
-                    ShortId.of(failure.getModelId()), ShortId.of(failure.getOtherModelId())));
+                .formatted(ShortId.of(failure.getModelId()), ShortId.of(failure.getOtherModelId()));
+    return Optional.of(failure.getPart() == null ? models : models + ", " + failure.getPart());
   }
 }

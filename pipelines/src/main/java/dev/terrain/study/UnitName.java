@@ -4,6 +4,7 @@ import dev.terrain.sweep.AxisValues;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
+import dev.terrain.v1.Unit;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +15,12 @@ import java.util.stream.Stream;
  */
 public final class UnitName {
   private UnitName() {}
+
+  /** The name of a unit's models, and its part, as in {@code width=4, seed 1 (diagonal)}. */
+  public static String of(Unit unit, Sweep sweep) {
+    String models = of(unit.getModels(), sweep);
+    return unit.getPart().isEmpty() ? models : models + " (" + unit.getPart() + ")";
+  }
 
   public static String of(List<ModelRef> models, Sweep sweep) {
     return ofModels(models.stream().map(ModelRef::getSpec).toList(), sweep);

@@ -136,6 +136,18 @@ class PlannerTest {
   }
 
   @Test
+  void oneMoreMeasureAtAPointConcernsItselfOnly() throws IOException {
+    Plan plan = plan(FINISHED, SmallStudy.sweepWith("measures: []", "measures: [sam_sharpness]"));
+
+    assertThat(missing(plan))
+        .isEqualTo(
+            units("train 0, checkpoint 0, curvature 6, connectivity 0, similarity 0, distance 0"));
+    assertThat(plan.done()).isEqualTo(24);
+    assertThat(plan.stages().get(2).examples())
+        .allMatch(example -> example.contains(" (sam_sharpness): "));
+  }
+
+  @Test
   void aChangedSettingOfTheCurvatureConcernsTheCurvatureOnly() throws IOException {
     assertThat(missing(plan(FINISHED, SmallStudy.sweepWithOtherCurvature())))
         .isEqualTo(

@@ -22,9 +22,7 @@ final class CurvatureSettingsTest {
   @TempDir private Path folder;
 
   private TableReader run(String curvature) throws IOException {
-    Sweep sweep =
-        SmallStudy.sweepWith(
-            "eigenvalues: 1, block_size: 2, max_products: 8", curvature + ", measures: []");
+    Sweep sweep = SmallStudy.sweepWith("eigenvalues: 1, block_size: 2, max_products: 8", curvature);
     SmallStudy study = new SmallStudy(folder);
     study.run(Sweep.newBuilder(sweep).setMetrics(List.of("losses", "curvature")).build());
     return TableReader.of(folder);

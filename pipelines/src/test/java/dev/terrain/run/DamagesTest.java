@@ -59,7 +59,7 @@ class DamagesTest {
 
   private static final Sweep SWEEP =
       Sweep.newBuilder(
-              SmallStudy.sweepWith("max_products: 8}", "max_products: 8, keep_eigenvectors: 1}"))
+              SmallStudy.sweepWith("max_products: 8,", "max_products: 8, keep_eigenvectors: 1,"))
           .setMetrics(List.of("losses", "curvature", "distance"))
           .setSeeds(List.of(0L, 1L))
           .build();

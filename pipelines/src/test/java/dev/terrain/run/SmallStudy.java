@@ -28,7 +28,7 @@ public final class SmallStudy {
         load: {width: [2, 4]}
         temperature: {batch_size: [16]}
       seeds: 3
-      curvature: {examples: 50, batches: 2, eigenvalues: 1, block_size: 2, max_products: 8}
+      curvature: {examples: 50, batches: 2, eigenvalues: 1, block_size: 2, max_products: 8, measures: []}
       connectivity: {pairs: first, epochs: 1}
       similarity: {examples: 64, mixup_batch_size: 32}
       """;

@@ -61,10 +61,10 @@ class SweepRunTest {
 
     assertThat(tables.read(Model.class)).hasSize(6);
     assertThat(tables.read(Cell.class)).hasSize(2).allMatch(cell -> cell.getPhase() != null);
-    // Losses and accuracies, twice; of the curvature six values and six measures of the point; of
-    // the connected pair two variants of the
-    // barrier and the connectivity; of each of three pairs two variants of CKA and a distance.
-    assertThat(tables.read(Measurement.class)).hasSize(6 * 4 + 6 * 12 + 2 * 3 + 2 * 3 * 3);
+    // Losses and accuracies, twice; of the curvature six values and the sharpness of the quadratic
+    // model; of the connected pair two variants of the barrier and the connectivity; of each of
+    // three pairs two variants of CKA and a distance.
+    assertThat(tables.read(Measurement.class)).hasSize(6 * 4 + 6 * 7 + 2 * 3 + 2 * 3 * 3);
     assertThat(tables.read(Failure.class)).isEmpty();
   }
 

@@ -49,6 +49,7 @@ class TableExportTest {
             "cell_id",
             "model_id",
             "other_model_id",
+            "part",
             "exception_class",
             "message",
             "attempt",
@@ -56,6 +57,7 @@ class TableExportTest {
     assertThat(lines.get(1))
         .containsExactly(
             "train",
+            null,
             null,
             null,
             null,

@@ -70,19 +70,27 @@ class CellsCommandTest {
 
   @Test
   void cellsPrintsAnyMetricThatIsAskedFor() throws IOException {
-    Cli cli = Cli.run("cells", "--out", STUDY, "--metric", "gradient_norm,cka:debiased");
+    Cli cli = Cli.run("cells", "--out", STUDY, "--metric", "hessian_effective_rank,cka:debiased");
     JsonNode rows =
         MAPPER.readTree(
-            Cli.run("cells", "--out", STUDY, "--metric", "gradient_norm", "--json").out());
+            Cli.run("cells", "--out", STUDY, "--metric", "hessian_effective_rank", "--json").out());
 
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     List<String> lines = cli.out().lines().toList();
     assertThat(lines.get(0).split(" {2,}"))
         .containsExactly(
-            "cell", "width", "batch_size", "n", "phase", "conf", "gradient_norm", "cka:debiased");
+            "cell",
+            "width",
+            "batch_size",
+            "n",
+            "phase",
+            "conf",
+            "hessian_effective_rank",
+            "cka:debiased");
     CellMetric norm =
         TableReader.of(STUDY).read(CellMetric.class).stream()
-            .filter(row -> row.getMetric().equals("gradient_norm") && row.getLoadValue() == 2)
+            .filter(
+                row -> row.getMetric().equals("hessian_effective_rank") && row.getLoadValue() == 2)
             .findFirst()
             .orElseThrow();
     assertThat(lines.get(1))

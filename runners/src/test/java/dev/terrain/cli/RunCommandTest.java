@@ -102,7 +102,7 @@ class RunCommandTest {
         .containsPattern(
             "failed: curvature of width=[24], batch_size=16, seed [01] \\(model "
                 + checkpoint.getParent().getFileName().toString().substring(0, 12)
-                + "\\): "
+                + ", spectrum\\): "
                 + checkpoint)
         .contains("18 units: 14 remembered, 3 computed, 1 failed")
         .doesNotContain("\tat ");

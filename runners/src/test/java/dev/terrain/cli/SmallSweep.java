@@ -15,7 +15,7 @@ final class SmallSweep {
         load: {width: [2, 4]}
         temperature: {batch_size: [16]}
       seeds: 2
-      curvature: {examples: 50, batches: 2, eigenvalues: 1, block_size: 2, max_products: 8}
+      curvature: {examples: 50, batches: 2, eigenvalues: 1, block_size: 2, max_products: 8, measures: []}
       connectivity: {epochs: 1}
       similarity: {examples: 64, mixup_batch_size: 32}
       """;
@@ -37,7 +37,7 @@ final class SmallSweep {
         load: {width: [16]}
         temperature: {batch_size: [16]}
       seeds: 2
-      curvature: {examples: 200, max_examples: 200, relative_error: 0.0001, max_products: 300}
+      curvature: {examples: 200, max_examples: 200, relative_error: 0.0001, max_products: 300, measures: []}
       connectivity: {epochs: 5}
       similarity: {examples: 64, mixup_batch_size: 32}
       """;

@@ -34,7 +34,7 @@ class SmokeIT {
 
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(first.err())
-        .contains("4 cells, 8 models", "36 units: 0 remembered, 36 computed, 0 failed")
+        .contains("4 cells, 8 models", "84 units: 0 remembered, 84 computed, 0 failed")
         .doesNotContain("WARN", "ERROR", "Exception");
     // Two seeds make one pair: no confidence, and a line that says so.
     assertThat(first.out().lines()).hasSize(4);
@@ -45,8 +45,8 @@ class SmokeIT {
 
     assertThat(second.exitCode()).as(second.err()).isZero();
     assertThat(second.err())
-        .contains("nothing to train or measure: all 36 units are remembered")
-        .contains("36 units: 36 remembered, 0 computed, 0 failed");
+        .contains("nothing to train or measure: all 84 units are remembered")
+        .contains("84 units: 84 remembered, 0 computed, 0 failed");
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(TableRows.of(study)).isEqualTo(tables);
   }
@@ -77,6 +77,7 @@ class SmokeIT {
             "hessian_frobenius_norm",
             "hessian_effective_rank",
             "hessian_negative_mass",
+            "worst_case_sharpness",
             "gradient_norm",
             "gradient_noise_scale",
             "sam_sharpness",

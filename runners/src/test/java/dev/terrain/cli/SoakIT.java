@@ -35,7 +35,7 @@ class SoakIT {
         load: {width: [2, 4, 8]}
         temperature: {batch_size: [16]}
       seeds: %d
-      curvature: {examples: 50, batches: 2, eigenvalues: 1, block_size: 2, max_products: 8}
+      curvature: {examples: 50, batches: 2, eigenvalues: 1, block_size: 2, max_products: 8, measures: []}
       connectivity: {epochs: 10}
       similarity: {examples: 64, mixup_batch_size: 32}
       """

@@ -51,6 +51,7 @@ class ScaleIT {
         load: {label_noise_seed: %s}
         temperature: {learning_rate: %s}
       seeds: %d
+      curvature: {measures: []}
       """;
 
   @TempDir private Path folder;

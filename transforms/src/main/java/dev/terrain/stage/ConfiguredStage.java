@@ -6,6 +6,7 @@ import dev.terrain.sweep.SettingsJson;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,9 @@ import org.apache.avro.specific.SpecificRecord;
  * A measurement with its settings: names units.
  *
  * <p>A key is the fingerprint of the stage, the declared version of its code, the keys of the
- * trainings that it builds on, the settings that its result depends on, and its plugin if it comes
- * with one. So a change of a setting, of a data set's bytes or of a stage's code gives new keys to
- * all that follows from it and to nothing else.
+ * trainings that it builds on, the settings that its result depends on, its part if the measurement
+ * falls into parts, and its plugin if it comes with one. So a change of a setting, of a data set's
+ * bytes or of a stage's code gives new keys to all that follows from it and to nothing else.
  *
  * @param <S> its settings
  */
@@ -27,13 +28,11 @@ public final class ConfiguredStage<S extends SpecificRecord> {
 
   private final MeasurementStage<S> stage;
   private final S settings;
-  private final S keyed;
   private final String text;
 
   private ConfiguredStage(MeasurementStage<S> stage, S settings) {
     this.stage = stage;
     this.settings = settings;
-    this.keyed = stage.keyed(settings);
     this.text = SettingsJson.write(settings);
   }
 
@@ -60,9 +59,9 @@ public final class ConfiguredStage<S extends SpecificRecord> {
     return stage;
   }
 
-  /** What of the settings a key depends on. */
-  public S keyed() {
-    return keyed;
+  /** What of the settings the key of a part's unit depends on. */
+  public S keyed(String part) {
+    return stage.keyed(settings, part);
   }
 
   /**
@@ -72,28 +71,36 @@ public final class ConfiguredStage<S extends SpecificRecord> {
    */
   public List<Unit> units(List<ModelRef> trained, boolean allEnded) {
     List<ModelRef> bySeed = trained.stream().sorted(BY_SEED).toList();
-    return stage.groups(bySeed, allEnded, settings).stream().map(this::unit).toList();
+    List<String> parts = stage.parts(settings);
+    return stage.groups(bySeed, allEnded, settings).stream()
+        .flatMap(models -> parts.stream().map(part -> unit(models, part)))
+        .toList();
   }
 
-  /** The unit of these models, which are of one cell. */
-  public Unit unit(List<ModelRef> models) {
+  /** The unit of a part of what is measured of these models, which are of one cell. */
+  public Unit unit(List<ModelRef> models, String part) {
     return Unit.newBuilder()
         .setStage(stage.name())
-        .setKey(key(stage.codeVersion(), models))
+        .setKey(key(stage.codeVersion(), models, part))
         .setScope(stage.scope().subject())
         .setCellId(models.get(0).getCellId())
         .setModels(models)
+        .setPart(part)
         .setSettings(text)
         .build();
   }
 
-  /** The key of the unit of these models under a version of the stage's code. */
-  public String key(int codeVersion, List<ModelRef> models) {
-    List<String> trainings = models.stream().map(ModelRef::getKey).toList();
-    return Plugins.ofThisProcess()
-        .pluginOf(stage)
-        .map(plugin -> Fingerprints.of(stage.name(), codeVersion, trainings, keyed, plugin))
-        .orElseGet(() -> Fingerprints.of(stage.name(), codeVersion, trainings, keyed));
+  /** The key of the unit of a part of these models under a version of the stage's code. */
+  public String key(int codeVersion, List<ModelRef> models, String part) {
+    List<Object> inputs = new ArrayList<>();
+    inputs.add(codeVersion);
+    inputs.add(models.stream().map(ModelRef::getKey).toList());
+    inputs.add(keyed(part));
+    if (!part.equals(MeasurementStage.WHOLE)) {
+      inputs.add(part);
+    }
+    Plugins.ofThisProcess().pluginOf(stage).ifPresent(inputs::add);
+    return Fingerprints.of(stage.name(), inputs.toArray());
   }
 
   /** What is wrong with the settings for cells of this network. */

@@ -14,24 +14,34 @@ import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Measures the curvature of the loss at the stored weights of one trained model, in eval mode, on a
- * seeded subset of the training images that all models of a training set share: the panel of a
- * curvature matrix, or its trace alone, its diagonal and further measures; or top eigenvalue and
- * trace as the study measured them.
+ * Measures the curvature of the loss at the stored weights of one trained model, in eval mode, on
+ * the first training images of a seeded order that all models of a training set share. Its parts:
+ * the spectrum of a curvature matrix, or its trace alone, or top eigenvalue and trace as the study
+ * measured them; the diagonal; and each further measure, by its name.
  */
 public final class CurvatureStage implements MeasurementStage<CurvatureSettings> {
   /** Name of the stage. */
   public static final String NAME = "curvature";
 
   /** Raised whenever the same weights would give other values. */
-  static final int CODE_VERSION = 4;
+  static final int CODE_VERSION = 5;
 
   static final long SUBSET_SEED = 0;
+
+  /** The part that measures eigenvalues, trace and density. */
+  static final String SPECTRUM = "spectrum";
+
+  /** The part that measures the diagonal. */
+  static final String DIAGONAL = "diagonal";
+
+  /** The metric of which a spectrum gives the variant of the quadratic model. */
+  static final MetricInfo WORST_CASE = PointMeasures.named("worst_case_sharpness").metric();
 
   /** Images of the study's Hessian. */
   private static final int PAPER_EXAMPLES = 200;
@@ -86,12 +96,58 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
   }
 
   @Override
+  public List<String> parts(CurvatureSettings settings) {
+    if (isPaper(settings)) {
+      return List.of(SPECTRUM);
+    }
+    List<String> parts = new ArrayList<>();
+    parts.add(SPECTRUM);
+    parts.addAll(settings.getMeasures());
+    if (settings.getDiagonalProducts() > 0) {
+      parts.add(DIAGONAL);
+    }
+    return parts;
+  }
+
+  /** As all of it was keyed while it was one unit. */
+  @Override
   public CurvatureSettings keyed(CurvatureSettings settings) {
     return CurvatureSettings.newBuilder(settings)
         .setMeasures(settings.getMeasures().stream().sorted().toList())
         .setParameters(settings.getParameters().stream().sorted().toList())
         .setMaxGraphMib(UNKEYED.getMaxGraphMib())
         .build();
+  }
+
+  @Override
+  public CurvatureSettings keyed(CurvatureSettings settings, String part) {
+    return switch (part) {
+      case WHOLE -> keyed(settings);
+      case SPECTRUM ->
+          CurvatureSettings.newBuilder(keyed(settings))
+              .setMeasures(UNKEYED.getMeasures())
+              .setDiagonalProducts(UNKEYED.getDiagonalProducts())
+              .build();
+      case DIAGONAL ->
+          CurvatureSettings.newBuilder(UNKEYED)
+              .setOperator(settings.getOperator())
+              .setLoss(settings.getLoss())
+              .setParameters(settings.getParameters().stream().sorted().toList())
+              .setExamples(settings.getExamples())
+              .setBatches(settings.getBatches())
+              .setRelativeError(settings.getRelativeError())
+              .setMaxMemoryMib(settings.getMaxMemoryMib())
+              .setDiagonalProducts(settings.getDiagonalProducts())
+              .build();
+      default ->
+          CurvatureSettings.newBuilder(UNKEYED)
+              .setLoss(settings.getLoss())
+              .setExamples(settings.getExamples())
+              .setMaxExamples(settings.getMaxExamples())
+              .setBatches(settings.getBatches())
+              .setRelativeError(settings.getRelativeError())
+              .build();
+    };
   }
 
   @Override
@@ -133,7 +189,7 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
 
   @Override
   public Optional<NetworkProblem> problem(CurvatureSettings settings, CellNetwork cell) {
-    if (settings.getVariant().equals("paper")) {
+    if (isPaper(settings)) {
       return Optional.empty();
     }
     Network network = cell.network();
@@ -158,14 +214,18 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
     return Optional.empty();
   }
 
-  /** Of the products allowed a typical measurement makes a part, as in {@code digits.yaml}. */
+  /** Of the products allowed a typical spectrum makes a part, as in {@code digits.yaml}. */
   @Override
   public double nominalSeconds(Unit unit, CurvatureSettings settings, CellCost cost) {
-    double products = TYPICAL_PRODUCTS * settings.getMaxProducts() + settings.getDiagonalProducts();
     int examples = Math.min(settings.getExamples(), cost.training());
-    double check = DeterminismCheck.GRADIENTS;
-    return products * cost.pass(settings.getBatches(), examples, CellCost.PRODUCT)
-        + check * cost.pass(settings.getBatches(), examples, CellCost.GRADIENT);
+    double product = cost.pass(settings.getBatches(), examples, CellCost.PRODUCT);
+    double gradient = cost.pass(settings.getBatches(), examples, CellCost.GRADIENT);
+    double check = DeterminismCheck.GRADIENTS * gradient;
+    return switch (unit.getPart()) {
+      case SPECTRUM -> check + TYPICAL_PRODUCTS * settings.getMaxProducts() * product;
+      case DIAGONAL -> check + settings.getDiagonalProducts() * product;
+      default -> check + measure(unit.getPart()).gradients() * gradient;
+    };
   }
 
   @Override
@@ -176,30 +236,28 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
     CellData data = clock.stamp(CellData.of(ref, context.dataLocation()));
     TrainedModel model = TrainedModel.load(ref, data, context);
     try (ModelCurvature sample = new ModelCurvature(model, data, settings, context.listener())) {
-      return settings.getVariant().equals("paper")
-          ? clock.finish(unit, CODE_VERSION, List.of(), paper(unit, sample), List.of(), List.of())
-          : new CurvatureMeasurement(unit, sample, measures(settings), context).measure(clock);
+      return switch (unit.getPart()) {
+        case SPECTRUM ->
+            isPaper(settings)
+                ? clock.finish(unit, CODE_VERSION, paper(unit, sample))
+                : new SpectrumMeasurement(unit, sample, context).measure(clock);
+        case DIAGONAL -> new DiagonalMeasurement(unit, sample, context).measure(clock);
+        default -> new PointMeasurement(unit, sample, measure(unit.getPart())).measure(clock);
+      };
     }
   }
 
-  /**
-   * The measures at a point that the settings ask for, in their order.
-   *
-   * @throws IllegalArgumentException if there is none of a name
-   */
-  List<PointMeasure> measures(CurvatureSettings settings) {
-    return settings.getMeasures().stream().map(this::measure).toList();
+  private static boolean isPaper(CurvatureSettings settings) {
+    return settings.getVariant().equals("paper");
   }
 
-  private PointMeasure measure(String name) {
-    return pointMeasures.stream()
-        .filter(measure -> measure.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "measures (%s) must be among %s"
-                        .formatted(name, pointMeasures.stream().map(PointMeasure::name).toList())));
+  /**
+   * The measure at a point of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  PointMeasure measure(String name) {
+    return PointMeasures.named(name, pointMeasures);
   }
 
   static List<Measurement.Builder> paper(Unit unit, ModelCurvature sample) {

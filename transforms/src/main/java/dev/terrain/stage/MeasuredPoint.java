@@ -1,6 +1,5 @@
 package dev.terrain.stage;
 
-import dev.terrain.curvature.operator.Eigenpair;
 import dev.terrain.curvature.sharpness.GradientNoise;
 import dev.terrain.curvature.sharpness.OutputCurvature;
 import dev.terrain.model.Network;
@@ -8,38 +7,28 @@ import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.ParameterSubset;
 import dev.terrain.surface.Weights;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** The point of a loss surface at which measures are taken. Used by one thread. */
+/** The point of a loss surface at which measures are taken. */
 public final class MeasuredPoint {
   private final LossSurface surface;
   private final Network network;
   private final Weights weights;
   private final OutputCurvature ofOutputs;
-  private final List<Eigenpair> pairs;
   private final String id;
-  private @Nullable GradientNoise gradientNoise;
 
   /**
    * @param surface the loss over the images
    * @param network whose parameters the weights are
    * @param weights the point
    * @param ofOutputs the curvature of the surface's loss by the outputs
-   * @param pairs of the Hessian at the point; none where they are not known
    * @param id keys random directions
    */
   public MeasuredPoint(
-      LossSurface surface,
-      Network network,
-      Weights weights,
-      OutputCurvature ofOutputs,
-      List<Eigenpair> pairs,
-      String id) {
+      LossSurface surface, Network network, Weights weights, OutputCurvature ofOutputs, String id) {
     this.surface = surface;
     this.network = network;
     this.weights = weights;
     this.ofOutputs = ofOutputs;
-    this.pairs = List.copyOf(pairs);
     this.id = id;
   }
 
@@ -58,11 +47,6 @@ public final class MeasuredPoint {
     return ofOutputs;
   }
 
-  /** Eigenpairs of the Hessian; none where they are not known. */
-  public List<Eigenpair> pairs() {
-    return pairs;
-  }
-
   /** Keys random directions. */
   public String id() {
     return id;
@@ -79,11 +63,8 @@ public final class MeasuredPoint {
     return ParameterSubset.named(network, lastLayer().name() + ".weight");
   }
 
-  /** The gradient's norm and noise, from one gradient for all who ask. */
+  /** The gradient's norm and noise. */
   GradientNoise gradientNoise() {
-    if (gradientNoise == null) {
-      gradientNoise = GradientNoise.measure(surface, weights);
-    }
-    return gradientNoise;
+    return GradientNoise.measure(surface, weights);
   }
 }

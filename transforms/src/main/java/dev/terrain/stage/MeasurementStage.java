@@ -27,6 +27,9 @@ public interface MeasurementStage<S extends SpecificRecord>
   /** The kind of things that stages are. */
   String KIND = "stage";
 
+  /** The part of a measurement that falls into no parts. */
+  String WHOLE = "";
+
   /** Name of the stage, of its family of metrics and of its section in a sweep. */
   @Override
   String name();
@@ -51,11 +54,24 @@ public interface MeasurementStage<S extends SpecificRecord>
   Scope scope();
 
   /**
+   * The parts that the measurement of a group of models falls into: each is a unit of its own, with
+   * its own key, and adding one leaves the others as they are. Default: one part, {@link #WHOLE}.
+   */
+  default List<String> parts(S settings) {
+    return List.of(WHOLE);
+  }
+
+  /**
    * What of the settings the key of a unit depends on: those that change no value at their
    * defaults, sets in one order. Default: all as they are.
    */
   default S keyed(S settings) {
     return settings;
+  }
+
+  /** What of the settings the key of a part's unit depends on. Default: that of the whole. */
+  default S keyed(S settings, String part) {
+    return keyed(settings);
   }
 
   /**

@@ -87,6 +87,17 @@ final class ModelCurvature implements AutoCloseable {
   }
 
   /**
+   * The surface, of which two passes have been held against each other.
+   *
+   * @throws dev.terrain.surface.EngineFaultException if they differ
+   */
+  LossSurface steadySurface(ImageSample sample) {
+    LossSurface surface = surface(sample);
+    DeterminismCheck.require(surface, model.weights(), model.subject());
+    return surface;
+  }
+
+  /**
    * The matrix of the whole model.
    *
    * @throws dev.terrain.surface.EngineFaultException if two passes over the images differ
@@ -95,11 +106,9 @@ final class ModelCurvature implements AutoCloseable {
     if (matrix == null || images == null || images.size() != sample.size()) {
       close();
       String labelId = kind() == Kind.SAMPLED_FISHER ? model.streams() : "";
-      LossSurface surface = surface(sample);
-      DeterminismCheck.require(surface, model.weights(), model.subject());
       matrix =
           SurfaceOperator.reusing(
-              surface,
+              steadySurface(sample),
               new CurvatureMatrix(kind(), labelId, 0),
               model.weights(),
               (long) settings.getMaxGraphMib() << MIB_BITS);
@@ -153,6 +162,8 @@ final class ModelCurvature implements AutoCloseable {
   public void close() {
     if (matrix != null) {
       matrix.close();
+      matrix = null;
+      images = null;
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.terrain.stage;
 
 import dev.terrain.curvature.sharpness.ScalarMeasure;
 import java.io.Serializable;
-import java.util.Map;
 
 /**
  * A measure of the loss around a model's weights: what there is to know of it, and how it is taken.
@@ -16,13 +15,11 @@ public interface PointMeasure extends Serializable {
    */
   MetricInfo metric();
 
-  /**
-   * Takes the measure at a point.
-   *
-   * @return its value by each definition that can be had there, by variants of the metric for the
-   *     cross-entropy, in their order
-   */
-  Map<String, ScalarMeasure> at(MeasuredPoint point);
+  /** Takes the measure at a point: the variant {@code default} of its metric. */
+  ScalarMeasure at(MeasuredPoint point);
+
+  /** What it costs about, in gradients over all images. */
+  double gradients();
 
   /** Name of the metric: a word of the setting {@code measures}. */
   default String name() {

@@ -15,9 +15,7 @@ import dev.terrain.stage.MetricInfo.Variant;
 import dev.terrain.surface.CurvatureMatrix;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -36,6 +34,7 @@ public final class PointMeasures {
               Scale.LOGARITHMIC,
               Better.LOWER,
               "1 gradient",
+              1,
               "nats",
               Range.NOT_NEGATIVE,
               "‖g‖₂ over the sample of images",
@@ -46,7 +45,8 @@ public final class PointMeasures {
               "Gradient noise scale",
               Scale.LOGARITHMIC,
               Better.NEITHER,
-              "1 gradient, the one of gradient_norm",
+              "1 gradient",
+              1,
               "images",
               Range.NOT_NEGATIVE,
               "tr Σ/‖E g‖², Σ the covariance of one image's gradient: the batch size at which noise"
@@ -59,6 +59,7 @@ public final class PointMeasures {
               Scale.LOGARITHMIC,
               Better.LOWER,
               "1 gradient, 2 forward passes",
+              2,
               "nats",
               Range.ALL,
               "L(θ + ρ g/‖g‖) - L(θ), ρ = 0.05",
@@ -70,6 +71,7 @@ public final class PointMeasures {
               Scale.LOGARITHMIC,
               Better.LOWER,
               "1 gradient, 2 forward passes",
+              2,
               "nats",
               Range.ALL,
               "L(θ + ρ T²g/‖Tg‖) - L(θ), T = diag(|θ| + η), ρ = 0.5",
@@ -81,6 +83,7 @@ public final class PointMeasures {
               Scale.LOGARITHMIC,
               Better.LOWER,
               "101 forward passes",
+              34,
               "nats",
               Range.ALL,
               "E L(θ + ρ ξ ⊙ |θ|) - L(θ), ξ ~ N(0, I), ρ = 0.05",
@@ -95,6 +98,7 @@ public final class PointMeasures {
               Scale.LOGARITHMIC,
               Better.LOWER,
               "10 gradients, 2 forward passes",
+              11,
               "percent",
               Range.NOT_NEGATIVE,
               "100 (max L(θ + δ) - L(θ))/(1 + L(θ)), |δ_i| ≤ ε (|θ_i| + 1), ε = 0.001, by projected"
@@ -107,6 +111,7 @@ public final class PointMeasures {
               Scale.LOGARITHMIC,
               Better.LOWER,
               "1 product of the Fisher matrix",
+              2,
               "nats",
               Range.NOT_NEGATIVE,
               "θ'Fθ, F the exact Fisher matrix; unchanged when ReLU units are rescaled",
@@ -122,6 +127,7 @@ public final class PointMeasures {
               Scale.LOGARITHMIC,
               Better.LOWER,
               "1 + ⌈m/C⌉ forward passes for m inputs and C outputs of the last layer",
+              3,
               "nats",
               Range.NOT_NEGATIVE,
               "Σ ⟨w_s, w_s'⟩ tr H_ss' over pairs of rows of the last layer; unchanged when whole"
@@ -135,13 +141,37 @@ public final class PointMeasures {
                       point.lastLayer(),
                       point.ofOutputs())));
 
+  /** The variant of {@code worst_case_sharpness} that a spectrum gives. */
+  static final String QUADRATIC = "quadratic";
+
   private PointMeasures() {}
 
+  /**
+   * That of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static PointMeasure named(String name) {
+    return named(name, STANDARD);
+  }
+
+  static PointMeasure named(String name, List<PointMeasure> measures) {
+    return measures.stream()
+        .filter(measure -> measure.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "measure (%s) must be among %s"
+                        .formatted(name, measures.stream().map(PointMeasure::name).toList())));
+  }
+
   /** A measure of one definition. */
-  private record Simple(MetricInfo metric, Kernel kernel) implements PointMeasure {
+  private record Simple(MetricInfo metric, double gradients, Kernel kernel)
+      implements PointMeasure {
     @Override
-    public Map<String, ScalarMeasure> at(MeasuredPoint point) {
-      return Map.of("default", kernel.apply(point));
+    public ScalarMeasure at(MeasuredPoint point) {
+      return kernel.apply(point);
     }
   }
 
@@ -153,29 +183,29 @@ public final class PointMeasures {
       Scale scale,
       Better better,
       String cost,
+      double gradients,
       String unit,
       Range range,
       String definition,
       String source,
       Kernel kernel) {
     return new Simple(
-        metric(name, title, scale, better, cost, unit, range, definition, source), kernel);
+        metric(name, title, scale, better, cost, unit, range, definition, source),
+        gradients,
+        kernel);
   }
 
   private static final class WorstCase implements PointMeasure {
     private static final long serialVersionUID = 1;
-    private static final String QUADRATIC = "quadratic";
 
     @Override
-    public Map<String, ScalarMeasure> at(MeasuredPoint point) {
-      WorstCaseSharpness sharpness = WorstCaseSharpness.inBall();
-      Map<String, ScalarMeasure> values = new LinkedHashMap<>();
-      values.put("default", sharpness.measure(point.surface(), point.weights()));
-      if (!point.pairs().isEmpty()) {
-        values.put(
-            QUADRATIC, sharpness.ofQuadraticModel(point.surface(), point.weights(), point.pairs()));
-      }
-      return values;
+    public ScalarMeasure at(MeasuredPoint point) {
+      return WorstCaseSharpness.inBall().measure(point.surface(), point.weights());
+    }
+
+    @Override
+    public double gradients() {
+      return 21;
     }
 
     @Override
@@ -186,7 +216,7 @@ public final class PointMeasures {
               "Worst-case sharpness",
               Scale.LOGARITHMIC,
               Better.LOWER,
-              "20 gradients, 2 forward passes; 1 gradient for quadratic",
+              "20 gradients, 2 forward passes; quadratic: 1 gradient beside the spectrum",
               "nats",
               Range.NOT_NEGATIVE,
               "max L(θ + δ) - L(θ), ‖δ‖ ≤ ρ = 0.05, by projected ascent: a lower bound",

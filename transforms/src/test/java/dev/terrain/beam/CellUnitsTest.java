@@ -141,11 +141,11 @@ final class CellUnitsTest {
   }
 
   @Test
-  void curvature_namesEveryModel() throws IOException {
+  void curvature_namesEveryPartOfEveryModel() throws IOException {
     CurvatureSettings settings = CurvatureSettings.newBuilder().setExamples(100).build();
     List<Unit> expected = new ArrayList<>();
     for (List<ModelRef> cell : List.of(FOUR, TWO, ONE)) {
-      cell.forEach(model -> expected.add(MeasuredUnits.curvature(model, settings)));
+      cell.forEach(model -> expected.addAll(MeasuredUnits.curvature(model, settings)));
     }
     assertGives(measure(new CurvatureStage(), settings), expected);
   }

@@ -51,8 +51,7 @@ public final class PanelMemory {
             surface, CurvatureMatrix.hessian(), weights, Long.parseLong(arguments[2]) << 20)) {
       panel = CurvaturePanel.measure(hessian, settings, products, "memory");
       MeasuredPoint point =
-          new MeasuredPoint(
-              surface, network, weights, OutputCurvature.SOFTMAX, panel.krylov().pairs(), "memory");
+          new MeasuredPoint(surface, network, weights, OutputCurvature.SOFTMAX, "memory");
       PointMeasures.STANDARD.stream()
           .filter(measure -> settings.getMeasures().contains(measure.name()))
           .forEach(measure -> measure.at(point));

@@ -3,9 +3,11 @@ package dev.terrain.stage;
 import dev.terrain.data.ImageSample;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.ModelRef;
+import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -42,8 +44,21 @@ final class CurvatureFixture {
     return study.models(TinyStudy.spec().setDepth(0), count);
   }
 
+  /** What all units of a model's curvature give, as that of the first of them. */
   UnitResult measure(ModelRef model, CurvatureSettings settings) throws IOException {
-    return new CurvatureStage().compute(MeasuredUnits.curvature(model, settings), study.context());
+    return measure(new CurvatureStage(), model, settings);
+  }
+
+  UnitResult measure(CurvatureStage stage, ModelRef model, CurvatureSettings settings)
+      throws IOException {
+    List<UnitResult> results = new ArrayList<>();
+    for (Unit unit : ConfiguredStage.of(stage, settings).units(List.of(model), true)) {
+      results.add(stage.compute(unit, study.context()));
+    }
+    return UnitResult.newBuilder(results.get(0))
+        .setMeasurements(
+            results.stream().flatMap(result -> result.getMeasurements().stream()).toList())
+        .build();
   }
 
   /** The Hessian of a model over the images of {@link #SETTINGS}. */

@@ -90,7 +90,7 @@ final class CurvatureOfParametersTest {
         .containsOnlyNulls()
         .hasSize(9);
     assertThat(ofBiases.getMeasurements().get(6).getValue())
-        .isEqualTo(ofModel.getMeasurements().get(6).getValue());
+        .isEqualTo(ofModel.getMeasurements().get(7).getValue());
   }
 
   @Test

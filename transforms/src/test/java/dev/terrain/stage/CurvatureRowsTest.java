@@ -10,6 +10,7 @@ import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Subject;
+import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -51,6 +52,7 @@ final class CurvatureRowsTest {
             "hessian_frobenius_norm",
             "hessian_effective_rank",
             "hessian_negative_mass",
+            "worst_case_sharpness",
             "gradient_norm",
             "gradient_noise_scale",
             "sam_sharpness",
@@ -58,14 +60,17 @@ final class CurvatureRowsTest {
             "fisher_rao_norm",
             "relative_flatness");
     assertThat(result.getSpectra()).hasSize(1);
+    List<String> keys =
+        MeasuredUnits.curvature(model, SETTINGS).stream().map(Unit::getKey).toList();
     for (Measurement row : result.getMeasurements()) {
       assertThat(row.getSubject()).isEqualTo(Subject.MODEL);
       assertThat(row.getModelId()).isEqualTo(model.getModelId());
       assertThat(row.getOtherModelId()).isNull();
       assertThat(row.getCellId()).isEqualTo(model.getCellId());
-      assertThat(row.getVariant()).isEqualTo("default");
+      assertThat(row.getVariant())
+          .isEqualTo(row.getMetric().equals("worst_case_sharpness") ? "quadratic" : "default");
       assertThat(row.getNExamples()).isEqualTo(EXAMPLES);
-      assertThat(row.getKey()).isEqualTo(MeasuredUnits.curvature(model, SETTINGS).getKey());
+      assertThat(row.getKey()).isIn(keys);
       assertThat(row.getExamplesSha256())
           .isEqualTo(result.getSpectra().get(0).getExamplesSha256())
           .matches("[0-9a-f]{64}");

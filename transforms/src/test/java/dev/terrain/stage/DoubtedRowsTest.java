@@ -45,12 +45,12 @@ final class DoubtedRowsTest {
     return new ModelCurvature(trained, data, settings, StageListener.SILENT, seenAs);
   }
 
-  private UnitResult measure(CurvatureSettings settings) throws IOException {
-    Unit unit = MeasuredUnits.curvature(model, settings);
+  private UnitResult measure(CurvatureSettings settings, String part) throws IOException {
+    Unit unit = MeasuredUnits.curvature(model, settings, part);
     try (ModelCurvature sample = sample(settings)) {
-      return new CurvatureMeasurement(
-              unit, sample, new CurvatureStage().measures(settings), study.context())
-          .measure(new UnitClock());
+      return part.equals(CurvatureStage.DIAGONAL)
+          ? new DiagonalMeasurement(unit, sample, study.context()).measure(new UnitClock())
+          : new SpectrumMeasurement(unit, sample, study.context()).measure(new UnitClock());
     }
   }
 
@@ -65,31 +65,35 @@ final class DoubtedRowsTest {
   }
 
   @Test
-  void noRowOfTheUnitIsOk() throws IOException {
-    UnitResult result = measure(CurvatureSettings.newBuilder().setDiagonalProducts(20).build());
+  void noRowOfTheSpectrumIsOk() throws IOException {
+    UnitResult result = measure(CurvatureSettings.newBuilder().build(), CurvatureStage.SPECTRUM);
     assertDoubted(result.getMeasurements());
     assertThat(result.getMeasurements())
         .extracting(Measurement::getMetric)
-        .contains(
-            "hessian_top_eigenvalue",
-            "hessian_trace",
-            "hessian_largest_diagonal_entry",
-            "gradient_norm",
-            "sam_sharpness");
+        .contains("hessian_top_eigenvalue", "hessian_trace", "worst_case_sharpness");
     assertThat(result.getSpectra().get(0).getNUpperConverged()).isZero();
+  }
+
+  @Test
+  void norIsThatOfTheDiagonal() throws IOException {
+    assertDoubted(
+        measure(
+                CurvatureSettings.newBuilder().setDiagonalProducts(20).build(),
+                CurvatureStage.DIAGONAL)
+            .getMeasurements());
   }
 
   @Test
   void norIsTheTraceAlone() throws IOException {
     CurvatureSettings settings =
         CurvatureSettings.newBuilder().setEigenvalues(0).setLowerEigenvalues(0).build();
-    assertDoubted(measure(settings).getMeasurements());
+    assertDoubted(measure(settings, CurvatureStage.SPECTRUM).getMeasurements());
   }
 
   @Test
   void norAreTheValuesByTheStudysProcedure() throws IOException {
     CurvatureSettings settings = CurvatureSettings.newBuilder().setVariant("paper").build();
-    Unit unit = MeasuredUnits.curvature(model, settings);
+    Unit unit = MeasuredUnits.curvature(model, settings, CurvatureStage.SPECTRUM);
     try (ModelCurvature sample = sample(settings)) {
       assertDoubted(
           CurvatureStage.paper(unit, sample).stream()
@@ -101,18 +105,23 @@ final class DoubtedRowsTest {
   @Test
   void surfaceThatDisagreesWithItself_failsTheUnit() throws IOException {
     CurvatureSettings settings = CurvatureSettings.newBuilder().build();
-    try (ModelCurvature unsteady =
-        sample(settings, surface -> new UnsteadySurface(surface, false))) {
-      assertThatThrownBy(
-              () ->
-                  new CurvatureMeasurement(
-                          MeasuredUnits.curvature(model, settings),
-                          unsteady,
-                          List.of(),
-                          study.context())
-                      .measure(new UnitClock()))
-          .isInstanceOf(EngineFaultException.class)
-          .hasMessageContaining("component 5 of the gradient of model ");
+    for (String part : List.of(CurvatureStage.SPECTRUM, "average_sharpness")) {
+      Unit unit = MeasuredUnits.curvature(model, settings, part);
+      try (ModelCurvature unsteady =
+          sample(settings, surface -> new UnsteadySurface(surface, false))) {
+        assertThatThrownBy(
+                () -> {
+                  if (part.equals(CurvatureStage.SPECTRUM)) {
+                    new SpectrumMeasurement(unit, unsteady, study.context())
+                        .measure(new UnitClock());
+                  } else {
+                    new PointMeasurement(unit, unsteady, PointMeasures.named(part))
+                        .measure(new UnitClock());
+                  }
+                })
+            .isInstanceOf(EngineFaultException.class)
+            .hasMessageContaining("component 5 of the gradient of model ");
+      }
     }
   }
 }

@@ -62,7 +62,7 @@ final class KeptVectorsTest {
     assertThat(row.getUnit()).isEqualTo("nats");
     assertThat(row.getNEvaluations()).isBetween(6L, 400L);
     assertThat(row.getValuesUri())
-        .endsWith("diagonal-" + MeasuredUnits.curvature(model, settings).getKey() + ".safetensors");
+        .endsWith("diagonal-" + key(model, settings, "diagonal") + ".safetensors");
     TensorFile stored = kept(row.getValuesUri());
     assertThat(stored.dataSha256()).isEqualTo(row.getValuesSha256());
     assertThat(stored.tensors()).extracting(Tensor::name).containsExactly("fc1.weight", "fc1.bias");
@@ -80,6 +80,10 @@ final class KeptVectorsTest {
     assertThat(row.getStdError()).isLessThan(0.5 * largest);
   }
 
+  private static String key(ModelRef model, CurvatureSettings settings, String part) {
+    return MeasuredUnits.curvature(model, settings, part).getKey();
+  }
+
   @Test
   void eigenvectors_areKeptOnRequest() throws IOException {
     ModelRef model = regressions.get(0);
@@ -90,10 +94,7 @@ final class KeptVectorsTest {
     Path file =
         study
             .checkpoint(model.getModelId())
-            .resolveSibling(
-                "eigenvectors-"
-                    + MeasuredUnits.curvature(model, settings).getKey()
-                    + ".safetensors");
+            .resolveSibling("eigenvectors-" + key(model, settings, "spectrum") + ".safetensors");
     assertThat(spectrum.getEigenvectorsUri()).endsWith(file.getFileName().toString());
     TensorFile stored = Safetensors.decode(Files.readAllBytes(file), file.toString());
     assertThat(stored.dataSha256()).isEqualTo(spectrum.getEigenvectorsSha256());

@@ -12,8 +12,13 @@ import java.util.List;
 public final class MeasuredUnits {
   private MeasuredUnits() {}
 
-  public static Unit curvature(ModelRef model, CurvatureSettings settings) {
-    return ConfiguredStage.of(new CurvatureStage(), settings).unit(List.of(model));
+  /** All parts of a model's curvature. */
+  public static List<Unit> curvature(ModelRef model, CurvatureSettings settings) {
+    return ConfiguredStage.of(new CurvatureStage(), settings).units(List.of(model), true);
+  }
+
+  public static Unit curvature(ModelRef model, CurvatureSettings settings, String part) {
+    return ConfiguredStage.of(new CurvatureStage(), settings).unit(List.of(model), part);
   }
 
   public static List<Unit> connectivity(List<ModelRef> cell, ConnectivitySettings settings) {

@@ -8,7 +8,9 @@ import dev.terrain.curvature.operator.Eigenpair;
 import dev.terrain.curvature.operator.MatrixOperator;
 import dev.terrain.curvature.sharpness.OutputCurvature;
 import dev.terrain.curvature.sharpness.ScalarMeasure;
+import dev.terrain.curvature.sharpness.WorstCaseSharpness;
 import dev.terrain.model.LinearNetworks;
+import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.QuadraticSurface;
 import dev.terrain.surface.Weights;
 import dev.terrain.v1.CurvatureSettings;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Measures at a point: those that there are, and one more. */
 final class PointMeasuresTest {
   private static final double RHO = 0.05;
+  private static final LossSurface SURFACE =
+      QuadraticSurface.of(MatrixOperator.diagonal(4, -1).rows());
 
   @TempDir private Path folder;
 
@@ -45,9 +49,14 @@ final class PointMeasuresTest {
     }
 
     @Override
-    public Map<String, ScalarMeasure> at(MeasuredPoint point) {
+    public ScalarMeasure at(MeasuredPoint point) {
       double loss = point.surface().evaluate(point.weights()).loss();
-      return Map.of("default", ScalarMeasure.of(loss, null, null, new ScalarMeasure.Cost(1, 0, 0)));
+      return ScalarMeasure.of(loss, null, null, new ScalarMeasure.Cost(1, 0, 0));
+    }
+
+    @Override
+    public double gradients() {
+      return 0.3;
     }
   }
 
@@ -63,10 +72,7 @@ final class PointMeasuresTest {
             .setLoss("squared_error")
             .build();
 
-    UnitResult result =
-        stage.compute(
-            ConfiguredStage.of(stage, settings).unit(fixture.regressions(1)),
-            fixture.study().context());
+    UnitResult result = fixture.measure(stage, fixture.regressions(1).get(0), settings);
 
     Measurement row = TinyStudy.only(result, "loss_at_point");
     assertThat(row.getValue()).isPositive();
@@ -87,52 +93,44 @@ final class PointMeasuresTest {
 
   @Test
   void unknownMeasure_isRefused() {
-    CurvatureSettings settings =
-        CurvatureSettings.newBuilder().setMeasures(List.of("flatness")).build();
-
-    assertThatThrownBy(() -> new CurvatureStage().measures(settings))
+    assertThatThrownBy(() -> new CurvatureStage().measure("flatness"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("measures (flatness) must be among [gradient_norm, ");
+        .hasMessageStartingWith("measure (flatness) must be among [gradient_norm, ");
   }
 
   /** The point (x, y) of the loss 2 x² - y²/2. */
-  private static MeasuredPoint at(double x, double y, Eigenpair... pairs) {
+  private static MeasuredPoint at(double x, double y) {
     return new MeasuredPoint(
-        QuadraticSurface.of(MatrixOperator.diagonal(4, -1).rows()),
+        SURFACE,
         LinearNetworks.of(1, 1, 1),
         new Weights(new double[] {x, y}, new double[0]),
         OutputCurvature.SOFTMAX,
-        List.of(pairs),
         "model");
   }
 
-  private static Map<String, ScalarMeasure> measure(String name, MeasuredPoint point) {
-    return PointMeasures.STANDARD.stream()
-        .filter(measure -> measure.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .at(point);
+  private static double value(String name, MeasuredPoint point) {
+    return PointMeasures.named(name).at(point).value();
   }
 
   @Test
   void quadraticModelOfAQuadraticLoss_isTheLoss() {
     Eigenpair upper = new Eigenpair(4, new double[] {1, 0}, 0, true);
     Eigenpair lower = new Eigenpair(-1, new double[] {0, 1}, 0, true);
-
-    Map<String, ScalarMeasure> values = measure("worst_case_sharpness", at(0.3, 0, lower, upper));
+    MeasuredPoint point = at(0.3, 0);
 
     // Along e_1: 4 · 0.3 ρ + ½ 4 ρ².
     double increase = 1.2 * RHO + 2 * RHO * RHO;
-    assertThat(values.keySet()).containsExactly("default", "quadratic");
-    assertThat(values.values())
-        .allSatisfy(value -> assertThat(value.value()).isCloseTo(increase, within(1e-9)));
-    assertThat(measure("worst_case_sharpness", at(0.3, 0)).keySet()).containsExactly("default");
+    assertThat(value("worst_case_sharpness", point)).isCloseTo(increase, within(1e-9));
+    assertThat(
+            WorstCaseSharpness.inBall()
+                .ofQuadraticModel(point.surface(), point.weights(), List.of(lower, upper))
+                .value())
+        .isCloseTo(increase, within(1e-9));
   }
 
   @Test
   void gradientNorm_isThatOfTheGradient() {
     // ∇L = (1.2, -0.4).
-    assertThat(measure("gradient_norm", at(0.3, 0.4)).get("default").value())
-        .isCloseTo(Math.hypot(1.2, 0.4), within(1e-12));
+    assertThat(value("gradient_norm", at(0.3, 0.4))).isCloseTo(Math.hypot(1.2, 0.4), within(1e-12));
   }
 }

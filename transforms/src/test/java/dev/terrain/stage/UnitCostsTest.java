@@ -7,7 +7,6 @@ import dev.terrain.v1.ConnectivitySettings;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
-import dev.terrain.v1.Unit;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,11 +48,14 @@ class UnitCostsTest {
   }
 
   @Test
-  void aCurvature_costsTheProductsThatItMaySpend() throws IOException {
-    Unit unit = MeasuredUnits.curvature(train(ModelSpec.newBuilder().build()), settings(300));
-    Unit more = MeasuredUnits.curvature(train(ModelSpec.newBuilder().build()), settings(600));
+  void aSpectrum_costsTheProductsThatItMaySpend() throws IOException {
+    assertThat(curvature(600, "spectrum") / curvature(300, "spectrum")).isBetween(1.9, 2.0);
+  }
 
-    assertThat(costs.of(more) / costs.of(unit)).isBetween(1.9, 2.0);
+  @Test
+  void aMeasureAtAPoint_costsLittleBesideASpectrum() throws IOException {
+    assertThat(curvature(300, "gradient_norm") / curvature(300, "spectrum")).isBetween(0.0, 0.1);
+    assertThat(curvature(300, "average_sharpness")).isGreaterThan(curvature(300, "gradient_norm"));
   }
 
   @Test
@@ -79,7 +81,8 @@ class UnitCostsTest {
             .get(0));
   }
 
-  private static CurvatureSettings settings(int products) {
-    return CurvatureSettings.newBuilder().setMaxProducts(products).build();
+  private double curvature(int products, String part) throws IOException {
+    CurvatureSettings settings = CurvatureSettings.newBuilder().setMaxProducts(products).build();
+    return costs.of(MeasuredUnits.curvature(train(ModelSpec.newBuilder().build()), settings, part));
   }
 }

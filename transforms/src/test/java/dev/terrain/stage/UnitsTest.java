@@ -98,9 +98,6 @@ final class UnitsTest {
   void keyOfAMeasurement_changesWithEverySettingOfItsFamily() {
     List<ModelRef> cell = cell(2);
     assertAllKeysDiffer(
-        variations(CurvatureSettings.newBuilder().build(), "max_graph_mib"),
-        settings -> MeasuredUnits.curvature(cell.get(0), settings).getKey());
-    assertAllKeysDiffer(
         variations(ConnectivitySettings.newBuilder().build(), "pairs"),
         settings -> MeasuredUnits.connectivity(cell, settings).get(0).getKey());
     assertAllKeysDiffer(
@@ -109,11 +106,70 @@ final class UnitsTest {
   }
 
   @Test
-  void keyOfACurvature_doesNotChangeWithTheGraphsThatAreKept() {
+  void keyOfASpectrum_changesWithAllThatItDependsOn() {
+    assertKeysChange("spectrum", List.of("measures", "diagonal_products", "max_graph_mib"));
+  }
+
+  @Test
+  void keyOfADiagonal_changesWithAllThatItDependsOn() {
+    assertKeysChange(
+        "diagonal",
+        allBut(
+            "operator",
+            "loss",
+            "parameters",
+            "examples",
+            "batches",
+            "relative_error",
+            "max_memory_mib",
+            "diagonal_products"));
+  }
+
+  @Test
+  void keyOfAMeasureAtAPoint_changesWithAllThatItDependsOn() {
+    assertKeysChange(
+        "sam_sharpness", allBut("loss", "examples", "max_examples", "batches", "relative_error"));
+  }
+
+  /** The key of a part changes with each setting but these, and with these it does not. */
+  private static void assertKeysChange(String part, List<String> without) {
     ModelRef model = cell(1).get(0);
-    CurvatureSettings none = CurvatureSettings.newBuilder().setMaxGraphMib(0).build();
-    assertThat(MeasuredUnits.curvature(model, none).getKey())
-        .isEqualTo(MeasuredUnits.curvature(model, CurvatureSettings.newBuilder().build()).getKey());
+    CurvatureSettings settings = CurvatureSettings.newBuilder().build();
+    String key = MeasuredUnits.curvature(model, settings, part).getKey();
+    assertAllKeysDiffer(
+        variations(settings, without.toArray(String[]::new)),
+        each -> MeasuredUnits.curvature(model, each, part).getKey());
+    assertThat(variations(settings, allBut(without.toArray(String[]::new)).toArray(String[]::new)))
+        .allSatisfy(
+            each -> assertThat(MeasuredUnits.curvature(model, each, part).getKey()).isEqualTo(key));
+  }
+
+  private static List<String> allBut(String... settings) {
+    return CurvatureSettings.getClassSchema().getFields().stream()
+        .map(Schema.Field::name)
+        .filter(name -> !List.of(settings).contains(name))
+        .toList();
+  }
+
+  @Test
+  void oneMoreMeasureAtAPoint_isOneMoreUnit() {
+    ModelRef model = cell(1).get(0);
+    CurvatureSettings before = CurvatureSettings.newBuilder().build();
+    List<String> measures = new ArrayList<>(before.getMeasures());
+    measures.add("keskar_sharpness");
+    List<Unit> after =
+        MeasuredUnits.curvature(
+            model,
+            CurvatureSettings.newBuilder().setMeasures(measures).setDiagonalProducts(9).build());
+
+    assertThat(after).extracting(Unit::getKey).doesNotHaveDuplicates();
+    assertThat(after)
+        .extracting(Unit::getKey)
+        .containsAll(MeasuredUnits.curvature(model, before).stream().map(Unit::getKey).toList());
+    assertThat(after)
+        .extracting(Unit::getPart)
+        .startsWith("spectrum", "gradient_norm")
+        .endsWith("keskar_sharpness", "diagonal");
   }
 
   @Test
@@ -137,7 +193,8 @@ final class UnitsTest {
 
   private static List<String> keys(List<ModelRef> cell) {
     return List.of(
-        MeasuredUnits.curvature(cell.get(1), CurvatureSettings.newBuilder().build()).getKey(),
+        MeasuredUnits.curvature(cell.get(1), CurvatureSettings.newBuilder().build(), "spectrum")
+            .getKey(),
         MeasuredUnits.connectivity(cell, pairs("first")).get(0).getKey(),
         MeasuredUnits.similarity(cell, SimilaritySettings.newBuilder().build()).getKey(),
         MeasuredUnits.distance(cell).getKey());

@@ -16,7 +16,7 @@ public final class Failures {
   private Failures() {}
 
   /**
-   * The failure of a unit: names its model, both models of a pair, or only the cell.
+   * The failure of a unit: names its model, both models of a pair, or only the cell; and its part.
    *
    * @param attempt how often the unit has been tried
    */
@@ -27,6 +27,7 @@ public final class Failures {
         .setCellId(unit.getCellId())
         .setModelId(unit.getScope() == Subject.CELL ? null : models.get(0).getModelId())
         .setOtherModelId(unit.getScope() == Subject.PAIR ? models.get(1).getModelId() : null)
+        .setPart(unit.getPart().isEmpty() ? null : unit.getPart())
         .setAttempt(attempt)
         .build();
   }

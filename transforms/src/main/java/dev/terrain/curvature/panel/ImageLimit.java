@@ -1,5 +1,6 @@
 package dev.terrain.curvature.panel;
 
+import dev.terrain.curvature.sharpness.ScalarMeasure;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An estimate whose error towards the training images is above the accuracy is not converged,
  * with a reason that names both, whatever kept the sample from growing: max_examples, max_products,
- * or that top eigenvalue and trace, for which it grows, were accurate enough. It keeps its value,
- * and cells count it, as they do any value with that status.
+ * or that top eigenvalue and trace, for which that of a panel grows, were accurate enough. It keeps
+ * its value, and cells count it, as they do any value with that status.
  *
  * @param relativeError the accuracy, as a share of the value; of the root mean square eigenvalue
  *     for a trace below it, of the largest absolute eigenvalue for those of the lower end, which
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param examples n
  * @param available N, at least n
  */
-record ImageLimit(double relativeError, int examples, int available) {
+public record ImageLimit(double relativeError, int examples, int available) {
 
   /** Whether the sample is too small for top eigenvalue or trace. */
   boolean limits(CurvaturePanel panel) {
@@ -35,6 +36,17 @@ record ImageLimit(double relativeError, int examples, int available) {
   /** Whether the sample is too small for the trace. */
   boolean limits(CurvatureTrace trace) {
     return shortfall(trace.trace(), traceScale(trace)) != null;
+  }
+
+  /** Whether the sample is too small for a measure at a point. */
+  public boolean limits(ScalarMeasure measure) {
+    return shortfall(measure) != null;
+  }
+
+  /** The same measure, which says too little if the sample is too small for it. */
+  public ScalarMeasure applied(ScalarMeasure measure) {
+    String shortfall = shortfall(measure);
+    return shortfall == null ? measure : measure.withReason(shortfall);
   }
 
   /** The same values, not converged where the sample is too small for them. */
@@ -92,10 +104,21 @@ record ImageLimit(double relativeError, int examples, int available) {
     return shortfall == null ? estimate : estimate.withReason(shortfall);
   }
 
+  private @Nullable String shortfall(ScalarMeasure measure) {
+    return measure.value() == null
+        ? null
+        : shortfall(measure.dataStandardError(), measure.dataBias(), Math.abs(measure.value()));
+  }
+
   private @Nullable String shortfall(CurvatureEstimate estimate, double scale) {
+    return shortfall(estimate.dataStandardError(), estimate.dataBias(), scale);
+  }
+
+  private @Nullable String shortfall(
+      @Nullable Double standardError, @Nullable Double dataBias, double scale) {
     double unseen = 1 - examples / (double) available;
-    double error = estimate.dataStandardError() == null ? 0 : estimate.dataStandardError();
-    double bias = estimate.dataBias() == null ? 0 : Math.abs(estimate.dataBias());
+    double error = standardError == null ? 0 : standardError;
+    double bias = dataBias == null ? 0 : Math.abs(dataBias);
     double larger = Math.max(Math.sqrt(unseen) * error, unseen * bias);
     return larger <= relativeError * scale
         ? null

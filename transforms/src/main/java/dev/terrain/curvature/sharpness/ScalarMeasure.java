@@ -37,9 +37,15 @@ public record ScalarMeasure(
     return new ScalarMeasure(value, standardError, dataStandardError, bias, reason, cost);
   }
 
-  /** The same value, which says too little. */
-  ScalarMeasure withReason(String why) {
-    return new ScalarMeasure(value, standardError, dataStandardError, dataBias, why, cost);
+  /** The same value, which says too little, with a further reason why. */
+  public ScalarMeasure withReason(String why) {
+    String all = reason == null ? why : reason + "; " + why;
+    return new ScalarMeasure(value, standardError, dataStandardError, dataBias, all, cost);
+  }
+
+  /** The same value, which took more. */
+  public ScalarMeasure withCost(Cost all) {
+    return new ScalarMeasure(value, standardError, dataStandardError, dataBias, reason, all);
   }
 
   /**
@@ -49,5 +55,11 @@ public record ScalarMeasure(
    * @param gradients gradients
    * @param products products with a curvature matrix, about two gradients each
    */
-  public record Cost(long evaluations, long gradients, long products) {}
+  public record Cost(long evaluations, long gradients, long products) {
+    /** Both together. */
+    public Cost plus(Cost other) {
+      return new Cost(
+          evaluations + other.evaluations, gradients + other.gradients, products + other.products);
+    }
+  }
 }

@@ -222,8 +222,8 @@ final class RememberedTest {
       models.add(Samples.training(seed).getModels().get(0));
     }
     String cellId = models.get(0).getCellId();
-    Unit pair = new Unit("distance", "aa01", Subject.PAIR, cellId, models.subList(0, 2), "{}");
-    Unit cell = new Unit("distance", "aa02", Subject.CELL, cellId, models, "{}");
+    Unit pair = new Unit("distance", "aa01", Subject.PAIR, cellId, models.subList(0, 2), "", "{}");
+    Unit cell = new Unit("distance", "aa02", Subject.CELL, cellId, models, "", "{}");
     PAssert.that(remember(pipeline, List.of(pair, cell)).failures())
         .satisfies(
             failures -> {

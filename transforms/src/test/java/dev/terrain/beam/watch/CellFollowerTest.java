@@ -40,6 +40,11 @@ final class CellFollowerTest {
     }
   }
 
+  /** The stages of units, each once, in the order in which they are named. */
+  private static List<String> stages(List<Unit> units) {
+    return units.stream().map(Unit::getStage).distinct().toList();
+  }
+
   private static List<Unit> of(String stage, List<Unit> units) {
     return units.stream().filter(unit -> unit.getStage().equals(stage)).toList();
   }
@@ -74,10 +79,12 @@ final class CellFollowerTest {
     List<Unit> early = hear(Requests.trained(sweep, 0), Requests.trained(sweep, 1));
     List<Unit> last = hear(Requests.ended(sweep, 2));
 
-    assertThat(early).extracting(Unit::getStage).containsExactly("curvature", "curvature");
-    assertThat(last)
-        .extracting(Unit::getStage)
-        .containsExactly("connectivity", "similarity", "distance");
+    assertThat(stages(early)).containsExactly("curvature");
+    assertThat(early)
+        .filteredOn(unit -> unit.getPart().equals("spectrum"))
+        .extracting(unit -> unit.getModels().get(0))
+        .containsExactly(Requests.model(sweep, 0), Requests.model(sweep, 1));
+    assertThat(stages(last)).containsExactly("connectivity", "similarity", "distance");
     assertThat(of("distance", last).get(0))
         .isEqualTo(
             MeasuredUnits.distance(List.of(Requests.model(sweep, 0), Requests.model(sweep, 1))));
@@ -101,9 +108,8 @@ final class CellFollowerTest {
 
     assertThat(again).isEmpty();
     assertThat(whileTraining).isEmpty();
-    assertThat(more)
-        .extracting(Unit::getStage)
-        .containsExactly("curvature", "connectivity", "connectivity", "similarity", "distance");
+    assertThat(stages(more)).containsExactly("curvature", "connectivity", "similarity", "distance");
+    assertThat(of("connectivity", more)).hasSize(2);
     units.addAll(more);
     assertThat(units).extracting(Unit::getKey).doesNotHaveDuplicates();
     assertThat(demands.stream().filter(demand -> demand.getStage().equals("similarity")))
@@ -138,8 +144,7 @@ final class CellFollowerTest {
     hear(Requests.trained(sweep, 0), Requests.trained(sweep, 1), Requests.requested(sweep, 0));
     List<Unit> units = hear(Requests.requested(sweep, 1));
 
-    assertThat(units)
-        .extracting(Unit::getStage)
+    assertThat(stages(units))
         .containsExactly("curvature", "connectivity", "similarity", "distance");
   }
 }

@@ -1,10 +1,9 @@
 package dev.terrain.stage;
 
-import dev.terrain.curvature.operator.Eigenpair;
-import dev.terrain.curvature.panel.CurvatureDiagonal;
 import dev.terrain.curvature.panel.CurvaturePanel;
 import dev.terrain.curvature.panel.CurvatureTrace;
 import dev.terrain.curvature.panel.ImageGrowth;
+import dev.terrain.curvature.sharpness.WorstCaseSharpness;
 import dev.terrain.data.ImageSample;
 import dev.terrain.surface.CurvatureMatrix.Kind;
 import dev.terrain.v1.CurvatureSettings;
@@ -17,26 +16,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures what the settings ask for of one model's curvature matrix: its panel, or its trace alone
- * where no eigenpairs are wanted; its diagonal; and the further measures, which are the whole
- * model's even where the matrix is that of some parameters.
+ * Measures the spectrum of one model's curvature matrix: its panel, with the sharpness of the
+ * quadratic model where the matrix is the whole Hessian; or its trace alone where no eigenpairs are
+ * wanted.
  */
-final class CurvatureMeasurement {
+final class SpectrumMeasurement {
   private final Unit unit;
   private final ModelCurvature sample;
-  private final List<PointMeasure> pointMeasures;
   private final CurvatureSettings settings;
   private final String id;
   private final KeptVectors.Place place;
   private final List<Measurement.Builder> measurements = new ArrayList<>();
   private final List<Spectrum.Builder> spectra = new ArrayList<>();
 
-  /**
-   * @param pointMeasures the further measures that are asked for, in their order
-   */
-  CurvatureMeasurement(
-      Unit unit, ModelCurvature sample, List<PointMeasure> pointMeasures, StageContext context) {
-    this.pointMeasures = pointMeasures;
+  SpectrumMeasurement(Unit unit, ModelCurvature sample, StageContext context) {
     this.unit = unit;
     this.sample = sample;
     this.settings = sample.settings();
@@ -62,6 +55,16 @@ final class CurvatureMeasurement {
     ImageSample images = sample.images(growth.examples());
     CurvaturePanel panel = growth.measure();
     measurements.addAll(rows(images).panel(panel, growth.products()));
+    if (sample.kind() == Kind.HESSIAN && !sample.isRestricted()) {
+      measurements.add(
+          rows(images)
+              .point(
+                  CurvatureStage.WORST_CASE,
+                  PointMeasures.QUADRATIC,
+                  WorstCaseSharpness.inBall()
+                      .ofQuadraticModel(
+                          sample.surface(images), sample.model().weights(), panel.pairs())));
+    }
     KeptVectors kept =
         KeptVectors.eigenvectors(panel.largestPairs(), settings.getKeepEigenvectors(), place);
     spectra.add(
@@ -72,43 +75,14 @@ final class CurvatureMeasurement {
             .setNParameters(place.subset().size())
             .setEigenvectorsUri(kept.uri())
             .setEigenvectorsSha256(kept.sha256()));
-    boolean ofHessian = sample.kind() == Kind.HESSIAN && !sample.isRestricted();
-    measureFurther(images, ofHessian ? panel.pairs() : List.of());
   }
 
-  private void measureTrace() throws IOException {
+  private void measureTrace() {
     ImageGrowth<CurvatureTrace> growth =
         ImageGrowth.ofTrace(
             examples -> sample.operator(sample.images(examples)), sample.available(), settings, id);
-    ImageSample images = sample.images(growth.examples());
-    measurements.addAll(rows(images).trace(growth.measure(), growth.products()));
-    measureFurther(images, List.of());
-  }
-
-  /**
-   * @param pairs of the whole model's Hessian; none if there are none
-   */
-  private void measureFurther(ImageSample images, List<Eigenpair> pairs) throws IOException {
-    if (settings.getDiagonalProducts() > 0) {
-      CurvatureDiagonal diagonal = CurvatureDiagonal.measure(sample.operator(images), settings, id);
-      KeptVectors kept = KeptVectors.diagonal(diagonal.entries(), place);
-      measurements.add(rows(images).diagonal(diagonal, kept));
-    }
-    MeasuredPoint point =
-        new MeasuredPoint(
-            sample.surface(images),
-            sample.model().network(),
-            sample.model().weights(),
-            sample.ofOutputs(),
-            pairs,
-            id);
-    for (PointMeasure measure : pointMeasures) {
-      measure
-          .at(point)
-          .forEach(
-              (variant, value) ->
-                  measurements.add(rows(images).point(measure.metric(), variant, value)));
-    }
+    measurements.addAll(
+        rows(sample.images(growth.examples())).trace(growth.measure(), growth.products()));
   }
 
   private CurvatureRows rows(ImageSample images) {
