@@ -10,8 +10,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.terrain.stage.MetricCatalogue;
 import dev.terrain.stage.MetricInfo;
+import dev.terrain.stage.standard.MetricCatalogue;
 
 /** Who may know whom. */
 @AnalyzeClasses(locations = ModuleClasses.class)

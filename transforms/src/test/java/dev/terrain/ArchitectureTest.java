@@ -94,6 +94,13 @@ final class ArchitectureTest {
       slices().matching("dev.terrain.curvature.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule curvatureAndComparisonStages_doNotKnowEachOther =
+      slices()
+          .matching("dev.terrain.stage.(curvature|comparison)..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
   static final ArchRule kernels_doNotKnowEachOther =
       slices()
           .matching("dev.terrain.(curvature|connectivity|similarity|taxonomy|training)..")
@@ -135,7 +142,7 @@ final class ArchitectureTest {
           .layer("kernels on numbers")
           .definedBy("dev.terrain.similarity", "dev.terrain.taxonomy")
           .layer("stage")
-          .definedBy("dev.terrain.stage")
+          .definedBy("dev.terrain.stage..")
           .layer("beam units")
           .definedBy("dev.terrain.beam.units")
           .layer("beam tables")

@@ -1,7 +1,7 @@
 package dev.terrain.checks;
 
-import dev.terrain.stage.MetricCatalogue;
 import dev.terrain.stage.MetricInfo;
+import dev.terrain.stage.standard.MetricCatalogue;
 import dev.terrain.tables.Table;
 import dev.terrain.tables.TableReader;
 import dev.terrain.v1.Check;

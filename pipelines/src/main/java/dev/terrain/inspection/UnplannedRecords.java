@@ -3,7 +3,7 @@ package dev.terrain.inspection;
 import dev.terrain.inspection.Garbage.KeptFor;
 import dev.terrain.ledger.CorruptRecordException;
 import dev.terrain.ledger.Ledger;
-import dev.terrain.stage.TrainStage;
+import dev.terrain.stage.training.TrainStage;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.StoredObject;
 import dev.terrain.v1.Measurement;

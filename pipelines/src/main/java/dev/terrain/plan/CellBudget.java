@@ -2,7 +2,7 @@ package dev.terrain.plan;
 
 import dev.terrain.beam.units.UnitSelection;
 import dev.terrain.plan.UnitStanding.Fate;
-import dev.terrain.stage.TrainStage;
+import dev.terrain.stage.training.TrainStage;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.terrain.plan;
 
-import dev.terrain.stage.CheckpointStage;
 import dev.terrain.stage.ConfiguredStage;
 import dev.terrain.stage.MeasurementStage;
 import dev.terrain.stage.StageContext;
-import dev.terrain.stage.Stages;
-import dev.terrain.stage.TrainStage;
-import dev.terrain.stage.Units;
+import dev.terrain.stage.standard.Stages;
+import dev.terrain.stage.training.CheckpointStage;
+import dev.terrain.stage.training.TrainStage;
+import dev.terrain.stage.training.Units;
 import dev.terrain.study.FrozenPlan;
 import dev.terrain.study.PlannedData;
 import dev.terrain.study.ShortId;

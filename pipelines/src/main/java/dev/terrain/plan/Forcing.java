@@ -1,7 +1,7 @@
 package dev.terrain.plan;
 
-import dev.terrain.stage.CheckpointStage;
-import dev.terrain.stage.TrainStage;
+import dev.terrain.stage.training.CheckpointStage;
+import dev.terrain.stage.training.TrainStage;
 import java.util.Set;
 
 /**

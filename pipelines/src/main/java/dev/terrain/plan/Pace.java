@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * How fast units are computed: seconds that they take for each second of their nominal time ({@link
- * dev.terrain.stage.UnitCosts}).
+ * dev.terrain.stage.standard.UnitCosts}).
  *
  * <p>Of finished units the middle is the sum of their times over the sum of their nominal times.
  * Single units scatter, which evens out over many, but the nominal times may be wrong in one

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param stage name of the stage
  * @param done units that the ledger holds, and that stay as they are
  * @param work nominal times, in seconds, of the units that the run computes, by their keys, in its
- *     order ({@link dev.terrain.stage.UnitCosts})
+ *     order ({@link dev.terrain.stage.standard.UnitCosts})
  * @param skipped units that are missing and not selected
  * @param givenUp units that are missing and not tried, as they have failed too often or their
  *     record is corrupt

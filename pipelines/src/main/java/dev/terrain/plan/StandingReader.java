@@ -6,7 +6,7 @@ import dev.terrain.ledger.Ledger;
 import dev.terrain.ledger.RecordSummary;
 import dev.terrain.plan.UnitStanding.Fate;
 import dev.terrain.stage.StageContext;
-import dev.terrain.stage.TrainStage;
+import dev.terrain.stage.training.TrainStage;
 import dev.terrain.study.ShortId;
 import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRef;

@@ -2,9 +2,9 @@ package dev.terrain.plan;
 
 import dev.terrain.beam.units.UnitSelection;
 import dev.terrain.checks.PlannedUnits;
-import dev.terrain.stage.CellPlan;
 import dev.terrain.stage.Provenance;
-import dev.terrain.stage.Units;
+import dev.terrain.stage.standard.CellPlan;
+import dev.terrain.stage.training.Units;
 import dev.terrain.study.SweepData;
 import dev.terrain.study.UnitName;
 import dev.terrain.sweep.Fingerprints;

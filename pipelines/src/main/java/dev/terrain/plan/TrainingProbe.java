@@ -1,8 +1,8 @@
 package dev.terrain.plan;
 
 import dev.terrain.plan.Pace.Basis;
-import dev.terrain.stage.StepProbe;
-import dev.terrain.stage.UnitCosts;
+import dev.terrain.stage.standard.StepProbe;
+import dev.terrain.stage.standard.UnitCosts;
 import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;

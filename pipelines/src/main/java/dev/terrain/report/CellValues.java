@@ -1,8 +1,8 @@
 package dev.terrain.report;
 
-import dev.terrain.stage.MetricCatalogue;
 import dev.terrain.stage.MetricInfo;
 import dev.terrain.stage.MetricInfo.Variant;
+import dev.terrain.stage.standard.MetricCatalogue;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellMetric;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.terrain.report;
 
-import dev.terrain.stage.MetricCatalogue;
+import dev.terrain.stage.standard.MetricCatalogue;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.CheckResult;

@@ -5,7 +5,7 @@ import dev.terrain.data.Datasets;
 import dev.terrain.data.InvalidDataException;
 import dev.terrain.ledger.CorruptRecordException;
 import dev.terrain.ledger.Ledger;
-import dev.terrain.stage.TrainStage;
+import dev.terrain.stage.training.TrainStage;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.study.FrozenPlan;

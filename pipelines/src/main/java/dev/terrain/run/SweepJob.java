@@ -8,7 +8,7 @@ import dev.terrain.pipelines.InstallTables;
 import dev.terrain.pipelines.StagedTables;
 import dev.terrain.pipelines.SweepPipeline;
 import dev.terrain.pipelines.TablesInstallation;
-import dev.terrain.stage.Stages;
+import dev.terrain.stage.standard.Stages;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.tables.Table;

@@ -1,6 +1,6 @@
 package dev.terrain.study;
 
-import dev.terrain.stage.DataRules;
+import dev.terrain.stage.standard.DataRules;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.sweep.InvalidSweepException;
 import dev.terrain.sweep.Problem;

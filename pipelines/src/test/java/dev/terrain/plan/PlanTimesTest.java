@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.plan.Pace.Basis;
 import dev.terrain.run.SmallStudy;
-import dev.terrain.stage.CellData;
 import dev.terrain.stage.Prolongation;
-import dev.terrain.stage.Units;
+import dev.terrain.stage.training.CellData;
+import dev.terrain.stage.training.Units;
 import dev.terrain.study.PlanFiles;
 import dev.terrain.study.SweepData;
 import dev.terrain.sweep.SweepExpansion;

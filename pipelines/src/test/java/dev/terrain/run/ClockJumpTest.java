@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.inspection.GarbageSearch;
 import dev.terrain.ledger.Ledger;
-import dev.terrain.stage.Stages;
+import dev.terrain.stage.standard.Stages;
 import dev.terrain.status.StudyStatus;
 import dev.terrain.tables.TableRows;
 import dev.terrain.v1.UnitResult;

@@ -52,10 +52,11 @@ public final class SmallStudy {
   /** The small sweep with another setting of the curvature, so that it is measured anew. */
   public static Sweep sweepWithOtherCurvature() {
     CurvatureSettings other =
-        CurvatureSettings.newBuilder(new dev.terrain.stage.CurvatureStage().settings(SWEEP))
+        CurvatureSettings.newBuilder(
+                new dev.terrain.stage.curvature.CurvatureStage().settings(SWEEP))
             .setExamples(60)
             .build();
-    return new dev.terrain.stage.CurvatureStage().withSettings(SWEEP, other);
+    return new dev.terrain.stage.curvature.CurvatureStage().withSettings(SWEEP, other);
   }
 
   Path folder() {

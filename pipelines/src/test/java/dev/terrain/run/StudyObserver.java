@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.terrain.copy.TablesCopy;
 import dev.terrain.ledger.FailedUnits;
 import dev.terrain.ledger.Ledger;
-import dev.terrain.stage.Stages;
+import dev.terrain.stage.standard.Stages;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.study.FrozenPlan;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.terrain.run.SmallStudy;
-import dev.terrain.stage.DataRules;
+import dev.terrain.stage.standard.DataRules;
 import dev.terrain.sweep.InvalidSweepException;
 import dev.terrain.v1.Axis;
 import dev.terrain.v1.Sweep;

@@ -1,6 +1,6 @@
 package dev.terrain.cli;
 
-import dev.terrain.stage.MetricCatalogue;
+import dev.terrain.stage.standard.MetricCatalogue;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellMetric;
 import java.util.ArrayList;

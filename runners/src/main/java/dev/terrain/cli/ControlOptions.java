@@ -4,7 +4,7 @@ import dev.terrain.beam.units.RunControl;
 import dev.terrain.beam.units.UnitSelection;
 import dev.terrain.plan.CellBudget;
 import dev.terrain.plan.Forcing;
-import dev.terrain.stage.Stages;
+import dev.terrain.stage.standard.Stages;
 import dev.terrain.sweep.SpecFilter;
 import java.time.Duration;
 import java.util.Iterator;

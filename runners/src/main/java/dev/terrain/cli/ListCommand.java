@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.terrain.plan.UnitStanding;
 import dev.terrain.plan.UnitState;
 import dev.terrain.run.SweepRun;
-import dev.terrain.stage.Stages;
+import dev.terrain.stage.standard.Stages;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -2,10 +2,10 @@ package dev.terrain.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.terrain.stage.MetricCatalogue;
 import dev.terrain.stage.MetricInfo;
 import dev.terrain.stage.MetricInfo.Range;
 import dev.terrain.stage.MetricInfo.Variant;
+import dev.terrain.stage.standard.MetricCatalogue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.terrain.cli;
 
-import dev.terrain.stage.PluginCheck;
 import dev.terrain.stage.Provenance;
+import dev.terrain.stage.standard.PluginCheck;
 import dev.terrain.sweep.VisibleText;
 import dev.terrain.v1.AvroLimits;
 import java.nio.file.Path;

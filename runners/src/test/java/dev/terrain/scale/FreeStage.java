@@ -1,13 +1,13 @@
 package dev.terrain.scale;
 
 import dev.terrain.stage.CellCost;
-import dev.terrain.stage.CellData;
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
-import dev.terrain.stage.Stages;
-import dev.terrain.stage.TrainStage;
-import dev.terrain.stage.Units;
+import dev.terrain.stage.standard.Stages;
+import dev.terrain.stage.training.CellData;
+import dev.terrain.stage.training.TrainStage;
+import dev.terrain.stage.training.Units;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.ModelRef;

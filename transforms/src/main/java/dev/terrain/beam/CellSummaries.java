@@ -1,7 +1,7 @@
 package dev.terrain.beam;
 
-import dev.terrain.stage.MetricCatalogue;
-import dev.terrain.stage.Stages;
+import dev.terrain.stage.standard.MetricCatalogue;
+import dev.terrain.stage.standard.Stages;
 import dev.terrain.taxonomy.CellIdentity;
 import dev.terrain.taxonomy.CellMetrics;
 import dev.terrain.taxonomy.CellSummary;

@@ -7,7 +7,7 @@ import dev.terrain.beam.units.FinishedUnits;
 import dev.terrain.beam.units.Remembered;
 import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.stage.MeasurementStage;
-import dev.terrain.stage.Stages;
+import dev.terrain.stage.standard.Stages;
 import dev.terrain.v1.Unit;
 import java.util.ArrayList;
 import java.util.List;

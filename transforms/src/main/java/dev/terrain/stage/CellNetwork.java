@@ -18,12 +18,12 @@ public record CellNetwork(ModelSpec spec, ImageShape images, Network network) {
   private static final int LEAST_VALUES = 2;
 
   /** Whether batch norm could not be trained on a batch of a single image. */
-  boolean normalisesSingleValues() {
+  public boolean normalisesSingleValues() {
     return network.valuesPerNormalisedChannel().orElse(LEAST_VALUES) < LEAST_VALUES;
   }
 
   /** Why batches of a single image are none, if they are not. */
-  String cannotTakeSingleImages() {
+  public String cannotTakeSingleImages() {
     return "the batch norm of %s cannot be trained on a single image of %dx%d pixels"
         .formatted(spec.getArchitecture(), images.height(), images.width());
   }

@@ -104,7 +104,7 @@ public final class ConfiguredStage<S extends SpecificRecord> {
   }
 
   /** What is wrong with the settings for cells of this network. */
-  Optional<NetworkProblem> problem(CellNetwork cell) {
+  public Optional<NetworkProblem> problem(CellNetwork cell) {
     return stage.problem(settings, cell);
   }
 }

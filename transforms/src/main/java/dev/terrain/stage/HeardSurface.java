@@ -8,14 +8,14 @@ import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
 
 /** A loss surface whose costly calls a listener hears of. */
-final class HeardSurface extends ForwardingSurface {
+public final class HeardSurface extends ForwardingSurface {
   private final StageListener listener;
 
   /**
    * @param surface computes
    * @param listener hears of each Hessian-vector product and each gradient along a path
    */
-  HeardSurface(LossSurface surface, StageListener listener) {
+  public HeardSurface(LossSurface surface, StageListener listener) {
     super(surface);
     this.listener = listener;
   }

@@ -2,6 +2,7 @@ package dev.terrain.stage;
 
 import dev.terrain.registry.Extension;
 import dev.terrain.registry.Plugins;
+import dev.terrain.stage.standard.Stages;
 import dev.terrain.sweep.SettingsJson;
 import dev.terrain.sweep.SweepSection;
 import dev.terrain.v1.ModelRef;

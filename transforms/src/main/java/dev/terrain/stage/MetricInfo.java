@@ -221,7 +221,7 @@ public record MetricInfo(
   }
 
   /** The same metric with some of its definitions only. */
-  MetricInfo withVariants(List<Variant> some) {
+  public MetricInfo withVariants(List<Variant> some) {
     return new MetricInfo(name, title, some, scale, better, summary, cost);
   }
 

@@ -16,10 +16,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Cuts flat vectors into the named tensors of a checkpoint, and joins them again. */
-final class NetworkTensors {
+public final class NetworkTensors {
   private NetworkTensors() {}
 
-  static List<Tensor> of(Network network, float[] theta, float[] statistics) {
+  public static List<Tensor> of(Network network, float[] theta, float[] statistics) {
     List<Tensor> tensors = new ArrayList<>();
     cut(network.parameters(), theta, tensors);
     cut(network.statistics(), statistics, tensors);
@@ -32,7 +32,7 @@ final class NetworkTensors {
    *
    * @param part one number for each component of the subset
    */
-  static List<Tensor> parameters(Network network, ParameterSubset subset, double[] part) {
+  public static List<Tensor> parameters(Network network, ParameterSubset subset, double[] part) {
     double[] vector = subset.extend(part);
     float[] rounded = new float[vector.length];
     for (int i = 0; i < rounded.length; i++) {
@@ -56,7 +56,7 @@ final class NetworkTensors {
    * @throws IllegalArgumentException if the checkpoint is not of this network: lacks one of its
    *     tensors, has one of another shape, or has others
    */
-  static Weights weights(Network network, Checkpoint checkpoint) {
+  public static Weights weights(Network network, Checkpoint checkpoint) {
     Map<String, Tensor> tensors =
         checkpoint.tensors().stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
     Set<String> others = new TreeSet<>(tensors.keySet());

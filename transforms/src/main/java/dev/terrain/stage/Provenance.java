@@ -11,14 +11,16 @@ public final class Provenance {
       Objects.requireNonNullElse(
           Provenance.class.getPackage().getImplementationVersion(), "development");
 
-  static final String JAVA_VERSION = System.getProperty("java.vm.name") + " " + Runtime.version();
-  static final String OS = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+  public static final String JAVA_VERSION =
+      System.getProperty("java.vm.name") + " " + Runtime.version();
+  public static final String OS =
+      System.getProperty("os.name") + " " + System.getProperty("os.arch");
 
   static final String HOST = host();
-  static final String DEVICE = "cpu";
+  public static final String DEVICE = "cpu";
 
   /** Each worker computes on one thread of the engine. */
-  static final int THREADS = 1;
+  public static final int THREADS = 1;
 
   private Provenance() {}
 

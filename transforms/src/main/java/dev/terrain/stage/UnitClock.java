@@ -19,12 +19,18 @@ public final class UnitClock {
   private final long start = System.nanoTime();
   private @Nullable String dataSha256;
 
+  /** Data that units are computed from. */
+  public interface Source {
+    /** SHA-256 (hex) of the images and labels. */
+    String sha256();
+  }
+
   /**
    * Lets the record name the data that the unit is computed from.
    *
    * @return the same data
    */
-  public CellData stamp(CellData data) {
+  public <D extends Source> D stamp(D data) {
     dataSha256 = data.sha256();
     return data;
   }
@@ -43,7 +49,7 @@ public final class UnitClock {
    * The result of a unit, all its rows stamped with this moment and the time since the clock was
    * made.
    */
-  UnitResult finish(
+  public UnitResult finish(
       Unit unit,
       int codeVersion,
       List<Model.Builder> models,

@@ -38,12 +38,12 @@ public final class UsedPlugins {
   }
 
   /** Plugin, kind, name and declared version of each thing that a model names, sorted. */
-  static List<String> versions(ModelSpec spec) {
+  public static List<String> versions(ModelSpec spec) {
     return versions(of(spec).stream());
   }
 
   /** The same of all that a unit depends on: its stage, and what its models name. */
-  static List<String> versions(Unit unit) {
+  public static List<String> versions(Unit unit) {
     return versions(
         Stream.concat(
             Plugins.ofThisProcess().named(MeasurementStage.KIND, unit.getStage()).stream(),

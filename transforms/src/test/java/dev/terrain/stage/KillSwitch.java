@@ -10,16 +10,16 @@ import java.util.Optional;
  * Stands for a process that is killed after some events: steps inside a unit, and the moments
  * before and after a change in the store.
  */
-final class KillSwitch implements StageListener {
+public final class KillSwitch implements StageListener {
   private long left = Long.MAX_VALUE;
 
   /** What nothing catches. */
-  static final class Killed extends RuntimeException {
+  public static final class Killed extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 
   /** Kills at that event from now on, counted from 1. */
-  void arm(long event) {
+  public void arm(long event) {
     left = event;
   }
 
@@ -45,7 +45,7 @@ final class KillSwitch implements StageListener {
   }
 
   /** The store as such a process uses it. */
-  ObjectStore in(ObjectStore store) {
+  public ObjectStore in(ObjectStore store) {
     return new Store(store);
   }
 

@@ -1,5 +1,9 @@
 package dev.terrain.stage;
 
+import dev.terrain.stage.comparison.ConnectivityStage;
+import dev.terrain.stage.comparison.DistanceStage;
+import dev.terrain.stage.comparison.SimilarityStage;
+import dev.terrain.stage.curvature.CurvatureStage;
 import dev.terrain.v1.ConnectivitySettings;
 import dev.terrain.v1.CurvatureSettings;
 import dev.terrain.v1.ModelRef;

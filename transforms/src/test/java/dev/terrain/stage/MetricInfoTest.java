@@ -10,6 +10,7 @@ import dev.terrain.stage.MetricInfo.Range;
 import dev.terrain.stage.MetricInfo.Scale;
 import dev.terrain.stage.MetricInfo.Summary;
 import dev.terrain.stage.MetricInfo.Variant;
+import dev.terrain.stage.standard.MetricCatalogue;
 import dev.terrain.v1.Subject;
 import java.util.List;
 import java.util.Map;

@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A perceptron read from the tensors of a file and computed with loops in float64. */
-final class PlainMlp {
+public final class PlainMlp {
   private final List<Tensor> weights;
   private final List<Tensor> biases;
 
-  PlainMlp(List<Tensor> tensors) {
+  public PlainMlp(List<Tensor> tensors) {
     weights = tensors.stream().filter(tensor -> tensor.name().endsWith(".weight")).toList();
     biases = tensors.stream().filter(tensor -> tensor.name().endsWith(".bias")).toList();
   }
 
   /** The normalised pixels of an image. */
-  static double[] image(LabelledImages images, int position) {
+  public static double[] image(LabelledImages images, int position) {
     int length = images.channels() * images.height() * images.width();
     ByteBuffer bytes = ByteBuffer.allocate(length);
     images.copyPixels(new int[] {position}, bytes);
@@ -49,21 +49,21 @@ final class PlainMlp {
   }
 
   /** The softmax of the logits. */
-  double[] probabilities(double[] image) {
+  public double[] probabilities(double[] image) {
     double[] exponentials = Arrays.stream(logits(image)).map(Math::exp).toArray();
     double sum = Arrays.stream(exponentials).sum();
     return Arrays.stream(exponentials).map(value -> value / sum).toArray();
   }
 
   /** The cross-entropy of every image. */
-  double[] losses(LabelledImages images) {
+  public double[] losses(LabelledImages images) {
     double[] losses = new double[images.size()];
     Arrays.setAll(losses, i -> -Math.log(probabilities(image(images, i))[images.label(i)]));
     return losses;
   }
 
   /** The images classified correctly, in percent. */
-  double accuracy(LabelledImages images) {
+  public double accuracy(LabelledImages images) {
     double hits = 0;
     for (int i = 0; i < images.size(); i++) {
       double[] p = probabilities(image(images, i));

@@ -1,5 +1,8 @@
 package dev.terrain.stage;
 
+import dev.terrain.stage.training.CellData;
+import dev.terrain.stage.training.TrainStage;
+import dev.terrain.stage.training.Units;
 import dev.terrain.store.ObjectStores;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.ModelRef;
@@ -21,19 +24,19 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** A study in a folder, whose models train in an instant: 143 of the digits, few units, 8 steps. */
-final class TinyStudy {
-  static final int TRAINING_IMAGES = 143;
-  static final int TEST_IMAGES = 360;
+public final class TinyStudy {
+  public static final int TRAINING_IMAGES = 143;
+  public static final int TEST_IMAGES = 360;
 
   private final Path folder;
   private final StageContext context;
 
-  TinyStudy(Path folder) {
+  public TinyStudy(Path folder) {
     this.folder = folder;
     this.context = context(StageListener.SILENT);
   }
 
-  static ModelSpec.Builder spec() {
+  public static ModelSpec.Builder spec() {
     return ModelSpec.newBuilder()
         .setDataset("digits")
         .setDataFraction(0.1)
@@ -45,31 +48,31 @@ final class TinyStudy {
         .setStopRule("epochs");
   }
 
-  static Unit training(ModelSpec spec) throws IOException {
+  public static Unit training(ModelSpec spec) throws IOException {
     return Units.train(spec, CellData.sha256(spec, null));
   }
 
-  StageContext context() {
+  public StageContext context() {
     return context;
   }
 
   /** A context that saves the state of a training after every step. */
-  StageContext context(StageListener listener) {
+  public StageContext context(StageListener listener) {
     return new StageContext(ObjectStores.open(folder.toString()), null, listener, Duration.ZERO);
   }
 
-  UnitResult train(ModelSpec spec) throws IOException {
+  public UnitResult train(ModelSpec spec) throws IOException {
     return new TrainStage().compute(training(spec), context);
   }
 
   /** Trained models that differ in their seeds, 0, 1, … */
-  List<ModelRef> models(ModelSpec.Builder spec, int count) {
+  public List<ModelRef> models(ModelSpec.Builder spec, int count) {
     return LongStream.range(0, count)
         .mapToObj(seed -> model(ModelSpec.newBuilder(spec).setSeed(seed).build()))
         .toList();
   }
 
-  ModelRef model(ModelSpec spec) {
+  public ModelRef model(ModelSpec spec) {
     try {
       Unit unit = training(spec);
       new TrainStage().compute(unit, context);
@@ -79,18 +82,18 @@ final class TinyStudy {
     }
   }
 
-  Path checkpoint(String modelId) {
+  public Path checkpoint(String modelId) {
     return folder.resolve(Checkpoints.name(modelId));
   }
 
   /** The tensors in a model's file, in its order. */
-  List<Tensor> tensors(ModelRef model) throws IOException {
+  public List<Tensor> tensors(ModelRef model) throws IOException {
     Path file = checkpoint(model.getModelId());
     return Safetensors.decode(Files.readAllBytes(file), file.toString()).tensors();
   }
 
   /** The only measurement of a metric. */
-  static Measurement only(UnitResult result, String metric) {
+  public static Measurement only(UnitResult result, String metric) {
     return byMetric(result).get(metric);
   }
 

@@ -34,7 +34,8 @@ class SweepFileTest {
         .isEqualTo(new Axis("batch_size", List.of("16", "32", "64", "128", "256", "512", "1024")));
     assertThat(sweep.getOtherAxes()).containsExactly(new Axis("label_noise", List.of("0", "0.1")));
     assertThat(sweep.getSeeds()).containsExactly(0L, 1L, 2L);
-    assertThat(new dev.terrain.stage.CurvatureStage().settings(sweep).getExamples()).isEqualTo(500);
+    assertThat(new dev.terrain.stage.curvature.CurvatureStage().settings(sweep).getExamples())
+        .isEqualTo(500);
     assertThat(sweep.getTaxonomy().getConvergedTrainLoss()).isEqualTo(0.02);
   }
 
@@ -43,7 +44,7 @@ class SweepFileTest {
     Sweep sweep = Sweeps.parse(Sweeps.SMALL);
     assertThat(sweep.getName()).isEqualTo("test");
     assertThat(sweep.getBase()).isEqualTo(ModelSpec.newBuilder().build());
-    assertThat(new dev.terrain.stage.CurvatureStage().settings(sweep))
+    assertThat(new dev.terrain.stage.curvature.CurvatureStage().settings(sweep))
         .isEqualTo(CurvatureSettings.newBuilder().build());
     assertThat(sweep.getOtherAxes()).isEmpty();
     assertThat(sweep.getMetrics())

@@ -1,7 +1,6 @@
 package org.example.terrain;
 
 import dev.terrain.stage.CellCost;
-import dev.terrain.stage.CellData;
 import dev.terrain.stage.MeasurementRows;
 import dev.terrain.stage.MeasurementStage;
 import dev.terrain.stage.MetricInfo;
@@ -12,8 +11,9 @@ import dev.terrain.stage.MetricInfo.Summary;
 import dev.terrain.stage.MetricInfo.Variant;
 import dev.terrain.stage.Scope;
 import dev.terrain.stage.StageContext;
-import dev.terrain.stage.TrainedModel;
 import dev.terrain.stage.UnitClock;
+import dev.terrain.stage.training.CellData;
+import dev.terrain.stage.training.TrainedModel;
 import dev.terrain.surface.LossSurface;
 import dev.terrain.surface.Weights;
 import dev.terrain.v1.ModelRef;

@@ -1,9 +1,9 @@
 package dev.terrain.beam.watch;
 
-import dev.terrain.stage.CellPlan;
 import dev.terrain.stage.ConfiguredStage;
-import dev.terrain.stage.Stages;
-import dev.terrain.stage.TrainStage;
+import dev.terrain.stage.standard.CellPlan;
+import dev.terrain.stage.standard.Stages;
+import dev.terrain.stage.training.TrainStage;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellModels;

@@ -1,6 +1,6 @@
 package dev.terrain.beam.watch;
 
-import dev.terrain.stage.Stages;
+import dev.terrain.stage.standard.Stages;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellKnowledge;
 import dev.terrain.v1.CellNews;

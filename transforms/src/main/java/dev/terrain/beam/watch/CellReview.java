@@ -1,7 +1,7 @@
 package dev.terrain.beam.watch;
 
-import dev.terrain.stage.Stages;
-import dev.terrain.stage.TrainStage;
+import dev.terrain.stage.standard.Stages;
+import dev.terrain.stage.training.TrainStage;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.Model;

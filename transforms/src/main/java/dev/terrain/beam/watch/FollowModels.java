@@ -3,7 +3,7 @@ package dev.terrain.beam.watch;
 import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 
 import dev.terrain.beam.units.Coders;
-import dev.terrain.stage.Stages;
+import dev.terrain.stage.standard.Stages;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellModels;

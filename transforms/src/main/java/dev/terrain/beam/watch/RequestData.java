@@ -1,6 +1,6 @@
 package dev.terrain.beam.watch;
 
-import dev.terrain.stage.DataRules;
+import dev.terrain.stage.standard.DataRules;
 import dev.terrain.sweep.InvalidSweepException;
 import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.ModelSpec;

@@ -4,9 +4,9 @@ import static org.apache.beam.sdk.util.Preconditions.checkArgumentNotNull;
 
 import dev.terrain.beam.SummarisedCells;
 import dev.terrain.beam.units.Coders;
-import dev.terrain.stage.CheckpointStage;
-import dev.terrain.stage.Stages;
-import dev.terrain.stage.TrainStage;
+import dev.terrain.stage.standard.Stages;
+import dev.terrain.stage.training.CheckpointStage;
+import dev.terrain.stage.training.TrainStage;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;

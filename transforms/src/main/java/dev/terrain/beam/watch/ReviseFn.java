@@ -5,7 +5,7 @@ import dev.terrain.beam.SummariseCells;
 import dev.terrain.beam.units.Coders;
 import dev.terrain.beam.units.Failures;
 import dev.terrain.beam.units.StageCounters;
-import dev.terrain.stage.Stages;
+import dev.terrain.stage.standard.Stages;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;

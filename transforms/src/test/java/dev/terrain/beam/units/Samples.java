@@ -1,6 +1,6 @@
 package dev.terrain.beam.units;
 
-import dev.terrain.stage.Units;
+import dev.terrain.stage.training.Units;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;

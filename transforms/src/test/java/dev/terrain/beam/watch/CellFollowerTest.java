@@ -23,7 +23,7 @@ final class CellFollowerTest {
   private List<Unit> hear(ModelNews... news) {
     List<Unit> units = new ArrayList<>();
     for (ModelNews item : news) {
-      CellFollower follower = new CellFollower(state, dev.terrain.stage.Stages.standard());
+      CellFollower follower = new CellFollower(state, dev.terrain.stage.standard.Stages.standard());
       follower.hear(item);
       units.addAll(follower.units());
       demands.addAll(follower.demands());
@@ -68,7 +68,7 @@ final class CellFollowerTest {
             MeasuredUnits.connectivity(
                 List.of(
                     Requests.model(sweep, 0), Requests.model(sweep, 1), Requests.model(sweep, 2)),
-                new dev.terrain.stage.ConnectivityStage().settings(sweep)));
+                new dev.terrain.stage.comparison.ConnectivityStage().settings(sweep)));
   }
 
   @Test

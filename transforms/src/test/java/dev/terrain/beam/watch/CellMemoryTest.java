@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrain.beam.units.Failures;
 import dev.terrain.beam.units.Samples;
-import dev.terrain.stage.Stages;
-import dev.terrain.stage.Units;
+import dev.terrain.stage.standard.Stages;
+import dev.terrain.stage.training.Units;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellKnowledge;
 import dev.terrain.v1.CellNews;

@@ -1,7 +1,7 @@
 package dev.terrain.beam.watch;
 
-import dev.terrain.stage.TrainStage;
-import dev.terrain.stage.Units;
+import dev.terrain.stage.training.TrainStage;
+import dev.terrain.stage.training.Units;
 import dev.terrain.sweep.SweepExpansion;
 import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Measurement;

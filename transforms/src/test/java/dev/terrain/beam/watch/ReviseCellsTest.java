@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.terrain.beam.units.Coders;
 import dev.terrain.stage.MeasuredUnits;
-import dev.terrain.stage.Stages;
+import dev.terrain.stage.standard.Stages;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellDemand;
 import dev.terrain.v1.CellMetric;
@@ -41,9 +41,11 @@ final class ReviseCellsTest {
   private static final List<ModelRef> THREE =
       List.of(Requests.model(SWEEP, 0), Requests.model(SWEEP, 1), Requests.model(SWEEP, 2));
   private static final Unit SIMILARITY_OF_TWO =
-      MeasuredUnits.similarity(TWO, new dev.terrain.stage.SimilarityStage().settings(SWEEP));
+      MeasuredUnits.similarity(
+          TWO, new dev.terrain.stage.comparison.SimilarityStage().settings(SWEEP));
   private static final Unit SIMILARITY_OF_THREE =
-      MeasuredUnits.similarity(THREE, new dev.terrain.stage.SimilarityStage().settings(SWEEP));
+      MeasuredUnits.similarity(
+          THREE, new dev.terrain.stage.comparison.SimilarityStage().settings(SWEEP));
 
   private final TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
 
