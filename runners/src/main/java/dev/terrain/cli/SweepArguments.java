@@ -55,7 +55,8 @@ final class SweepArguments {
   /**
    * Makes sure that the sweep fits its data, before anything is trained.
    *
-   * @param location of the data, as in {@link SweepRun#dataLocation}
+   * @param location folder or {@code gs://} prefix of the data set's files; null for where it is by
+   *     default
    * @param err where to say what may be unexpected
    */
   void checkData(String location, PrintWriter err) throws IOException {

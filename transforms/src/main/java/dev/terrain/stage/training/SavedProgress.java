@@ -17,8 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the state of an unfinished training in the model's progress file: arrays as tensors of
@@ -30,6 +34,22 @@ import java.util.stream.Collectors;
 final class SavedProgress implements ProgressStore {
   private static final String BEST_THETA = "best_theta";
   private static final String BEST_STATISTICS = "best_statistics";
+
+  /** What the metadata hold beside the key. */
+  private static final Set<String> NUMBERS =
+      Set.of(
+          "best_epoch",
+          "step",
+          "loss_sum",
+          "hits",
+          "seen",
+          "total_steps",
+          "epochs",
+          "history_loss",
+          "history_accuracy",
+          "history_learning_rate");
+
+  private static final Logger LOG = LoggerFactory.getLogger(SavedProgress.class);
 
   private final Checkpoints checkpoints;
   private final String modelId;
@@ -47,6 +67,7 @@ final class SavedProgress implements ProgressStore {
       return checkpoints
           .loadProgress(modelId)
           .filter(progress -> key.equals(progress.metadata().get("key")))
+          .filter(this::isWhole)
           .map(SavedProgress::state);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -97,6 +118,18 @@ final class SavedProgress implements ProgressStore {
     metadata.put("history_accuracy", text(state.history().accuracies()));
     metadata.put("history_learning_rate", text(state.history().learningRates()));
     return metadata;
+  }
+
+  /** Whether nothing of a state is lacking. */
+  private boolean isWhole(Progress progress) {
+    Set<String> lacking = new TreeSet<>(NUMBERS);
+    lacking.addAll(List.of(BEST_THETA, BEST_STATISTICS));
+    lacking.removeAll(progress.metadata().keySet());
+    progress.tensors().forEach(tensor -> lacking.remove(tensor.name()));
+    if (!lacking.isEmpty()) {
+      LOG.warn("The training of model {} starts anew: its saved state lacks {}", modelId, lacking);
+    }
+    return lacking.isEmpty();
   }
 
   private static TrainingState state(Progress progress) {

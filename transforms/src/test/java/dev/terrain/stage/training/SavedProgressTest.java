@@ -1,6 +1,7 @@
 package dev.terrain.stage.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import dev.terrain.store.ObjectStore;
 import dev.terrain.store.ObjectStores;
@@ -9,6 +10,7 @@ import dev.terrain.training.EpochSums;
 import dev.terrain.training.History;
 import dev.terrain.training.TrainingState;
 import dev.terrain.weights.Checkpoints;
+import dev.terrain.weights.Progress;
 import dev.terrain.weights.Tensor;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SavedProgressTest {
@@ -160,5 +163,32 @@ final class SavedProgressTest {
       store.write(name, bytes);
       assertThat(progress("model", "key").load()).isEmpty();
     }
+  }
+
+  @Test
+  void stateThatLacksSomething_countsAsNone() throws IOException {
+    SavedProgress progress = new SavedProgress(new Checkpoints(store), "m", "key");
+    progress.save(UNEVEN);
+    Progress whole = new Checkpoints(store).loadProgress("m").orElseThrow();
+    List<Executable> looks = new ArrayList<>();
+    for (String name : whole.metadata().keySet()) {
+      Map<String, String> fewer = new HashMap<>(whole.metadata());
+      fewer.remove(name);
+      looks.add(() -> assertNone(progress, whole.tensors(), fewer, name));
+    }
+    for (String name : List.of("best_theta", "best_statistics")) {
+      List<Tensor> fewer =
+          whole.tensors().stream().filter(tensor -> !tensor.name().equals(name)).toList();
+      looks.add(() -> assertNone(progress, fewer, whole.metadata(), name));
+    }
+    assertThat(looks).hasSizeGreaterThan(10);
+    assertAll(looks);
+  }
+
+  private void assertNone(
+      SavedProgress progress, List<Tensor> tensors, Map<String, String> numbers, String lacking)
+      throws IOException {
+    new Checkpoints(store).saveProgress("m", tensors, numbers);
+    assertThat(progress.load()).as("without " + lacking).isEmpty();
   }
 }
