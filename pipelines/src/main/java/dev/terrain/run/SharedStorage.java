@@ -21,6 +21,12 @@ public final class SharedStorage {
               + address.study()
               + ") must be a gs:// address, which the workers can reach");
     }
+    if (address.modelCopies() != null && !isShared(address.modelCopies())) {
+      problems.add(
+          "the place for copies of models ("
+              + address.modelCopies()
+              + ") must be a gs:// address, which the workers can reach");
+    }
     if (!isShared(address.dataLocation())) {
       SweepExpansion.of(sweep)
           .cells()

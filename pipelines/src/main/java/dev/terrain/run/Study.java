@@ -197,7 +197,7 @@ public final class Study {
   }
 
   private StudyAddress at(String location) {
-    return new StudyAddress(address.study(), location, address.saveEvery(), address.control());
+    return address.at(address.study(), location);
   }
 
   private String orWatched(String given) throws IOException {

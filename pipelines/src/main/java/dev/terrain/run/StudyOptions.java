@@ -1,6 +1,7 @@
 package dev.terrain.run;
 
 import dev.terrain.beam.units.StudyAddress;
+import dev.terrain.store.ObjectStores;
 import java.time.Duration;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
@@ -28,9 +29,19 @@ public interface StudyOptions extends PipelineOptions {
 
   void setSaveEverySeconds(double seconds);
 
+  @Description(
+      "Copy the files of verified models here: a folder, or a gs:// address; also of those that were trained before")
+  String getCopyModels();
+
+  void setCopyModels(String address);
+
   /** The study and its data, as these options name them. */
   static StudyAddress address(StudyOptions options) {
     return new StudyAddress(options.getStudy(), options.getData())
-        .withSaveEvery(Duration.ofNanos((long) (options.getSaveEverySeconds() * 1e9)));
+        .withSaveEvery(Duration.ofNanos((long) (options.getSaveEverySeconds() * 1e9)))
+        .withModelCopies(
+            options.getCopyModels() == null
+                ? null
+                : ObjectStores.absolute(options.getCopyModels()));
   }
 }

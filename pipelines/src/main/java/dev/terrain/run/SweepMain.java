@@ -45,7 +45,7 @@ public final class SweepMain {
         options.getDetach() || options.as(JobTemplateOptions.class).getTemplateLocation() != null;
     SweepRun run = new Study(address).run(sweep, LOG::warn);
     if (options.getRunner().getSimpleName().equals(DATAFLOW)) {
-      checkReach(sweep, new StudyAddress(options.getStudy(), run.dataLocation()));
+      checkReach(sweep, address.at(options.getStudy(), run.dataLocation()));
     }
     SweepSource.checkData(sweep, options.getSweep(), run.dataLocation());
     Plan plan = run.plan();
@@ -62,7 +62,9 @@ public final class SweepMain {
         Optional.ofNullable(options.getCopyTables())
             .map(to -> TablesCopy.of(run.store(), to, options));
     Optional<RunSummary> upToDate =
-        options.getRebuildTables() ? Optional.empty() : run.findUpToDate(plan);
+        options.getRebuildTables() || options.getCopyModels() != null
+            ? Optional.empty()
+            : run.findUpToDate(plan);
     RunSummary summary;
     try {
       summary = upToDate.isPresent() ? upToDate.get() : run.run(options);

@@ -68,11 +68,9 @@ public final class SweepRun {
     this.store = ObjectStores.open(address.study());
     this.tables = new SweepTables(sweep, store, address, data);
     this.address =
-        new StudyAddress(
+        address.at(
             ObjectStores.through(ObjectStores.endpoint(address.study()).orElse(null), root(store)),
-            address.dataLocation(),
-            address.saveEvery(),
-            address.control());
+            address.dataLocation());
     this.context =
         new StageContext(store, address.dataLocation(), StageListener.SILENT, address.saveEvery());
   }
@@ -86,6 +84,11 @@ public final class SweepRun {
   /** Where the data set's files are; null for where they are by default. */
   public String dataLocation() {
     return address.dataLocation();
+  }
+
+  /** Where the files of verified models are copied to; null for nowhere. */
+  public String modelCopies() {
+    return address.modelCopies();
   }
 
   /**

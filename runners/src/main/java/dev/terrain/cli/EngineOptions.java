@@ -33,7 +33,8 @@ final class EngineOptions {
   private String flinkMaster;
 
   ReadyEngine ready(SweepRun run, SweepArguments arguments, List<String> given) throws IOException {
-    StudyAddress address = new StudyAddress(arguments.study(), run.dataLocation());
+    StudyAddress address =
+        new StudyAddress(arguments.study(), run.dataLocation()).withModelCopies(run.modelCopies());
     return engine.ready(
         new EngineSettings(run.sweep(), address, arguments.workers(), master(), given));
   }

@@ -10,6 +10,7 @@ import dev.terrain.run.RunSummary;
 import dev.terrain.run.Study;
 import dev.terrain.run.SubmittedRun;
 import dev.terrain.run.SweepRun;
+import dev.terrain.store.ObjectStores;
 import dev.terrain.study.FailureNames;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Failure;
@@ -76,6 +77,13 @@ final class RunCommand implements Callable<Integer> {
               + " follow --.")
   private String copyTables;
 
+  @Option(
+      names = "--copy-models",
+      paramLabel = "ADDRESS",
+      description =
+          "Copy the weights of verified models here, also of those that were trained before: a folder, or a gs:// address.")
+  private String copyModels;
+
   @Parameters(
       index = "1..*",
       paramLabel = "ENGINE_OPTION",
@@ -86,13 +94,16 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     SweepRun run =
-        new Study(save.of(arguments.address()).withControl(control.control()))
+        new Study(
+                save.of(arguments.address())
+                    .withControl(control.control())
+                    .withModelCopies(modelCopies()))
             .run(arguments.sweep(), err::println);
     Optional<TablesCopy> copy = copy(run);
     Forcing forcing = control.forcing();
     arguments.checkData(run.dataLocation(), err);
     Plan plan = run.plan(forcing);
-    if (!dryRun && !rebuildTables) {
+    if (!dryRun && !rebuildTables && copyModels == null) {
       Optional<RunSummary> upToDate = run.findUpToDate(plan);
       if (upToDate.isPresent()) {
         new PlanPrinter(plan, 1).printText(err);
@@ -128,6 +139,18 @@ final class RunCommand implements Callable<Integer> {
     run.forget(forcing);
     Optional<RunSummary> summary = compute(run, plan, engine);
     return summary.isPresent() ? report(run, summary.get(), copy) : ExitCode.DONE;
+  }
+
+  private String modelCopies() {
+    if (copyModels == null) {
+      return null;
+    }
+    String place = LocalFolder.check("--copy-models", copyModels);
+    try {
+      return arguments.through(ObjectStores.absolute(place));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--copy-models: " + e.getMessage(), e);
+    }
   }
 
   private Optional<TablesCopy> copy(SweepRun run) {

@@ -86,6 +86,34 @@ class RunCommandTest {
   }
 
   @Test
+  void modelsThatWereTrainedBeforeAreCopiedToo() throws IOException {
+    Path copy = copyIn(other);
+    Path models = other.resolve("models-elsewhere");
+
+    Cli cli = Cli.run("run", SWEEP, "--out", copy, "--runner", "direct", "--copy-models", models);
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    try (Stream<Path> trained = Files.list(copy.resolve("models"))) {
+      assertThat(trained.toList())
+          .hasSize(4)
+          .allSatisfy(
+              model ->
+                  assertThat(models.resolve("models").resolve(model.getFileName()))
+                      .isDirectoryContaining("glob:**model.safetensors"));
+    }
+  }
+
+  @Test
+  void placeOfCopiesThatModelsCannotBeWrittenTo_isRefused() {
+    Cli cli =
+        Cli.run("run", SWEEP, "--out", STUDY, "--runner", "direct", "--copy-models", "s3://b/x");
+
+    assertThat(cli.exitCode()).isEqualTo(3);
+    assertThat(cli.err())
+        .contains("--copy-models: s3://b/x: a path, a file: URI or gs://bucket/prefix is needed");
+  }
+
+  @Test
   void aRunWithAFailedUnitEndsWithFour() throws IOException {
     Path copy = copyIn(other);
     Path checkpoint;

@@ -10,9 +10,12 @@ import dev.terrain.beam.units.UnitSelection;
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.training.CheckpointStage;
 import dev.terrain.stage.training.Units;
+import dev.terrain.v1.Failure;
 import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -26,8 +29,9 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Verifies the stored weights of trained models, once each, and hands the models on whose weights
- * are sound; any other is a failure, and is not measured. The ledger remembers what was verified;
- * no rows are added to the tables.
+ * are sound; any other is a failure, and is not measured. Where the study's address names a place
+ * for copies, the sound files are copied there. The ledger remembers what was verified; no rows are
+ * added to the tables.
  *
  * <p>A model whose verification the run does not select is handed on as it is: what the ledger has
  * of it stays in the tables.
@@ -73,10 +77,18 @@ public final class CheckpointModels extends PTransform<PCollection<ModelRef>, Ve
             .results()
             .apply("Keep sound", ParDo.of(new SoundFn(selection)))
             .setCoder(Coders.of(ModelRef.class));
+    List<PCollection<Failure>> failures = new ArrayList<>();
+    failures.add(verified.failures());
+    if (study.modelCopies() != null) {
+      VerifiedModels published =
+          sound.apply("Publish copies", new PublishModels(study, study.modelCopies()));
+      sound = published.models();
+      failures.add(published.failures());
+    }
     PCollection<ModelRef> unselected = named.get(UNSELECTED).setCoder(Coders.of(ModelRef.class));
     return new VerifiedModels(
         PCollectionList.of(sound).and(unselected).apply("Join models", Flatten.pCollections()),
-        verified.failures());
+        PCollectionList.of(failures).apply("Join failures", Flatten.pCollections()));
   }
 
   /** All units are looked up, so that the run's counters tell of each. */

@@ -14,6 +14,7 @@ import dev.terrain.v1.ModelRef;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.weights.Checkpoints;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,13 +80,13 @@ final class CheckpointModelsTest {
   }
 
   private PipelineResult verify(UnitSelection selection, List<String> sound, List<String> bad) {
+    return verify(study().withControl(RunControl.STANDARD.withSelection(selection)), sound, bad);
+  }
+
+  private PipelineResult verify(StudyAddress study, List<String> sound, List<String> bad) {
     TestPipeline pipeline = newPipeline();
     VerifiedModels verified =
-        trained(pipeline)
-            .apply(
-                "CheckpointModels",
-                CheckpointModels.in(
-                    study().withControl(RunControl.STANDARD.withSelection(selection))));
+        trained(pipeline).apply("CheckpointModels", CheckpointModels.in(study));
     PAssert.that(verified.models())
         .satisfies(
             models -> {
@@ -143,5 +144,51 @@ final class CheckpointModelsTest {
 
     PipelineResult again = verify(first, MODELS, List.of());
     assertThat(Counters.count(again, "checkpoint_remembered")).isEqualTo(1);
+  }
+
+  @Test
+  void soundModels_areCopiedOnce() throws IOException {
+    Path copies = folder.resolve("copies");
+    StudyAddress study = study().withModelCopies(copies.toString());
+    Files.write(folder.resolve(Checkpoints.name(MODELS.get(1))), new byte[] {1});
+    List<String> sound = List.of(MODELS.get(0), MODELS.get(2));
+
+    PipelineResult first = verify(study, sound, List.of(MODELS.get(1)));
+
+    assertThat(Counters.count(first, "models_copied")).isEqualTo(2);
+    for (String model : sound) {
+      assertThat(copies.resolve(Checkpoints.name(model)))
+          .hasSameBinaryContentAs(folder.resolve(Checkpoints.name(model)));
+    }
+    assertThat(copies.resolve(Checkpoints.name(MODELS.get(1)))).doesNotExist();
+    PipelineResult second = verify(study, sound, List.of(MODELS.get(1)));
+    assertThat(Counters.count(second, "models_copied")).isZero();
+  }
+
+  @Test
+  void copyOfOtherWeights_isReplaced() throws IOException {
+    Path copies = folder.resolve("copies");
+    StudyAddress study = study().withModelCopies(copies.toString());
+    Path file = folder.resolve(Checkpoints.name(MODELS.get(0)));
+    Path copy = copies.resolve(Checkpoints.name(MODELS.get(0)));
+    Files.createDirectories(copy.getParent());
+    byte[] others = Files.readAllBytes(file);
+    int hash = new String(others, StandardCharsets.ISO_8859_1).indexOf("data_sha256") + 20;
+    others[hash] = (byte) (others[hash] == '0' ? '1' : '0');
+    Files.write(copy, others);
+
+    PipelineResult result = verify(study, MODELS, List.of());
+
+    assertThat(Counters.count(result, "models_copied")).isEqualTo(3);
+    assertThat(copy).hasSameBinaryContentAs(file);
+  }
+
+  @Test
+  void copyThatCannotBeMade_isAFailureAndTheModelIsHandedOn() throws IOException {
+    Path occupied = Files.writeString(folder.resolve("occupied"), "no folder");
+
+    PipelineResult result = verify(study().withModelCopies(occupied.toString()), MODELS, MODELS);
+
+    assertThat(Counters.count(result, "checkpoint_failed")).isEqualTo(3);
   }
 }

@@ -17,16 +17,22 @@ import org.jspecify.annotations.Nullable;
  *     by default
  * @param saveEvery least time between two saved states of a training or of the fit of a path
  * @param control what the run does about units that the ledger lacks
+ * @param modelCopies folder or {@code gs://} address where the files of verified models are copied
+ *     to; null for nowhere
  */
 public record StudyAddress(
-    String study, @Nullable String dataLocation, Duration saveEvery, RunControl control)
+    String study,
+    @Nullable String dataLocation,
+    Duration saveEvery,
+    RunControl control,
+    @Nullable String modelCopies)
     implements Serializable {
   /**
    * A study all of whose units are computed, and whose work in progress is saved every three
    * seconds.
    */
   public StudyAddress(String study, @Nullable String dataLocation) {
-    this(study, dataLocation, StageContext.DEFAULT_SAVE_EVERY, RunControl.STANDARD);
+    this(study, dataLocation, StageContext.DEFAULT_SAVE_EVERY, RunControl.STANDARD, null);
   }
 
   /** Where work in progress is saved at other times; zero saves after every step. */
@@ -34,12 +40,29 @@ public record StudyAddress(
     if (interval.isNegative()) {
       throw new IllegalArgumentException("saveEvery (" + interval + ") must not be negative");
     }
-    return new StudyAddress(study, dataLocation, interval, control);
+    return new StudyAddress(study, dataLocation, interval, control, modelCopies);
   }
 
   /** What a run does about units that the ledger lacks. Default: {@link RunControl#STANDARD}. */
   public StudyAddress withControl(RunControl newControl) {
-    return new StudyAddress(study, dataLocation, saveEvery, newControl);
+    return new StudyAddress(study, dataLocation, saveEvery, newControl, modelCopies);
+  }
+
+  /**
+   * Where the files of verified models are copied to. Default: nowhere.
+   *
+   * @throws IllegalArgumentException if it is neither a folder nor a {@code gs://} address
+   */
+  public StudyAddress withModelCopies(@Nullable String address) {
+    if (address != null) {
+      ObjectStores.open(address);
+    }
+    return new StudyAddress(study, dataLocation, saveEvery, control, address);
+  }
+
+  /** The same study, named and with its data named otherwise. */
+  public StudyAddress at(String newStudy, @Nullable String newDataLocation) {
+    return new StudyAddress(newStudy, newDataLocation, saveEvery, control, modelCopies);
   }
 
   StageContext open(StageListener listener) {
