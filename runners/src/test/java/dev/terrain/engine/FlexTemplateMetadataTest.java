@@ -28,6 +28,7 @@ class FlexTemplateMetadataTest {
             "saveEverySeconds",
             "detach",
             "rebuildTables",
+            "copyModels",
             "copyTables",
             "numberOfWorkerHarnessThreads");
     assertThat(parameters.values())
