@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Copies the files of models to another place, under the names that they have in the study, and
- * hands the models on. A file that is there already is left alone. A copy that cannot be made is a
- * failure of the stage {@code checkpoint}; its model is handed on all the same.
+ * hands the models on. A copy that is there already is left alone, other weights under its name are
+ * replaced. A copy that cannot be made is a failure of the stage {@code checkpoint}; its model is
+ * handed on all the same.
  */
 final class PublishModels extends PTransform<PCollection<ModelRef>, VerifiedModels> {
   private static final long serialVersionUID = 1;

@@ -50,9 +50,6 @@ public final class CurvatureStage implements MeasurementStage<CurvatureSettings>
   /** The part that measures the diagonal. */
   static final String DIAGONAL = "diagonal";
 
-  /** The metric of which a spectrum gives the variant of the quadratic model. */
-  static final MetricInfo WORST_CASE = PointMeasures.named("worst_case_sharpness").metric();
-
   /** Images of the study's Hessian. */
   private static final int PAPER_EXAMPLES = 200;
 

@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * Takes one measure at a model's weights, on a sample of images that is doubled, up to {@code
- * max_examples}, while the measure's own data error is above {@code relative_error}; see {@link
- * ImageLimit}. What smaller samples cost is counted.
+ * max_examples}, while the measure is not defined or its own data error is above {@code
+ * relative_error}; see {@link ImageLimit}. What smaller samples cost is counted.
  */
 final class PointMeasurement {
   private final Unit unit;
@@ -37,7 +37,8 @@ final class PointMeasurement {
       ScalarMeasure taken = measure.at(at(images));
       spent = spent.plus(taken.cost());
       ImageLimit limit = new ImageLimit(settings.getRelativeError(), examples, available);
-      if (!limit.limits(taken) || examples >= most) {
+      boolean suffices = taken.value() != null && !limit.limits(taken);
+      if (suffices || examples >= most) {
         CurvatureRows rows = new CurvatureRows(unit, images, settings);
         return clock.finish(
             unit,

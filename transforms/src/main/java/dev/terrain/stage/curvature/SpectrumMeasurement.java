@@ -61,7 +61,7 @@ final class SpectrumMeasurement {
       measurements.add(
           rows(images)
               .point(
-                  CurvatureStage.WORST_CASE,
+                  PointMeasures.named("worst_case_sharpness").metric(),
                   PointMeasures.QUADRATIC,
                   WorstCaseSharpness.inBall()
                       .ofQuadraticModel(

@@ -3,8 +3,10 @@ package dev.terrain.stage.curvature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.terrain.curvature.sharpness.ScalarMeasure;
 import dev.terrain.data.ImageSample;
 import dev.terrain.stage.MeasuredUnits;
+import dev.terrain.stage.MetricInfo;
 import dev.terrain.stage.PlainMlp;
 import dev.terrain.stage.training.CellData;
 import dev.terrain.v1.CurvatureSettings;
@@ -13,6 +15,8 @@ import dev.terrain.v1.MeasurementStatus;
 import dev.terrain.v1.ModelRef;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +63,50 @@ final class PointMeasurementTest {
     assertThat(row.getNExamples()).isEqualTo(60);
     assertThat(row.getNEvaluations()).isEqualTo(1);
     assertThat(row.getStatus()).isEqualTo(MeasurementStatus.OK);
+  }
+
+  /** A measure that fewer than 100 images leave without a value. */
+  private static final class OfAHundred implements PointMeasure {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public MetricInfo metric() {
+      return PointMeasures.named("gradient_norm").metric();
+    }
+
+    @Override
+    public ScalarMeasure at(MeasuredPoint point) {
+      ScalarMeasure.Cost cost = new ScalarMeasure.Cost(0, 1, 0);
+      int images = Arrays.stream(point.surface().batchSizes()).sum();
+      return images < 100
+          ? ScalarMeasure.undefined("too few", cost)
+          : ScalarMeasure.of(images, null, null, cost);
+    }
+
+    @Override
+    public double gradients() {
+      return 1;
+    }
+  }
+
+  @Test
+  void imagesAreDoubledToo_whileThereIsNoValue() throws IOException {
+    CurvatureFixture fixture = new CurvatureFixture(folder);
+    ModelRef model = fixture.regressions(1).get(0);
+    CurvatureSettings settings =
+        CurvatureSettings.newBuilder(CurvatureFixture.SETTINGS).setMaxExamples(130).build();
+
+    Measurement row =
+        new CurvatureStage(List.of(new OfAHundred()))
+            .compute(
+                MeasuredUnits.curvature(model, settings, "gradient_norm"),
+                fixture.study().context())
+            .getMeasurements()
+            .get(0);
+
+    assertThat(row.getValue()).isEqualTo(120);
+    assertThat(row.getNExamples()).isEqualTo(120);
+    assertThat(row.getNEvaluations()).as("over 60 and 120 images").isEqualTo(2);
   }
 
   /** ‖mean (p - e_y) x'‖ of softmax regression, in float64. */
