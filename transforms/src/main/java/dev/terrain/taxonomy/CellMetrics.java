@@ -67,6 +67,7 @@ public final class CellMetrics {
     requireAlike(metric, example, values);
     requireAlike(metric, example, others);
     MeanAndDeviation summary = CellMeasurements.summary(values);
+    SeedError seedError = SeedError.ofMean(values);
     return CellMetric.newBuilder()
         .setCellId(cell.cellId())
         .setSweep(cell.sweep())
@@ -92,6 +93,8 @@ public final class CellMetrics {
         .setStdError(
             summary.deviation() == null ? null : summary.deviation() / Math.sqrt(summary.n()))
         .setMeasurementError(MeasurementError.ofMean(values))
+        .setNModels(seedError.models())
+        .setSeedError(seedError.error())
         .setReason(reason(summary, others))
         .setRevision(0)
         .setComputedAt(computedAt)

@@ -23,8 +23,7 @@ public final class Diagram {
   /** A cell before its place in a grid is known. */
   public record Entry(String id, double load, double temperature, Map<String, CellValue> values) {}
 
-  private Diagram(
-      String name, DiagramAxis load, DiagramAxis temperature, List<DiagramCell> cells) {
+  private Diagram(String name, DiagramAxis load, DiagramAxis temperature, List<DiagramCell> cells) {
     this.name = name;
     this.load = load;
     this.temperature = temperature;

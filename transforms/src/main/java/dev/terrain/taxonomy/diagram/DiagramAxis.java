@@ -1,6 +1,7 @@
 package dev.terrain.taxonomy.diagram;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One axis of a phase diagram.
@@ -12,6 +13,12 @@ import java.util.List;
 public record DiagramAxis(String setting, List<Double> values, boolean rises) {
   /** Largest over smallest value from which on an axis of positive values is a logarithmic one. */
   private static final double LOGARITHMIC_FROM = 4;
+
+  /** More of these settings is more capacity, so less load. */
+  private static final Set<String> CAPACITIES = Set.of("width", "depth");
+
+  /** More of these settings is less noise of training, so colder. */
+  private static final Set<String> COOLERS = Set.of("batch_size", "epochs");
 
   /**
    * Copies the values.
@@ -28,12 +35,29 @@ public record DiagramAxis(String setting, List<Double> values, boolean rises) {
     }
   }
 
+  /**
+   * The load-like axis of a setting of ours: load falls with a width or depth, rises with others.
+   */
+  public static DiagramAxis load(String setting, List<Double> values) {
+    return new DiagramAxis(setting, values, !CAPACITIES.contains(setting));
+  }
+
+  /**
+   * The temperature-like axis of a setting of ours: temperature falls with a batch size or a number
+   * of epochs, rises with others.
+   */
+  public static DiagramAxis temperature(String setting, List<Double> values) {
+    return new DiagramAxis(setting, values, !COOLERS.contains(setting));
+  }
+
   /** Number of values. */
   public int size() {
     return values.size();
   }
 
-  /** Whether coordinates are binary logarithms: all values positive, the largest 4 times the smallest. */
+  /**
+   * Whether coordinates are log₂: all values positive, the largest at least 4 times the smallest.
+   */
   public boolean isLogarithmic() {
     return !values.isEmpty()
         && values.get(0) > 0

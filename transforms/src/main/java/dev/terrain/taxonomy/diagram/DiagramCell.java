@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param values what is known, by the name of the metric in its headline variant: {@code
  *     train_loss} in nats, {@code train_accuracy} and {@code test_accuracy} in percent, {@code
  *     mode_connectivity} in percent of training error (signed), {@code cka}, {@code
- *     hessian_top_eigenvalue} and {@code hessian_trace} (not their logarithms), {@code l2_distance},
- *     and whatever else was measured
+ *     hessian_top_eigenvalue} and {@code hessian_trace} (not their logarithms), {@code
+ *     l2_distance}, and whatever else was measured
  */
 public record DiagramCell(
     String id,

@@ -24,8 +24,7 @@ public final class PublishedGrid {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                PublishedGrid.class.getResourceAsStream(
-                    "/dev/terrain/taxonomy/published-grid.csv"),
+                PublishedGrid.class.getResourceAsStream("/dev/terrain/taxonomy/published-grid.csv"),
                 StandardCharsets.UTF_8))) {
       return of("", lines.lines().toList());
     } catch (IOException e) {
@@ -35,13 +34,13 @@ public final class PublishedGrid {
 
   /** The cells of lines of such a file, its header first. */
   public static Diagram of(String name, List<String> lines) {
-    List<String> header = List.of(lines.get(0).split(","));
+    List<String> header = List.of(lines.get(0).split(",", -1));
     List<Diagram.Entry> entries = new ArrayList<>();
     TreeSet<Double> widths = new TreeSet<>();
     TreeSet<Double> batches = new TreeSet<>();
     for (String line : lines.subList(1, lines.size())) {
       Map<String, Double> row = new HashMap<>();
-      String[] fields = line.split(",");
+      String[] fields = line.split(",", -1);
       for (int i = 0; i < fields.length; i++) {
         row.put(header.get(i), Double.valueOf(fields[i]));
       }
