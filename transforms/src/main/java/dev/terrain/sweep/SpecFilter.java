@@ -92,6 +92,11 @@ public final class SpecFilter implements Serializable {
     throw new IllegalArgumentException("'" + text + "' is a value, not a condition");
   }
 
+  /** Whether the condition names a setting. */
+  boolean names(String setting) {
+    return script().getVariables().contains(List.of(setting));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof SpecFilter filter && filter.text.equals(text);

@@ -9,8 +9,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The grid of a sweep: the product of its axes, whose points are the cells, times its seeds, which
- * makes the models.
+ * The grid of a sweep: the product of its axes, whose points are the cells, or those of them that
+ * its condition {@code only} holds for; times its seeds, which makes the models.
  *
  * <p>The order is that of nested loops over the further axes, the load axis, the temperature axis
  * and the seeds, the last one innermost. Nothing is built before it is asked for.
@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class SweepExpansion {
   private final Sweep sweep;
   private final List<GridAxis> axes = new ArrayList<>();
+  private final long[] chosen;
   private final long cellCount;
 
   private SweepExpansion(Sweep sweep) {
@@ -30,13 +31,20 @@ public final class SweepExpansion {
       axes.add(new GridAxis(AxisValues.field(axis.getSetting()).pos(), AxisValues.of(axis)));
       count *= axis.getValues().size();
     }
-    this.cellCount = count;
+    this.chosen = sweep.getOnly().isEmpty() ? new long[0] : chosen(count);
+    this.cellCount = sweep.getOnly().isEmpty() ? count : chosen.length;
+  }
+
+  private long[] chosen(long points) {
+    SpecFilter only = SpecFilter.parse(sweep.getOnly());
+    return LongStream.range(0, points).filter(point -> only.matches(point(point, 0))).toArray();
   }
 
   /**
    * The grid of a valid sweep.
    *
-   * @throws IllegalArgumentException if an axis has a setting or value that does not exist
+   * @throws IllegalArgumentException if an axis has a setting or value that does not exist, or the
+   *     condition {@code only} is malformed
    */
   public static SweepExpansion of(Sweep sweep) {
     return new SweepExpansion(sweep);
@@ -70,8 +78,12 @@ public final class SweepExpansion {
   }
 
   private ModelSpec spec(long cell, long seed) {
+    return point(sweep.getOnly().isEmpty() ? cell : chosen[(int) cell], seed);
+  }
+
+  private ModelSpec point(long point, long seed) {
     ModelSpec spec = ModelSpec.newBuilder(sweep.getBase()).setSeed(seed).build();
-    long rest = cell;
+    long rest = point;
     for (int i = axes.size() - 1; i >= 0; i--) {
       List<Object> values = axes.get(i).values();
       spec.put(axes.get(i).field(), values.get((int) (rest % values.size())));

@@ -45,7 +45,9 @@ public final class SweepJson {
 
   /** The same with other families of metrics than those of this process. */
   static ObjectNode tree(Sweep sweep, SweepSections sections) {
-    return ((ObjectNode) json(sections.document(sweep))).remove(sections.unwritten(sweep));
+    ObjectNode tree =
+        ((ObjectNode) json(sections.document(sweep))).remove(sections.unwritten(sweep));
+    return sweep.getOnly().isEmpty() ? tree.without("only") : tree;
   }
 
   /**

@@ -54,6 +54,7 @@ public final class SweepJsonSchema {
             .put("minLength", 1)
             .put("maxLength", SweepRules.MAX_NAME));
     properties.set("axes", axes());
+    properties.set("only", described("only").put("type", "string"));
     properties.set("seeds", seeds());
     properties.set("metrics", setting(sections.metrics()).put("uniqueItems", true));
     for (String section : SweepReader.sections(sections)) {

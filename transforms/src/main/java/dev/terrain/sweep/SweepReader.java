@@ -37,7 +37,8 @@ final class SweepReader {
 
   /** Keys of a sweep file. */
   private List<String> keys() {
-    List<String> keys = new ArrayList<>(List.of("name", "base", "axes", "seeds", "metrics"));
+    List<String> keys =
+        new ArrayList<>(List.of("name", "base", "axes", "only", "seeds", "metrics"));
     keys.addAll(sections.keys());
     keys.addAll(List.of("taxonomy", CheckReader.KEY));
     return keys;
@@ -66,6 +67,7 @@ final class SweepReader {
     IndexedRecord read = new GenericData.Record(sections.document());
     put(read, "name", name(mapping));
     axes(mapping, read);
+    put(read, "only", only(mapping));
     put(read, "seeds", seeds(mapping));
     put(read, "metrics", metrics(mapping));
     for (String key : sections(sections)) {
@@ -90,6 +92,12 @@ final class SweepReader {
             .get("name")
             .flatMap(node -> values.scalar(setting, node, "name"))
             .orElse(defaultName);
+  }
+
+  private String only(YamlMapping mapping) {
+    Setting setting = Setting.of(Sweep.getClassSchema(), "only");
+    return (String)
+        mapping.get("only").flatMap(node -> values.scalar(setting, node, "only")).orElse("");
   }
 
   private IndexedRecord section(YamlMapping mapping, String key) {

@@ -42,6 +42,7 @@ final class SweepRules {
     rules.checkAxes(axes);
     checkRepeats("seeds", sweep.getSeeds(), problems);
     rules.checkSize(sweep.getSeeds().size());
+    rules.checkOnly(sweep);
     if (!problems.under("base") && !problems.under("axes")) {
       rules.checkHiddenWidths();
       rules.checkSchedule();
@@ -87,6 +88,22 @@ final class SweepRules {
     if (models.compareTo(BigInteger.valueOf(MAX_MODELS)) > 0) {
       problems.add(
           "axes", "the grid has " + models + " models, but at most " + MAX_MODELS + " may be");
+    }
+  }
+
+  private void checkOnly(Sweep sweep) {
+    if (sweep.getOnly().isEmpty() || problems.under("base") || problems.under("axes")) {
+      return;
+    }
+    try {
+      if (SpecFilter.parse(sweep.getOnly()).names(Setting.SEED)) {
+        problems.add("only", "chooses cells, which have all seeds; it cannot name the seed");
+      } else if (SweepExpansion.of(sweep).cellCount() == 0) {
+        problems.add("only", "holds for no cell of the grid");
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          "only", problems.quote(String.valueOf(e.getMessage()), "is no condition on settings"));
     }
   }
 

@@ -55,6 +55,19 @@ class SweepExpansionTest {
   }
 
   @Test
+  void only_keepsTheCellsThatItHoldsFor() {
+    SweepExpansion expansion =
+        SweepExpansion.of(
+            Sweeps.parse(
+                GRID + "only: architecture == 'cnn' && (width == 1 || learning_rate > 0.15)\n"));
+
+    assertThat(expansion.cellCount()).isEqualTo(6);
+    assertThat(expansion.models().map(SweepExpansionTest::text).limit(4))
+        .containsExactly("cnn 0 3 0.2 4", "cnn 0 3 0.2 2", "cnn 0 1 0.1 4", "cnn 0 1 0.1 2");
+    assertThat(expansion.modelCount()).isEqualTo(12);
+  }
+
+  @Test
   void cells_areTheirModelsWithSeedZero() {
     SweepExpansion expansion = SweepExpansion.of(Sweeps.parse(GRID));
     assertThat(expansion.cells()).allMatch(cell -> cell.getSeed() == 0);
