@@ -140,7 +140,7 @@ final class ArchitectureTest {
           .layer("kernels on surfaces")
           .definedBy("dev.terrain.training", "dev.terrain.curvature..", "dev.terrain.connectivity")
           .layer("kernels on numbers")
-          .definedBy("dev.terrain.similarity", "dev.terrain.taxonomy")
+          .definedBy("dev.terrain.similarity", "dev.terrain.taxonomy..")
           .layer("stage")
           .definedBy("dev.terrain.stage..")
           .layer("beam units")
