@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Datasets {
   /** The data sets that sweeps name. */
   public static final Registry<DatasetSource> ALL =
-      Registry.of(DatasetSource.class, List.of(new Digits(), new FashionMnist()));
+      Registry.of(
+          DatasetSource.class, List.of(new Digits(), new FashionMnist(), new OneDimensional()));
 
   private static final Map<List<String>, Dataset> LOADED = new HashMap<>();
 

@@ -8,7 +8,8 @@ import java.util.List;
 public final class Architectures {
   /** The architectures that sweeps name. */
   public static final Registry<Architecture> ALL =
-      Registry.of(Architecture.class, List.of(new Mlp(), new Cnn(), new ResNet18()));
+      Registry.of(
+          Architecture.class, List.of(new Mlp(), new Cnn(), new ResNet18(), new OneDimensional()));
 
   private Architectures() {}
 

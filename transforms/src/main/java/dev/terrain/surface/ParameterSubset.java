@@ -68,7 +68,8 @@ public final class ParameterSubset {
   public static List<ParameterSubset> layers(Network network) {
     Set<String> names = new LinkedHashSet<>();
     for (ParameterSlot slot : network.parameters()) {
-      names.add(slot.name().substring(0, slot.name().lastIndexOf('.')));
+      int dot = slot.name().lastIndexOf('.');
+      names.add(dot < 0 ? slot.name() : slot.name().substring(0, dot));
     }
     return names.stream().map(name -> named(network, name)).toList();
   }

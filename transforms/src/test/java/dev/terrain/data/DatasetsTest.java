@@ -25,7 +25,7 @@ class DatasetsTest {
   private static void assertRefused(ThrowingCallable call) {
     assertThatIllegalArgumentException()
         .isThrownBy(call)
-        .withMessage("dataset (mnist) must be one of digits, fashion-mnist");
+        .withMessage("dataset (mnist) must be one of digits, fashion-mnist, one-dimensional");
   }
 
   @Test
@@ -45,7 +45,8 @@ class DatasetsTest {
 
     assertThat(stripes.train().size()).isEqualTo(8);
     assertThat(stripes.pixelMean()).isEqualTo(0.5);
-    assertThat(all.names()).containsExactly("digits", "fashion-mnist", "stripes");
+    assertThat(all.names())
+        .containsExactly("digits", "fashion-mnist", "one-dimensional", "stripes");
   }
 
   /** A data set that is no part of Terrain: horizontal and vertical stripes. */

@@ -60,10 +60,11 @@ class AllowedValuesTest {
         Setting.of(SPEC.getField("architecture"), Plugins.of(new SoftmaxRegression()));
 
     assertThat(setting.allowed())
-        .isEqualTo(List.of("mlp", "cnn", "resnet18", "softmax-regression"));
+        .isEqualTo(List.of("mlp", "cnn", "resnet18", "one-dimensional", "softmax-regression"));
     assertThat(setting.allows("softmax-regression")).isTrue();
     assertThat(setting.allows("transformer")).isFalse();
-    assertThat(setting.allowedText()).isEqualTo("one of mlp, cnn, resnet18, softmax-regression");
+    assertThat(setting.allowedText())
+        .isEqualTo("one of mlp, cnn, resnet18, one-dimensional, softmax-regression");
   }
 
   @Test

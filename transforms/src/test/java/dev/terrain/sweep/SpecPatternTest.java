@@ -65,7 +65,7 @@ class SpecPatternTest {
         "seeds 0, 1 ~ there is no setting 'seeds'; did you mean 'seed'?",
         "width=cnn ~ width must be an integer in [1, 4096], not cnn",
         "width=0 ~ width must be an integer in [1, 4096], not 0",
-        "architecture=lenet ~ architecture must be one of mlp, cnn, resnet18, not lenet",
+        "architecture=lenet ~ architecture must be one of mlp, cnn, resnet18, one-dimensional, not lenet",
         "width=4, width=8 ~ has 'width' twice",
         "width=4, batch_size= ~ must be settings such as",
         "= ~ must be settings such as",
