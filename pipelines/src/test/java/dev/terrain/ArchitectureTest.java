@@ -64,6 +64,8 @@ final class ArchitectureTest {
               resideInAnyPackage(
                       "dev.terrain.checks",
                       "dev.terrain.tables",
+                      "dev.terrain.diagrams",
+                      "dev.terrain.taxonomy..",
                       "dev.terrain.v1",
                       "java..",
                       "org.apache.avro..")
@@ -78,9 +80,13 @@ final class ArchitectureTest {
           .onlyDependOnClassesThat(
               resideInAnyPackage(
                       "dev.terrain.report",
+                      "dev.terrain.diagrams",
+                      "dev.terrain.taxonomy.diagram",
                       "dev.terrain.v1",
                       "java..",
                       "org.apache.avro..",
+                      "com.fasterxml.jackson..",
+                      "org.jspecify.annotations",
                       "freemarker..")
                   .or(belongToAnyOf(CATALOGUE)));
 
@@ -107,12 +113,18 @@ final class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("tables")
           .definedBy("dev.terrain.tables")
+          .layer("diagrams")
+          .definedBy("dev.terrain.diagrams")
           .layer("checks")
           .definedBy("dev.terrain.checks")
           .layer("report")
           .definedBy("dev.terrain.report")
           .layer("study")
           .definedBy("dev.terrain.study")
+          .layer("findings")
+          .definedBy("dev.terrain.findings")
+          .layer("imports")
+          .definedBy("dev.terrain.imports")
           .layer("plan")
           .definedBy("dev.terrain.plan")
           .layer("status")
@@ -127,12 +139,18 @@ final class ArchitectureTest {
           .definedBy("dev.terrain.inspection")
           .whereLayer("tables")
           .mayNotAccessAnyLayer()
-          .whereLayer("checks")
-          .mayOnlyAccessLayers("tables")
-          .whereLayer("report")
+          .whereLayer("diagrams")
           .mayNotAccessAnyLayer()
+          .whereLayer("checks")
+          .mayOnlyAccessLayers("tables", "diagrams")
+          .whereLayer("report")
+          .mayOnlyAccessLayers("diagrams")
           .whereLayer("study")
           .mayOnlyAccessLayers("tables", "checks")
+          .whereLayer("findings")
+          .mayOnlyAccessLayers("tables", "study", "report", "diagrams")
+          .whereLayer("imports")
+          .mayOnlyAccessLayers("tables", "study")
           .whereLayer("plan")
           .mayOnlyAccessLayers("tables", "checks", "study")
           .whereLayer("status")

@@ -22,6 +22,10 @@ final class Subject {
             : pair(row.getModelId(), row.getOtherModelId()));
   }
 
+  static String ofCell(String id) {
+    return "cell " + shorten(id);
+  }
+
   static String of(Model row) {
     return "model " + shorten(row.getModelId());
   }

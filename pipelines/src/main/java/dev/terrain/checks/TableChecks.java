@@ -33,7 +33,8 @@ public final class TableChecks {
           "diverged", List.of(0.0, 0.0),
           "weights", List.of(1.0, 1.0),
           "endpoint_error", List.of(0.0, 1.0),
-          "trace_and_eigenvalues", List.of(-5.0, 5.0));
+          "trace_and_eigenvalues", List.of(-5.0, 5.0),
+          "neighbours", List.of(0.0, 0.0));
 
   private final TableReader tables;
   private final PlannedUnits units;
@@ -106,6 +107,7 @@ public final class TableChecks {
       case "converged" -> examineConvergence(check, examination);
       case "endpoint_error" -> examineEnds(examination);
       case "trace_and_eigenvalues" -> TraceScores.examine(tables, examination);
+      case "neighbours" -> UnlikeNeighbours.examine(tables, examination);
       case "diverged" -> examineDivergence(examination);
       case "weights" -> examineWeights(examination);
       default -> throw new IllegalArgumentException("check (" + check.getCheck() + ") is unknown");

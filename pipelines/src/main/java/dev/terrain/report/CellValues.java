@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was measured in each cell: its rows of the table of cells' metrics; for a cell that has
@@ -110,7 +111,7 @@ final class CellValues {
   }
 
   /** What a row has in a column; null if there is no such column, or nothing in it. */
-  private static Object column(Cell cell, String name) {
+  private static @Nullable Object column(Cell cell, String name) {
     Schema.Field field = cell.getSchema().getField(name);
     return field == null ? null : cell.get(field.pos());
   }

@@ -11,6 +11,7 @@ import dev.terrain.v1.Sweep;
 import dev.terrain.v1.TaxonomySettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,11 +22,21 @@ final class Facts {
 
   private Facts() {}
 
+  /** What stands at the top: for an imported grid without what only training knows. */
   static List<Fact> summary(
-      Sweep plan, List<Cell> cells, List<Model> models, List<Failure> failures) {
+      Sweep plan,
+      List<Cell> cells,
+      List<Model> models,
+      List<Failure> failures,
+      Optional<Origin> origin) {
     long diverged =
         models.stream().filter(model -> model.getStatus() == ModelStatus.DIVERGED).count();
     int planned = axes(plan).mapToInt(axis -> axis.getValues().size()).reduce(1, (a, b) -> a * b);
+    if (origin.isPresent()) {
+      return List.of(
+          new Fact("Cells", cells.size() + " of " + planned + " places"),
+          new Fact("Imported from", origin.get().source()));
+    }
     return List.of(
         new Fact("Cells", cells.size() + " of " + planned + " planned"),
         new Fact("Models", models.size() + (diverged == 0 ? "" : ", " + diverged + " diverged")),

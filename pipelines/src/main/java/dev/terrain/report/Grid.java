@@ -21,10 +21,15 @@ record Grid(GridAxis load, GridAxis temperature, Map<Place, Cell> cells) {
   record Place(int column, int row) {}
 
   /** Places cells on the planned axes, with further values where a cell has one. */
-  static Grid of(Sweep plan, List<Cell> slice) {
-    GridAxis load = GridAxis.load(plan.getLoad(), slice.stream().map(Cell::getLoadValue));
+  static Grid of(Sweep plan, List<Cell> slice, Directions directions) {
+    GridAxis load =
+        GridAxis.load(
+            plan.getLoad(), slice.stream().map(Cell::getLoadValue), directions.loadRises());
     GridAxis temperature =
-        GridAxis.temperature(plan.getTemperature(), slice.stream().map(Cell::getTemperatureValue));
+        GridAxis.temperature(
+            plan.getTemperature(),
+            slice.stream().map(Cell::getTemperatureValue),
+            directions.temperatureRises());
     Map<Place, Cell> cells = new HashMap<>();
     for (Cell cell : slice) {
       Place place =

@@ -3,7 +3,6 @@ package dev.terrain.report;
 import dev.terrain.v1.Axis;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,21 +13,15 @@ import java.util.stream.Stream;
  */
 record GridAxis(String title, String setting, List<Double> values) {
 
-  /** More of these settings is more capacity, so less load. */
-  private static final Set<String> CAPACITIES = Set.of("width", "depth");
-
-  /** More of this setting is less noise of training, so colder. */
-  private static final String BATCH_SIZE = "batch_size";
-
   /** The load-like axis, left to right: high load at the left, as in the study. */
-  static GridAxis load(Axis axis, Stream<Double> measured) {
-    boolean small = CAPACITIES.contains(axis.getSetting());
+  static GridAxis load(Axis axis, Stream<Double> measured, boolean rises) {
+    boolean small = !rises;
     return of(axis, measured, small, small ? " (load: small = high)" : " (load: large = high)");
   }
 
   /** The temperature-like axis, top to bottom: hot at the top, as in the study. */
-  static GridAxis temperature(Axis axis, Stream<Double> measured) {
-    boolean small = axis.getSetting().equals(BATCH_SIZE);
+  static GridAxis temperature(Axis axis, Stream<Double> measured, boolean rises) {
+    boolean small = !rises;
     return of(
         axis,
         measured,

@@ -2,6 +2,7 @@ package dev.terrain.report;
 
 import dev.terrain.report.Tile.Mark;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Draws a heat map as a stand-alone SVG document in the page's colour of text. */
 final class HeatMapSvg {
@@ -176,7 +177,7 @@ final class HeatMapSvg {
     for (MarkLegend.Entry entry : layout.marks().entries()) {
       Mark mark = entry.mark();
       double y = layout.legendTop() + entry.y();
-      Colour fill = mark == Mark.SOME_DIVERGED ? Colour.of("#c9ccd1") : null;
+      @Nullable Colour fill = mark == Mark.SOME_DIVERGED ? Colour.of("#c9ccd1") : null;
       tiles.body(fill, mark, entry.x(), y, 26, 16);
       svg.text(
           "text",

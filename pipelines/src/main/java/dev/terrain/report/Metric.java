@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A metric that the report charts, by one of its definitions, and how it is shown.
@@ -34,6 +35,24 @@ record Metric(String stage, MetricInfo info, Variant variant, String parameters)
     String joined = which.isEmpty() || parameters.isEmpty() ? "" : ", ";
     String notes = which + joined + parameters;
     return info.title() + (notes.isEmpty() ? "" : " (" + notes + ")");
+  }
+
+  /**
+   * Name in the data of a page: that of the metric, with whatever is not usual after it, as in
+   * {@code cka/debiased} or {@code hessian_trace:fc1}.
+   */
+  String key() {
+    return info.name()
+        + (isPreferred() ? "" : "/" + variant.name())
+        + (parameters.isEmpty() ? "" : ":" + parameters);
+  }
+
+  /** What follows a charted value in a sentence: its unit, as far as it has one. */
+  String suffix() {
+    if (variant.unit().equals("1") || info.scale() == Scale.LINEAR_IN_LOGARITHM) {
+      return "";
+    }
+    return " " + (variant.unit().equals("percent") ? "%" : variant.unit());
   }
 
   private boolean isPreferred() {
@@ -107,6 +126,12 @@ record Metric(String stage, MetricInfo info, Variant variant, String parameters)
 
   /** What the mean is taken over, such as {@code 3 models} or {@code 1 of 3 pairs}. */
   String sample(Cell cell, CellMetric row) {
+    int all = all(cell, row);
+    return row.getN() == all ? count(all, noun()) : row.getN() + " of " + count(all, noun());
+  }
+
+  /** How many models or pairs a cell has that the mean could be taken over. */
+  int all(Cell cell, CellMetric row) {
     int models = cell.getNModels();
     int known =
         switch (info.summary()) {
@@ -115,14 +140,16 @@ record Metric(String stage, MetricInfo info, Variant variant, String parameters)
           case MEAN_OVER_PAIRS -> models * (models - 1) / 2;
           case ONE_VALUE -> 1;
         };
-    int all = Math.max(known, row.getN() + row.getNWithoutValue());
-    String noun =
-        switch (info.summary().subject()) {
-          case MODEL -> "model";
-          case PAIR -> "pair";
-          case CELL -> "value";
-        };
-    return row.getN() == all ? count(all, noun) : row.getN() + " of " + count(all, noun);
+    return Math.max(known, row.getN() + row.getNWithoutValue());
+  }
+
+  /** What each value is measured on: a model, a pair of models, or the cell. */
+  String noun() {
+    return switch (info.summary().subject()) {
+      case MODEL -> "model";
+      case PAIR -> "pair";
+      case CELL -> "value";
+    };
   }
 
   /** Whether some of the cell's models or pairs have no value. */
@@ -135,7 +162,7 @@ record Metric(String stage, MetricInfo info, Variant variant, String parameters)
   }
 
   /** A number that can be charted. */
-  static Optional<Double> finite(Double value) {
+  static Optional<Double> finite(@Nullable Double value) {
     return Optional.ofNullable(value).filter(Double::isFinite);
   }
 

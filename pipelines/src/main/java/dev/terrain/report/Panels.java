@@ -6,6 +6,7 @@ import dev.terrain.v1.CellMetric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -67,7 +68,7 @@ final class Panels {
 
   /** One metric of a slice. */
   HeatMap metric(String slice, Grid grid, Metric metric) {
-    ColourScale scale = scales.get(metric);
+    ColourScale scale = Objects.requireNonNull(scales.get(metric));
     return heatMap(
         grid,
         title(metric.title(), slice),

@@ -1,5 +1,6 @@
 package dev.terrain.report;
 
+import dev.terrain.diagrams.SliceOrder;
 import dev.terrain.stage.standard.MetricCatalogue;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellMetric;
@@ -23,10 +24,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The phase diagrams of a study: for each slice, heat maps over load (columns, high load at the
- * left) and temperature (rows, hot at the top) of the phase and of each metric, the headlines
- * first, as in Yang et al., Taxonomizing local versus global structure in neural network loss
- * landscapes (NeurIPS 2021), section 3.
+ * The phase diagrams of a study, as one interactive page and as files: for each slice, heat maps
+ * over load (columns, high load at the left) and temperature (rows, hot at the top) of the phase
+ * and of each metric, the headlines first, as in Yang et al., Taxonomizing local versus global
+ * structure in neural network loss landscapes (NeurIPS 2021), section 3.
  *
  * <p>A cell that is planned but has no row is shown as not measured, never interpolated. Colour
  * limits are the extremes of the data over all slices; those of mode connectivity are symmetric
@@ -34,8 +35,11 @@ import java.util.stream.Collectors;
  */
 public final class Report {
 
-  /** Figures that a page has at most beside the headlines, so that a browser still opens it. */
+  /** Files of figures beside the headlines at most; the page has the others on demand. */
   private static final int FURTHER_FIGURES = 120;
+
+  /** A study that is held beside this one. */
+  record Other(String title, Report report) {}
 
   private final Sweep plan;
   private final List<Cell> cells;
@@ -43,34 +47,42 @@ public final class Report {
   private final List<Failure> failures;
   private final List<CheckResult> checks;
   private final Instant generatedAt;
-  private final CellValues values;
-  private final Panels panels;
-  private final List<Slice> slices;
-  private final SpectrumChoice spectra;
-  private final Function<Failure, Optional<String>> names;
+  private CellValues values;
+  private SpectrumChoice spectra = SpectrumChoice.none();
+  private Function<Failure, Optional<String>> names = failure -> Optional.empty();
+  private Findings findings = Findings.NONE;
+  private Optional<Origin> origin = Optional.empty();
+  private Optional<Other> against = Optional.empty();
 
   private Report(
       Sweep plan,
       List<Cell> cells,
-      CellValues values,
       List<Model> models,
       List<Failure> failures,
       List<CheckResult> checks,
-      Instant generatedAt,
-      SpectrumChoice spectra,
-      Function<Failure, Optional<String>> names) {
+      Instant generatedAt) {
     this.plan = plan;
     this.cells = List.copyOf(cells);
     this.models = List.copyOf(models);
     this.failures = List.copyOf(failures);
     this.checks = List.copyOf(checks);
     this.generatedAt = generatedAt;
-    this.values = values;
-    Map<String, Grid> grids = grids(plan, this.cells);
-    this.panels = new Panels(List.copyOf(grids.values()), plan.getSeeds().size(), values);
-    this.slices = slices(grids, panels);
-    this.spectra = spectra;
-    this.names = names;
+    this.values = new CellValues(MetricCatalogue.standard(), this.cells, List.of());
+  }
+
+  private Report(Report like) {
+    this.plan = like.plan;
+    this.cells = like.cells;
+    this.models = like.models;
+    this.failures = like.failures;
+    this.checks = like.checks;
+    this.generatedAt = like.generatedAt;
+    this.values = like.values;
+    this.spectra = like.spectra;
+    this.names = like.names;
+    this.findings = like.findings;
+    this.origin = like.origin;
+    this.against = like.against;
   }
 
   /**
@@ -91,16 +103,7 @@ public final class Report {
       List<Failure> failures,
       List<CheckResult> checks,
       Instant generatedAt) {
-    return new Report(
-        plan,
-        cells,
-        new CellValues(MetricCatalogue.standard(), cells, List.of()),
-        models,
-        failures,
-        checks,
-        generatedAt,
-        SpectrumChoice.none(),
-        failure -> Optional.empty());
+    return new Report(plan, cells, models, failures, checks, generatedAt);
   }
 
   /**
@@ -110,21 +113,16 @@ public final class Report {
    *     the higher revision is shown
    */
   public Report withMetrics(List<CellMetric> rows) {
-    return new Report(
-        plan,
-        cells,
-        new CellValues(MetricCatalogue.standard(), cells, rows),
-        models,
-        failures,
-        checks,
-        generatedAt,
-        spectra,
-        names);
+    Report report = new Report(this);
+    report.values = new CellValues(MetricCatalogue.standard(), cells, rows);
+    return report;
   }
 
   /** The same report with spectra. */
   public Report withSpectra(SpectrumChoice chosen) {
-    return new Report(plan, cells, values, models, failures, checks, generatedAt, chosen, names);
+    Report report = new Report(this);
+    report.spectra = chosen;
+    return report;
   }
 
   /**
@@ -132,19 +130,113 @@ public final class Report {
    * are shown.
    */
   public Report withFailureNames(Function<Failure, Optional<String>> given) {
-    return new Report(plan, cells, values, models, failures, checks, generatedAt, spectra, given);
+    Report report = new Report(this);
+    report.names = given;
+    return report;
   }
 
-  /** The page: one document in UTF-8 that loads nothing from anywhere. */
+  /** The same report with what has been found out beyond the tables. Default: nothing. */
+  public Report withFindings(Findings found) {
+    Report report = new Report(this);
+    report.findings = found;
+    return report;
+  }
+
+  /**
+   * The same report of a grid that was imported: its source and conversions stand where the
+   * provenance and the settings of the models stand otherwise.
+   */
+  public Report withOrigin(Origin imported) {
+    Report report = new Report(this);
+    report.origin = Optional.of(imported);
+    return report;
+  }
+
+  /**
+   * The same report with another study beside this one, cell by cell, and their difference.
+   *
+   * @param title what the page calls the other study
+   * @param other of which the cells, metrics and findings of the diagrams are shown
+   */
+  public Report withAgainst(String title, Report other) {
+    Report report = new Report(this);
+    report.against = Optional.of(new Other(title, other));
+    return report;
+  }
+
+  Sweep plan() {
+    return plan;
+  }
+
+  /** The rows of the table of cells, earlier revisions among them. */
+  List<Cell> cells() {
+    return cells;
+  }
+
+  CellValues values() {
+    return values;
+  }
+
+  List<Model> models() {
+    return models;
+  }
+
+  List<Failure> failures() {
+    return failures;
+  }
+
+  List<CheckResult> checks() {
+    return checks;
+  }
+
+  Instant generatedAt() {
+    return generatedAt;
+  }
+
+  SpectrumChoice spectra() {
+    return spectra;
+  }
+
+  /** What people call a unit that failed. */
+  Optional<String> name(Failure failure) {
+    return names.apply(failure);
+  }
+
+  Findings findings() {
+    return findings;
+  }
+
+  Directions directions() {
+    return origin.map(Origin::directions).orElseGet(() -> Directions.of(plan));
+  }
+
+  Optional<Origin> origin() {
+    return origin;
+  }
+
+  Optional<Other> against() {
+    return against;
+  }
+
+  /** The grid of each slice, in the order of the slices; at least one. */
+  Map<String, Grid> grids() {
+    return grids(plan, cells, directions());
+  }
+
+  /**
+   * The page: one document in UTF-8 that loads nothing from anywhere, with the library that draws
+   * its charts (1 MB) inside of it.
+   */
   public String html() {
-    return ReportPage.render(
-        plan, cells, values, panels, models, failures, checks, generatedAt, slices, spectra, names);
+    return ReportPage.render(this);
   }
 
   /** Each chart as a stand-alone SVG document, by a name that is fit for a file. */
   public Map<String, String> figures() {
     Map<String, String> figures = new LinkedHashMap<>();
-    for (Slice slice : slices) {
+    Map<String, Grid> grids = grids();
+    Panels panels = new Panels(List.copyOf(grids.values()), plan.getSeeds().size(), values);
+    for (Slice slice : slices(grids, panels)) {
       slice.figures().forEach(figure -> figures.put(figure.name(), figure.svg()));
     }
     return figures;
@@ -166,7 +258,7 @@ public final class Report {
     }
   }
 
-  private static Map<String, Grid> grids(Sweep plan, List<Cell> cells) {
+  private static Map<String, Grid> grids(Sweep plan, List<Cell> cells, Directions directions) {
     Map<String, List<Cell>> bySlice =
         cells.stream()
             .collect(
@@ -178,7 +270,7 @@ public final class Report {
       bySlice.put("", List.of());
     }
     Map<String, Grid> grids = new LinkedHashMap<>();
-    bySlice.forEach((name, slice) -> grids.put(name, Grid.of(plan, slice)));
+    bySlice.forEach((name, slice) -> grids.put(name, Grid.of(plan, slice, directions)));
     return grids;
   }
 

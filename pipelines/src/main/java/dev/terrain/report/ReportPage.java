@@ -1,27 +1,19 @@
 package dev.terrain.report;
 
-import dev.terrain.v1.Cell;
-import dev.terrain.v1.CheckResult;
 import dev.terrain.v1.Failure;
-import dev.terrain.v1.Model;
-import dev.terrain.v1.Sweep;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** Fills the page's template. */
 final class ReportPage {
@@ -38,16 +30,6 @@ final class ReportPage {
   /** A named value; public for the template engine. */
   public record Fact(String name, String value) {}
 
-  /** A slice's heading and charts; public for the template engine. */
-  public record Section(
-      String name, String phases, List<Defined> headlines, List<Further> further) {}
-
-  /** The charts of a stage that are no headlines; public for the template engine. */
-  public record Further(String title, List<Defined> charts) {}
-
-  /** A chart with the definition of what it shows; public for the template engine. */
-  public record Defined(String svg, String definition) {}
-
   /** A spectrum with its place; public for the template engine. */
   public record Drawn(String where, String svg) {}
 
@@ -56,40 +38,42 @@ final class ReportPage {
 
   private ReportPage() {}
 
-  static String render(
-      Sweep plan,
-      List<Cell> cells,
-      CellValues values,
-      Panels panels,
-      List<Model> models,
-      List<Failure> failures,
-      List<CheckResult> checks,
-      Instant generatedAt,
-      List<Slice> slices,
-      SpectrumChoice spectra,
-      Function<Failure, Optional<String>> names) {
+  static String render(Report report) {
+    PageData data = new PageDataBuilder(report).study(TIME.format(report.generatedAt()));
+    SpectrumChoice spectra = report.spectra();
+    List<Failure> failures = report.failures();
     Map<String, Object> page = new HashMap<>();
-    page.put("sweep", plan.getName());
-    page.put("generated", TIME.format(generatedAt));
-    page.put("summary", Facts.summary(plan, cells, models, failures));
-    page.put("thresholds", Facts.thresholds(plan.getTaxonomy()));
-    page.put("settings", Facts.sharedSettings(plan));
-    page.put("provenance", Facts.provenance(models));
-    page.put("checks", CheckTable.lines(checks));
-    page.put("slices", slices.stream().map(ReportPage::section).toList());
-    int charted = slices.get(0).further().values().stream().mapToInt(List::size).sum();
-    page.put("uncharted", Integer.toString(panels.furtherMetrics().size() - charted));
+    page.put("sweep", data.title());
+    page.put("generated", data.generated());
+    page.put("sentence", data.sentence());
+    page.put(
+        "summary",
+        Facts.summary(report.plan(), report.cells(), report.models(), failures, report.origin()));
+    page.put("thresholds", Facts.thresholds(report.plan().getTaxonomy()));
+    page.put("gaps", report.findings().thresholds());
+    page.put("settings", Facts.sharedSettings(report.plan()));
+    page.put("provenance", Facts.provenance(report.models()));
+    page.put("costs", Costs.of(report.models()));
+    report.origin().ifPresent(origin -> page.put("origin", origin));
+    page.put("checks", CheckTable.lines(report.checks()));
     page.put("spectra", spectra.shown().stream().map(ReportPage::drawn).toList());
     page.put("unshown", Integer.toString(spectra.unshown()));
-    page.put("columns", CellTable.columns(plan, panels.headlines()));
-    page.put("rows", CellTable.rows(cells, panels.headlines(), values));
     page.put(
         "failures",
         failures.stream()
             .limit(LISTED_FAILURES)
-            .map(failure -> line(failure, names.apply(failure).orElse(subject(failure))))
+            .map(failure -> line(failure, report.name(failure).orElse(subject(failure))))
             .toList());
     page.put("unlisted", Integer.toString(Math.max(failures.size() - LISTED_FAILURES, 0)));
+    page.put("left", Integer.toString(data.unlisted()));
+    String json = PageScripts.json(data);
+    String charts = PageScripts.charts();
+    page.put("data", json);
+    page.put("dataSize", PageScripts.size(json));
+    page.put("charts", charts);
+    page.put("chartsSize", PageScripts.size(charts));
+    page.put("chartsVersion", PageScripts.CHARTS_VERSION);
+    page.put("scripts", PageScripts.own());
     StringWriter html = new StringWriter();
     try {
       TEMPLATES.getTemplate("report.ftlh").process(page, html);
@@ -99,27 +83,6 @@ final class ReportPage {
       throw new IllegalStateException("report.ftlh: " + e.getMessage(), e);
     }
     return html.toString();
-  }
-
-  private static Section section(Slice slice) {
-    List<Further> further = new ArrayList<>();
-    slice
-        .further()
-        .forEach(
-            (stage, figures) ->
-                further.add(
-                    new Further(
-                        (stage.isEmpty() ? "other stages" : stage) + ", " + count(figures.size()),
-                        defined(figures))));
-    return new Section(slice.name(), slice.phases().svg(), defined(slice.headlines()), further);
-  }
-
-  private static List<Defined> defined(List<Figure> figures) {
-    return figures.stream().map(figure -> new Defined(figure.svg(), figure.definition())).toList();
-  }
-
-  private static String count(int metrics) {
-    return metrics + (metrics == 1 ? " more metric" : " more metrics");
   }
 
   private static Drawn drawn(SpectrumChoice.Shown shown) {

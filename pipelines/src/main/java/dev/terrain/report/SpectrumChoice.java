@@ -1,5 +1,6 @@
 package dev.terrain.report;
 
+import dev.terrain.diagrams.SliceOrder;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.Model;
 import dev.terrain.v1.ModelStatus;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Chooses the spectra that a report shows, one model of a cell and so few cells that the page stays
@@ -70,7 +72,7 @@ public final class SpectrumChoice {
     int shown = Math.min(LIMIT, measured.size());
     for (int i = 0; i < shown; i++) {
       Cell cell = measured.get((int) ((long) i * measured.size() / shown));
-      choice.chosen.put(first.get(cell.getCellId()).getModelId(), cell);
+      choice.chosen.put(Objects.requireNonNull(first.get(cell.getCellId())).getModelId(), cell);
     }
     return choice;
   }
@@ -85,8 +87,10 @@ public final class SpectrumChoice {
   /** The spectra of the chosen models, in the order of the cells. */
   List<Shown> shown() {
     return chosen.entrySet().stream()
-        .filter(entry -> spectra.containsKey(entry.getKey()))
-        .map(entry -> new Shown(where(entry.getValue()), spectra.get(entry.getKey())))
+        .flatMap(
+            entry ->
+                Optional.ofNullable(spectra.get(entry.getKey())).stream()
+                    .map(spectrum -> new Shown(where(entry.getValue()), spectrum)))
         .toList();
   }
 

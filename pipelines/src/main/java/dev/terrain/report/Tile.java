@@ -1,5 +1,7 @@
 package dev.terrain.report;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One cell of a heat map as it is drawn.
  *
@@ -9,7 +11,7 @@ package dev.terrain.report;
  * @param detail a second, smaller line, or empty
  * @param tooltip what a pointer over it is told
  */
-record Tile(Colour fill, Mark mark, String label, String detail, String tooltip) {
+record Tile(@Nullable Colour fill, Mark mark, String label, String detail, String tooltip) {
 
   /** A cell without a value, whose mark says why. */
   static Tile empty(Mark mark, String tooltip) {

@@ -1,5 +1,7 @@
 package dev.terrain.report;
 
+import org.jspecify.annotations.Nullable;
+
 /** Draws tiles: a colour or a texture, the printed value and a mark. */
 final class TileSvg {
 
@@ -56,7 +58,8 @@ final class TileSvg {
   }
 
   /** A tile's colour and mark only, as a legend shows it. */
-  void body(Colour fill, Tile.Mark mark, double x, double y, double width, double height) {
+  void body(
+      @Nullable Colour fill, Tile.Mark mark, double x, double y, double width, double height) {
     boolean textured = fill == null;
     svg.leaf(
         "rect",
@@ -69,7 +72,7 @@ final class TileSvg {
         "height",
         height - 1,
         "fill",
-        textured ? GREY : fill.hex(),
+        fill == null ? GREY : fill.hex(),
         "fill-opacity",
         textured ? 0.1 : 1,
         "stroke",
@@ -123,7 +126,7 @@ final class TileSvg {
     svg.leaf("path", "d", path, "stroke", RED, "stroke-width", 2.4, "stroke-linecap", "round");
   }
 
-  private void corner(Colour fill, double x, double y, double width) {
+  private void corner(@Nullable Colour fill, double x, double y, double width) {
     double right = x + width - 0.5;
     String path =
         "M"

@@ -4,10 +4,12 @@ import dev.terrain.beam.SummariseCells;
 import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.checks.DefaultChecks;
 import dev.terrain.checks.TableChecks;
+import dev.terrain.findings.ChartedStudy;
 import dev.terrain.ledger.TablesLease;
 import dev.terrain.pipelines.TablesInstallation;
 import dev.terrain.plan.Plan;
 import dev.terrain.plan.SweepUnits;
+import dev.terrain.report.Report;
 import dev.terrain.store.ObjectStore;
 import dev.terrain.study.ModelFiles;
 import dev.terrain.study.PlanFiles;
@@ -162,16 +164,20 @@ final class SweepTables {
       if (found.isPresent()) {
         writeReport(found.get(), tables, checks, lease);
       } else {
-        new StudyReport(sweep, store).write(tables, checks);
+        StudyReport.write(report(tables, checks), store);
       }
     }
+  }
+
+  private Report report(TableReader tables, List<CheckResult> checks) throws IOException {
+    return StudyReport.of(ChartedStudy.of(sweep, tables), tables, checks);
   }
 
   /** The same of tables with a manifest, which names the report that there was before. */
   private void writeReport(
       TablesManifest before, TableReader tables, List<CheckResult> checks, TablesLease lease)
       throws IOException {
-    SortedMap<String, String> files = new StudyReport(sweep, store).write(tables, checks);
+    SortedMap<String, String> files = StudyReport.write(report(tables, checks), store);
     for (String name : before.report().keySet()) {
       if (name.startsWith(StudyReport.FIGURES) && !files.containsKey(name)) {
         store.delete(name);

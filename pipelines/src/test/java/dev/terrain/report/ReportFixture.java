@@ -1,5 +1,9 @@
 package dev.terrain.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.terrain.v1.Axis;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellMetric;
@@ -11,6 +15,8 @@ import java.io.StringReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
@@ -22,6 +28,12 @@ import org.xml.sax.InputSource;
 final class ReportFixture {
 
   static final Instant NOW = Instant.parse("2026-03-01T12:30:00Z");
+
+  private static final Pattern DATA =
+      Pattern.compile(
+          "<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
+
+  private static final Pattern SCRIPT = Pattern.compile("<script.*?</script>", Pattern.DOTALL);
 
   private ReportFixture() {}
 
@@ -110,6 +122,28 @@ final class ReportFixture {
 
   static Report report(Sweep plan, Cell... cells) {
     return Report.of(plan, List.of(cells), List.of(), List.of(), List.of(), NOW);
+  }
+
+  /** The data of a page, parsed. */
+  static JsonNode data(String html) throws Exception {
+    Matcher element = DATA.matcher(html);
+    assertThat(element.find()).isTrue();
+    return new ObjectMapper().readTree(element.group(1));
+  }
+
+  /** A page without what its scripts and their data hold. */
+  static String markup(String html) {
+    return SCRIPT.matcher(html).replaceAll("<script/>");
+  }
+
+  /** The data of the cell at a column and a row of a page's first diagram. */
+  static JsonNode cellAt(JsonNode data, int column, int row) {
+    for (JsonNode cell : data.at("/diagrams/0/cells")) {
+      if (cell.get("column").asInt() == column && cell.get("row").asInt() == row) {
+        return cell;
+      }
+    }
+    throw new AssertionError("no cell at column " + column + ", row " + row);
   }
 
   static Document parse(String svg) throws Exception {

@@ -3,15 +3,20 @@ package dev.terrain.report;
 import static dev.terrain.report.ReportFixture.NOW;
 import static dev.terrain.report.ReportFixture.axis;
 import static dev.terrain.report.ReportFixture.cell;
+import static dev.terrain.report.ReportFixture.cellAt;
 import static dev.terrain.report.ReportFixture.contents;
+import static dev.terrain.report.ReportFixture.data;
 import static dev.terrain.report.ReportFixture.failure;
+import static dev.terrain.report.ReportFixture.markup;
 import static dev.terrain.report.ReportFixture.metric;
 import static dev.terrain.report.ReportFixture.parse;
 import static dev.terrain.report.ReportFixture.plan;
 import static dev.terrain.report.ReportFixture.report;
 import static dev.terrain.report.ReportFixture.tooltip;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.terrain.v1.Cell;
 import dev.terrain.v1.CellMetric;
 import dev.terrain.v1.Check;
@@ -30,16 +35,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportTest {
 
   private static final String HOSTILE = "<script>alert('x')</script>\"&\u0001";
-  private static final Pattern SVG = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL);
 
   private final Sweep plan = plan("widths", axis("width", "8", "32"), axis("batch_size", "16"));
 
   @TempDir Path folder;
 
   @Test
-  void everyFigureIsAWellFormedDocumentAndStandsInThePage() throws Exception {
+  void everyFigureIsAWellFormedDocument() throws Exception {
     Report report = report(plan, cell(8, 16).build(), cell(32, 16).build());
-    String html = report.html();
 
     Map<String, String> figures = report.figures();
 
@@ -57,12 +60,11 @@ class ReportTest {
       assertThat(parse(svg).getDocumentElement().getNamespaceURI()).isNull();
       assertThat(parse(svg).getDocumentElement().getAttribute("xmlns"))
           .isEqualTo("http://www.w3.org/2000/svg");
-      assertThat(html).contains(svg);
     }
   }
 
   @Test
-  void everyMetricHasAHeatMap_thoseThatAreNoHeadlinesFoldedByStage() throws Exception {
+  void everyMetricHasAFigureAndItsValuesInThePage_headlinesMarked() throws Exception {
     Cell cell = cell(8, 16).build();
     Report report =
         report(plan, cell)
@@ -76,6 +78,7 @@ class ReportTest {
                     metric(cell, "gradient_norm", "default", 0.5).build()));
 
     Map<String, String> figures = report.figures();
+    JsonNode data = data(report.html());
 
     assertThat(figures.keySet())
         .containsExactly(
@@ -86,18 +89,22 @@ class ReportTest {
             "gradient-norm",
             "cka-debiased",
             "of-a-plugin");
-    assertThat(report.html())
-        .containsSubsequence(
-            "<figure class=\"main\">",
-            figures.get("hessian-trace"),
-            "<details class=\"further\"><summary>train, 1 more metric</summary>",
-            figures.get("train-accuracy"),
-            "<summary>curvature, 2 more metrics</summary>",
-            figures.get("hessian-trace-of-fc1"),
-            "<figcaption>tr A",
-            "<summary>similarity, 1 more metric</summary>",
-            "<summary>other stages, 1 more metric</summary>",
-            figures.get("of-a-plugin"));
+    assertThat(data.at("/metrics").findValuesAsText("key"))
+        .containsExactlyInAnyOrder(
+            "hessian_trace",
+            "train_accuracy",
+            "hessian_trace:fc1",
+            "gradient_norm",
+            "cka/debiased",
+            "of_a_plugin");
+    for (JsonNode metric : data.at("/metrics")) {
+      assertThat(metric.get("headline").asBoolean())
+          .isEqualTo(metric.get("key").asText().equals("hessian_trace"));
+    }
+    JsonNode values = cellAt(data, 0, 0).get("values");
+    assertThat(values.at("/cka~1debiased/0").asDouble()).isEqualTo(0.25);
+    assertThat(values.at("/of_a_plugin/0").asDouble()).isEqualTo(3);
+    assertThat(values.at("/hessian_trace/0").asDouble()).isCloseTo(Math.exp(2), within(1e-6));
     assertThat(contents(figures.get("hessian-trace-of-fc1"), "text"))
         .contains("ln Hessian trace (fc1)");
     assertThat(contents(figures.get("cka-debiased"), "text"))
@@ -131,7 +138,7 @@ class ReportTest {
   }
 
   @Test
-  void aPageHasNoMoreFiguresThanABrowserBears_andSaysSo() {
+  void filesOfFiguresHaveALimit_thePageHasAllMetrics() throws Exception {
     Cell cell = cell(8, 16).build();
     List<CellMetric> rows = new ArrayList<>();
     for (int i = 0; i < 125; i++) {
@@ -141,12 +148,30 @@ class ReportTest {
     Report report = report(plan, cell).withMetrics(rows);
 
     assertThat(report.figures()).hasSize(121);
-    assertThat(report.html()).contains("5 more metrics are in the table of cells' metrics.");
+    assertThat(data(report.html()).get("metrics")).hasSize(125);
   }
 
   @Test
-  void thePageIsWellFormedApartFromItsDoctype() throws Exception {
-    String html = report(plan, cell(8, 16).build()).html();
+  void aPageHasNoMoreValuesThanABrowserBears_andSaysHowManyMetricsAreLeftOut() throws Exception {
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      cells.add(cell(i, 16).build());
+    }
+    List<CellMetric> rows = new ArrayList<>();
+    for (int i = 0; i < 130; i++) {
+      rows.add(metric(cells.get(0), "metric_" + i, "default", i).build());
+    }
+
+    String html = report(plan, cells.toArray(Cell[]::new)).withMetrics(rows).html();
+
+    int shown = data(html).get("metrics").size();
+    assertThat(shown).isEqualTo(120);
+    assertThat(markup(html)).contains("17 more metrics are in the table of cells' metrics.");
+  }
+
+  @Test
+  void thePageIsWellFormedApartFromItsDoctypeAndScripts() throws Exception {
+    String html = markup(report(plan, cell(8, 16).build()).html());
 
     assertThat(html).startsWith("<!DOCTYPE html>");
     assertThat(
@@ -169,7 +194,13 @@ class ReportTest {
             List.of(failed(HOSTILE)),
             NOW);
 
-    assertThat(report.html()).doesNotContain("<script").contains("&lt;script&gt;");
+    String html = report.html();
+    assertThat(html.split("<script", -1)).hasSize(4);
+    assertThat(html.split("</script>", -1)).hasSize(4);
+    assertThat(markup(html)).doesNotContain("alert('x')</script>").contains("&lt;script&gt;");
+    JsonNode data = data(html);
+    assertThat(data.get("title").asText()).isEqualTo(HOSTILE);
+    assertThat(data.at("/diagrams").findValuesAsText("why")).contains(HOSTILE);
     for (Map.Entry<String, String> figure : report.figures().entrySet()) {
       parse(figure.getValue());
       assertThat(figure.getKey()).matches("[a-z0-9.-]+");
@@ -222,12 +253,81 @@ class ReportTest {
                 NOW)
             .html();
 
-    assertThat(html).doesNotContainPattern("(?i)\\b(src|href|srcset|data|action)\\s*=");
-    assertThat(html).doesNotContainPattern("(?i)url\\(|@import|<script|<link|<iframe");
+    assertThat(markup(html)).doesNotContainPattern("(?i)\\b(src|href|srcset|data|action)\\s*=");
+    assertThat(markup(html)).doesNotContainPattern("(?i)url\\(|@import|<link|<iframe|<img");
+    assertThat(Pattern.compile("<script[^>]+src").matcher(html).find()).isFalse();
+    assertThat(PageScripts.own())
+        .doesNotContain("http:", "https:", "fetch(", "XMLHttpRequest", "import(", "eval(");
+    assertThat(markup(html))
+        .containsPattern("Content-Security-Policy\" content=\"default-src 'none'[^\"]*\"");
   }
 
   @Test
-  void noUndefinedNumberIsEverPrinted() {
+  void thePageHoldsTheLibraryOfItsChartsWithItsLicence_andStaysBelowTwoMegabytes() {
+    String html = report(plan, cell(8, 16).build()).html();
+
+    assertThat(html.length()).isBetween(1_000_000, 2_000_000);
+    assertThat(html.contains("Licensed to the Apache Software Foundation")).isTrue();
+    assertThat(markup(html))
+        .containsPattern("\\d+\\.\\d+ kB of data, and Apache ECharts 5.5.0")
+        .contains("(1.03 MB)");
+    for (String script : List.of(PageScripts.charts(), PageScripts.own())) {
+      assertThat(script.contains("</script") || script.contains("<!--")).isFalse();
+    }
+  }
+
+  @Test
+  void theDataOfThePageAreThoseOfTheRows() throws Exception {
+    Cell hot = cell(8, 16).setCellId("hot").setNDiverged(1).build();
+    Cell cold = cell(32, 256).setPhase(null).setPhaseConfidence(null).setCkaMean(null).build();
+
+    JsonNode data = data(report(plan, hot, cold).html());
+
+    assertThat(data.at("/axes/load").toString())
+        .isEqualTo("{\"setting\":\"width\",\"values\":[8.0,32.0],\"rises\":false}");
+    assertThat(data.at("/axes/temperature/values").toString()).isEqualTo("[16.0,256.0]");
+    assertThat(data.get("phases").findValuesAsText("label"))
+        .containsExactly("I", "II", "III", "IV-A", "IV-B");
+    JsonNode here = cellAt(data, 0, 0);
+    assertThat(here.get("id").asText()).isEqualTo("hot");
+    assertThat(here.get("phase").asText()).isEqualTo("IV-B");
+    assertThat(here.get("probability").asDouble()).isEqualTo(0.97);
+    assertThat(here.get("why").asText()).isEqualTo("train_loss 0.002 < 0.01");
+    assertThat(here.get("diverged").asInt()).isEqualTo(1);
+    assertThat(here.at("/values/train_loss").toString()).isEqualTo("[0.002,1.0E-4,3,null,3]");
+    assertThat(here.at("/values/test_accuracy/0").asDouble()).isEqualTo(80.8);
+    assertThat(here.at("/links/0/text").asText()).isEqualTo("terrain show hot");
+    JsonNode there = cellAt(data, 1, 1);
+    assertThat(there.has("phase")).isFalse();
+    assertThat(there.get("values").has("cka")).isFalse();
+  }
+
+  @Test
+  void sentencesTellWhatTheMapsShow() throws Exception {
+    JsonNode data =
+        data(
+            report(
+                    plan,
+                    cell(8, 16).setPhase("III").setPhaseConfidence(0.5).build(),
+                    cell(32, 16).build())
+                .html());
+
+    assertThat(data.get("sentence").asText())
+        .isEqualTo(
+            "1 cell in phase III, 1 in IV-B; the best test accuracy, 83.2 %, is at width 32,"
+                + " batch size 16, in phase IV-B.");
+    assertThat(data.at("/diagrams/0/sentence").asText())
+        .isEqualTo("1 cell in phase III, 1 in IV-B; 1 with a probability below 80 %.");
+    assertThat(data.at("/diagrams/0/sentences/test_accuracy").asText())
+        .isEqualTo(
+            "From 80.8 % (width 8, batch size 16) to 83.2 % (width 32, batch size 16); mean by"
+                + " phase: III 80.8, IV-B 83.2.");
+    assertThat(data.at("/diagrams/0/sentences/cka").asText())
+        .isEqualTo("0.70 in all 2 cells; mean by phase: III 0.70, IV-B 0.70.");
+  }
+
+  @Test
+  void noUndefinedNumberIsEverPrinted() throws Exception {
     Cell undefined =
         cell(8, 16)
             .setTrainLossMean(Double.POSITIVE_INFINITY)
@@ -242,7 +342,9 @@ class ReportTest {
 
     for (Report report :
         List.of(report(plan, undefined), report(plan, undefined, cell(32, 16).build()))) {
-      assertThat(report.html()).doesNotContain("NaN", "Infinity", "∞", "null");
+      String html = report.html();
+      assertThat(markup(html)).doesNotContain("NaN", "Infinity", "∞", "null");
+      assertThat(data(html).toString()).doesNotContain("NaN", "Infinity");
     }
   }
 
@@ -273,26 +375,33 @@ class ReportTest {
     Report report = report(plan);
 
     assertThat(report.figures()).containsOnlyKeys("phases");
-    assertThat(report.html()).contains("0 of 2 planned", "not measured");
+    assertThat(report.html()).contains("0 of 2 planned", "No cell has been measured yet.");
   }
 
   @Test
-  void eachSliceHasItsOwnDiagramsInTheOrderOfItsValues() {
-    String html =
-        report(
-                plan("s", axis("width", "8"), axis("batch_size", "16"), axis("depth", "10", "2")),
-                cell(8, 16).setSlice("depth=10").build(),
-                cell(8, 16).setSlice("depth=2").build())
-            .html();
+  void eachSliceIsADiagram_theirSettingsAreSlidersInTheOrderOfTheValues() throws Exception {
+    JsonNode data =
+        data(
+            report(
+                    plan(
+                        "s",
+                        axis("width", "8"),
+                        axis("batch_size", "16"),
+                        axis("depth", "10", "2")),
+                    cell(8, 16).setSlice("depth=10, dataset=digits").build(),
+                    cell(8, 16).setSlice("depth=2, dataset=digits").build())
+                .html());
 
-    assertThat(html.indexOf("<h2>depth=2</h2>"))
-        .isPositive()
-        .isLessThan(html.indexOf("<h2>depth=10</h2>"));
-    assertThat(SVG.matcher(html).results().count()).isEqualTo(16);
+    assertThat(data.get("further").toString())
+        .isEqualTo(
+            "[{\"setting\":\"depth\",\"values\":[\"2\",\"10\"]},"
+                + "{\"setting\":\"dataset\",\"values\":[\"digits\"]}]");
+    assertThat(data.at("/diagrams/0/at/depth").asText()).isEqualTo("2");
+    assertThat(data.at("/diagrams/1/at/depth").asText()).isEqualTo("10");
   }
 
   @Test
-  void aLaterRevisionOfACellReplacesAnEarlierOne() {
+  void aLaterRevisionOfACellReplacesAnEarlierOne() throws Exception {
     Report report =
         report(
             plan,
@@ -300,6 +409,9 @@ class ReportTest {
             cell(8, 16).setRevision(1).setPhase("II").build());
 
     assertThat(report.figures().get("phases")).contains("phase I (").doesNotContain("phase II (");
+    JsonNode data = data(report.html());
+    assertThat(data.at("/diagrams/0/cells").findValuesAsText("phase")).containsExactly("I");
+    assertThat(data.get("sentence").asText()).startsWith("1 cell in phase I;");
   }
 
   @Test

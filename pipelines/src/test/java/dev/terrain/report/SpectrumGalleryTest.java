@@ -89,7 +89,8 @@ final class SpectrumGalleryTest {
             .withSpectra(choice)
             .html();
     assertThat(html).contains("Spectra of the curvature", "<summary>width 32, batch size 16");
-    assertThat(html).doesNotContain("NaN", "Infinity", "more cells are in the table");
+    assertThat(ReportFixture.markup(html))
+        .doesNotContain("NaN", "Infinity", "more cells are in the table");
     String svg = SpectrumSvg.draw(choice.shown().get(0));
     assertThat(contents(svg, "title"))
         .containsExactly(

@@ -1,10 +1,12 @@
-package dev.terrain.report;
+package dev.terrain.diagrams;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Orders slices by the values of their settings: numbers by size, everything else as text. */
-final class SliceOrder implements Comparator<String> {
+public final class SliceOrder implements Comparator<String> {
 
   private static final Pattern SEPARATOR = Pattern.compile("=|, ");
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
@@ -20,6 +22,17 @@ final class SliceOrder implements Comparator<String> {
       }
     }
     return a.compareTo(b);
+  }
+
+  /** The settings that a slice names, with their values as text. */
+  public static Map<String, String> settings(String slice) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String part : slice.isEmpty() ? new String[0] : slice.split(", ", -1)) {
+      int sign = part.indexOf('=');
+      settings.put(
+          sign < 0 ? "slice" : part.substring(0, sign), sign < 0 ? part : part.substring(sign + 1));
+    }
+    return settings;
   }
 
   private static int compareToken(String a, String b) {

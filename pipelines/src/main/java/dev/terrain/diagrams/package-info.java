@@ -1,0 +1,2 @@
+/** The rows of a study's tables as phase diagrams. */
+package dev.terrain.diagrams;
