@@ -1,6 +1,8 @@
 package dev.terrain.cli;
 
+import dev.terrain.run.ChartedReport;
 import dev.terrain.run.SweepRun;
+import dev.terrain.study.ImportedStudy;
 import dev.terrain.sweep.SweepFile;
 import dev.terrain.v1.Check;
 import dev.terrain.v1.CheckResult;
@@ -19,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "check",
     description =
         "Checks the tables of a study and the weights of its models: what its sweep names and,"
-            + " unless that has one of the kind, completeness, diverged and weights; or what a file"
-            + " names. Ends with 5 if a check of severity 'error' does not hold.")
+            + " unless that has one of the kind, completeness, diverged, weights and neighbours; or"
+            + " what a file names. Ends with 5 if a check of severity 'error' does not hold.")
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudiedSweep study;
@@ -37,8 +39,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SweepRun run = study.openTables(data.location(), spec.commandLine().getErr());
-    List<CheckResult> results = file == null ? run.checkStudy() : run.check(ofFile());
+    List<CheckResult> results =
+        ImportedStudy.find(study.store()).isPresent() ? ofImport() : ofStudy();
     CheckPrinter printer = new CheckPrinter(results);
     if (json) {
       printer.printJson(spec.commandLine().getOut());
@@ -46,6 +48,15 @@ final class CheckCommand implements Callable<Integer> {
       printer.printText(spec.commandLine().getOut());
     }
     return results.stream().anyMatch(CheckPrinter::isError) ? ExitCode.CHECK_FAILED : ExitCode.DONE;
+  }
+
+  private List<CheckResult> ofStudy() throws IOException {
+    SweepRun run = study.openTables(data.location(), spec.commandLine().getErr());
+    return file == null ? run.checkStudy() : run.check(ofFile());
+  }
+
+  private List<CheckResult> ofImport() throws IOException {
+    return ChartedReport.check(study.store(), file == null ? List.of() : ofFile());
   }
 
   private List<Check> ofFile() {

@@ -3,6 +3,7 @@ package dev.terrain.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.terrain.beam.units.StudyAddress;
+import dev.terrain.findings.ChartedStudy;
 import dev.terrain.inspection.Comparison;
 import dev.terrain.inspection.Comparison.MetricPair;
 import dev.terrain.inspection.Comparison.TextPair;
@@ -10,6 +11,9 @@ import dev.terrain.inspection.StudySubject;
 import dev.terrain.ledger.Ledger;
 import dev.terrain.run.Study;
 import dev.terrain.run.SweepRun;
+import dev.terrain.store.ObjectStore;
+import dev.terrain.store.ObjectStores;
+import dev.terrain.study.ImportedStudy;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,6 +68,9 @@ final class DiffCommand implements Callable<Integer> {
     if (second == null && otherStudy == null) {
       throw new IllegalArgumentException("B is needed, or another study: --with STUDY");
     }
+    if (isImported()) {
+      return diffCells();
+    }
     SweepRun run = study.open(data.location());
     SweepRun other = otherStudy == null ? run : openOther();
     StudySubject a = StudySubject.find(run, first);
@@ -78,6 +85,29 @@ final class DiffCommand implements Callable<Integer> {
       printJson(a, b, comparison, out);
     } else {
       print(comparison, out);
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private boolean isImported() throws IOException {
+    return ImportedStudy.find(study.store()).isPresent()
+        || (otherStudy != null && ImportedStudy.find(otherStore()).isPresent());
+  }
+
+  private ObjectStore otherStore() {
+    return ObjectStores.open(study.through(LocalFolder.check("--with", otherStudy)));
+  }
+
+  private int diffCells() throws IOException {
+    ChartedStudy one = study.chart(spec.commandLine().getErr());
+    ChartedStudy other = otherStudy == null ? one : ChartedStudies.open(otherStore());
+    ImportedDiff diff = new ImportedDiff(one, first, other, second == null ? first : second);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      diff.printJson(out);
+    } else {
+      diff.print(out);
     }
     out.flush();
     return ExitCode.DONE;

@@ -1,12 +1,17 @@
 package dev.terrain.cli;
 
+import dev.terrain.findings.ChartedStudy;
 import dev.terrain.run.Study;
 import dev.terrain.run.SweepRun;
+import dev.terrain.store.ObjectStore;
+import dev.terrain.study.ImportedStudy;
+import dev.terrain.study.StudyTables;
 import dev.terrain.study.SweepSource;
 import dev.terrain.study.TablesStanding;
 import dev.terrain.v1.Sweep;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -21,6 +26,29 @@ final class StudiedSweep {
           "Sweep file to look at: a path or a gs:// address. Default: the study's current plan; a"
               + " study that 'watch' feeds has none.")
   private String sweep;
+
+  /** The study's store. */
+  ObjectStore store() {
+    return study.store();
+  }
+
+  /** Another address, as this study is reached. */
+  String through(String other) {
+    return study.through(other);
+  }
+
+  /**
+   * The study as its tables chart it, whether of its own models or imported.
+   *
+   * @param notes gets a line if the tables are not those of the study's current plan
+   */
+  ChartedStudy chart(PrintWriter notes) throws IOException {
+    ObjectStore store = store();
+    Optional<ImportedStudy> imported = ImportedStudy.find(store);
+    return imported.isPresent()
+        ? ChartedStudy.of(imported.get(), StudyTables.of(store))
+        : ChartedStudy.of(openTables(null, notes).sweep(), StudyTables.of(store));
+  }
 
   /** The study with the sweep; nothing is read of data that its plan names. */
   SweepRun open(String dataLocation) throws IOException {
