@@ -77,7 +77,7 @@ final class TrendFigures {
                         trend.quantity(),
                         trend.spearman().value(),
                         trend.cells()))
-            .orElse("Test accuracy goes with nothing that was measured. ");
+            .orElse("How test accuracy goes with the metrics cannot be told from these cells. ");
     return strongest
         + "The conditional correlation is that of the ranks of metric and accuracy after a linear"
         + " regression of both on the ranks of load and temperature; other controls give other"

@@ -113,7 +113,8 @@ final class FindingsCommand implements Callable<Integer> {
                     cell -> diagram.phase(cell).map(phase -> phase.label()).orElse("not known"),
                     TreeMap::new,
                     Collectors.counting()));
-    counts.forEach((phase, cells) -> out.printf("  %s: %d cells%n", phase, cells));
+    counts.forEach(
+        (phase, cells) -> out.printf("  %s: %d %s%n", phase, cells, cells == 1 ? "cell" : "cells"));
     page.boundaries().forEach(boundary -> out.println("  " + boundary.sentence()));
     out.println("  " + boundaries.triplePoint().sentence());
     print("brackets of the Hessian transition", boundaries.hessianBrackets(), out);

@@ -60,6 +60,11 @@ final class SuggestCommand implements Callable<Integer> {
     StudyFindings findings = charted.findings();
     boolean runnable = charted.origin().isEmpty();
     List<NextCell> cells = findings.next(!sameValues, count);
+    if (cells.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println("no cell to suggest: the grid is measured, and no boundary runs through it");
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(

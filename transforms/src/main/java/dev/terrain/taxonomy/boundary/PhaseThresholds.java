@@ -4,6 +4,8 @@ import dev.terrain.taxonomy.boundary.Threshold.Source;
 import dev.terrain.taxonomy.diagram.Diagram;
 import dev.terrain.taxonomy.diagram.DiagramCell;
 import dev.terrain.v1.TaxonomySettings;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -12,13 +14,13 @@ import java.util.Optional;
 /**
  * The thresholds of the phase rule, taken from the data where the data have a gap.
  *
- * <p>A setting that differs from the default is kept. Else the threshold is the geometric middle of
- * the widest gap of the training losses of all cells (between 10⁻⁴ and 0.3 nats), and of |mc| among
- * the converged cells (between 0.1, about what five models of some thousand examples resolve, and
- * 10 percent), if that {@linkplain Gap is clearly a gap}; else the default. The threshold on CKA is
- * never taken from the data: on the study's released grid CKA among phase-IV cells runs through
- * (its largest step is .027), so the split of IV-A and IV-B is a crossover. No threshold is on
- * curvature: a search for gaps finds some there that part nothing.
+ * <p>A setting that differs from the default is kept. Else the threshold is the geometric middle
+ * (three digits of it) of the widest gap of the training losses of all cells (between 10⁻⁴ and 0.3
+ * nats), and of |mc| among the converged cells (between 0.1, about what five models of some
+ * thousand examples resolve, and 10 percent), if that {@linkplain Gap is clearly a gap}; else the
+ * default. The threshold on CKA is never taken from the data: on the study's released grid CKA
+ * among phase-IV cells runs through (its largest step is .027), so the split of IV-A and IV-B is a
+ * crossover. No threshold is on curvature: a search for gaps finds some there that part nothing.
  *
  * @param trainLoss below it a cell is converged, in nats
  * @param modeConnectivity below minus it a converged cell is poorly connected, in percent of
@@ -29,6 +31,7 @@ import java.util.Optional;
 public record PhaseThresholds(
     Threshold trainLoss, Threshold modeConnectivity, Threshold cka, TaxonomySettings settings) {
   private static final TaxonomySettings DEFAULTS = TaxonomySettings.newBuilder().build();
+  private static final MathContext DIGITS = new MathContext(3);
   private static final double LEAST_LOSS = 1e-4;
   private static final double MOST_LOSS = 0.3;
   private static final double LEAST_CONNECTIVITY = 0.1;
@@ -82,11 +85,17 @@ public record PhaseThresholds(
         .toArray();
   }
 
+  /** The middle with as many digits as people read. */
+  private static double middle(Gap gap) {
+    return new BigDecimal(gap.middle()).round(DIGITS).doubleValue();
+  }
+
   private static Threshold threshold(
       String setting, double given, double byDefault, Optional<Gap> gap, String what) {
     Source source =
         given != byDefault ? Source.SETTING : gap.isPresent() ? Source.DATA : Source.DEFAULT;
-    double value = source == Source.DATA ? gap.map(Gap::middle).orElse(byDefault) : given;
+    double value =
+        source == Source.DATA ? gap.map(PhaseThresholds::middle).orElse(byDefault) : given;
     String origin =
         switch (source) {
           case DATA -> "the geometric middle of a gap";
