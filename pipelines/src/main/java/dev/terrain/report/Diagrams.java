@@ -42,6 +42,7 @@ final class Diagrams {
   private final Findings findings;
   private final Map<String, String> spectra;
   private final Map<String, List<Model>> models;
+  private final String command;
   private final Axes axes;
 
   /**
@@ -58,7 +59,10 @@ final class Diagrams {
       List<Model> models,
       Findings findings,
       Map<String, String> spectra,
-      Directions directions) {
+      Directions directions,
+      boolean imported) {
+    // Of an import there are no records to show.
+    this.command = imported ? "terrain diagnose " : "terrain show ";
     this.plan = plan;
     this.values = values;
     this.metrics = metrics;
@@ -181,7 +185,7 @@ final class Diagrams {
 
   private List<Link> links(Cell cell) {
     List<Link> links = new ArrayList<>();
-    links.add(new Link("terrain show " + cell.getCellId(), null));
+    links.add(new Link(command + cell.getCellId(), null));
     String spectrum = spectra.get(cell.getCellId());
     if (spectrum != null) {
       links.add(new Link("spectrum of the curvature", "#" + spectrum));

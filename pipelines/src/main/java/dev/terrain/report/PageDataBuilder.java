@@ -31,7 +31,8 @@ final class PageDataBuilder {
             report.models(),
             report.findings(),
             Diagrams.anchors(report.spectra().shown()),
-            report.directions());
+            report.directions(),
+            report.origin().isPresent());
     this.diagrams = assembly.all(report.grids());
   }
 

@@ -144,6 +144,20 @@ final class FindingsTest {
   }
 
   @Test
+  void anImportedGridHasItsOwnDirectionsAndNoRecordsToShow() throws Exception {
+    JsonNode data =
+        data(
+            report(plan, cell)
+                .withOrigin(new Origin("grid.csv", List.of(), List.of(), true, true))
+                .html());
+
+    assertThat(data.at("/axes/load/rises").asBoolean()).isTrue();
+    assertThat(data.at("/axes/temperature/rises").asBoolean()).isTrue();
+    assertThat(data.at("/diagrams/0/cells/0/links/0/text").asText())
+        .startsWith("terrain diagnose ");
+  }
+
+  @Test
   void anotherStudyStandsBesideThisOneWithItsOwnAxes() throws Exception {
     Report other =
         report(
