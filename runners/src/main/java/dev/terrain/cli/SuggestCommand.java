@@ -72,6 +72,13 @@ final class SuggestCommand implements Callable<Integer> {
     } else {
       cells.forEach(cell -> out.println("# " + describe(charted, cell)));
     }
+    if (!cells.isEmpty() && cells.stream().allMatch(cell -> cell.kind() == NextCell.Kind.REPEAT)) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "these cells need more seeds, not the grid more cells: the sweep written is the"
+                  + " study's own, whose 'seeds' can be raised");
+    }
     if (runnable && (file != null || !json)) {
       String sweep =
           SweepYaml.write(

@@ -21,12 +21,12 @@ public final class RelativeFlatness {
    * Σ_{s,s'} S_{s,s'} ⟨w_s, w_s'⟩.
    *
    * <p>The inputs are read out through outputs of networks whose last layer selects C of them at a
-   * time: 1 + ⌈m/C⌉ evaluations for C classes.
+   * time: 1 + ⌈m/C⌉ evaluations for C classes. It is not defined where the layer has no row of
+   * weights for each output.
    *
    * @param weight the weight array of the last layer, C x m in row-major order
    * @param layer the whole last layer, with its bias if it has one
    * @param curvature S of the surface's loss
-   * @throws IllegalArgumentException if the size of {@code weight} is no multiple of C
    */
   public static ScalarMeasure ofLastLayer(
       LossSurface surface,
@@ -36,7 +36,13 @@ public final class RelativeFlatness {
       OutputCurvature curvature) {
     double[][] outputs = surface.outputs(weights);
     int classes = outputs[0].length;
-    int inputs = inputs(weight, classes);
+    if (weight.size() % classes != 0) {
+      return ScalarMeasure.undefined(
+          "the last layer (%s) has no row of weights for each of %d outputs"
+              .formatted(weight.name(), classes),
+          new ScalarMeasure.Cost(1, 0, 0));
+    }
+    int inputs = weight.size() / classes;
     double[] squares = new double[outputs.length];
     for (int from = 0; from < inputs; from += classes) {
       Weights selection = selection(weights, weight, layer, inputs, from);
@@ -54,14 +60,6 @@ public final class RelativeFlatness {
     SampleMean mean = SampleMean.of(values);
     return ScalarMeasure.of(
         mean.value(), null, mean.standardError(), new ScalarMeasure.Cost(passes, 0, 0));
-  }
-
-  private static int inputs(ParameterSubset weight, int rows) {
-    if (rows < 1 || weight.size() % rows != 0) {
-      throw new IllegalArgumentException(
-          "weight (" + weight + ") must have a multiple of " + rows + " components, its rows");
-    }
-    return weight.size() / rows;
   }
 
   /** Weights under which output s is input {@code from} + s of the last layer. */

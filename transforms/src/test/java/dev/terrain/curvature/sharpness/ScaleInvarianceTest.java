@@ -1,7 +1,6 @@
 package dev.terrain.curvature.sharpness;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.terrain.curvature.linear.OrthonormalBasis;
@@ -155,14 +154,16 @@ final class ScaleInvarianceTest {
     assertThat(measure.value()).isCloseTo(expected, within(1e-11 * expected));
     // 6 inputs, 3 classes.
     assertThat(measure.cost()).isEqualTo(new ScalarMeasure.Cost(3, 0, 0));
+  }
+
+  @Test
+  void relativeFlatness_isNotDefinedWhereTheLastLayerHasNoRowForEachOutput() {
     ParameterSubset layer = ParameterSubset.named(NETWORK, "fc2");
-    ParameterSubset all = ParameterSubset.whole(NETWORK.dimension() + 1);
-    assertThatThrownBy(
-            () ->
-                RelativeFlatness.ofLastLayer(
-                    SURFACE, weights(), all, layer, OutputCurvature.SOFTMAX))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("multiple of 3");
+    ParameterSubset unequal = ParameterSubset.whole(NETWORK.dimension() + 1);
+    ScalarMeasure measure =
+        RelativeFlatness.ofLastLayer(SURFACE, weights(), unequal, layer, OutputCurvature.SOFTMAX);
+    assertThat(measure.value()).isNull();
+    assertThat(measure.reason()).endsWith("has no row of weights for each of 3 outputs");
   }
 
   @Test
