@@ -12,8 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Small convolutional networks: two stages (3x3 convolution, batch norm, ReLU, 2x2 max pooling) of
+ * Small convolutional networks: two stages (3x3 convolution, batch norm, 2x2 max pooling, ReLU) of
  * k and 2k channels, one linear layer.
+ *
+ * <p>ReLU commutes with pooling, to the bit and in all derivatives, and has a quarter of the
+ * numbers to go through when it comes last.
  */
 final class Cnn implements Architecture {
   private static final int KERNEL = 3;
@@ -90,9 +93,9 @@ final class Cnn implements Architecture {
         boolean training,
         @Nullable PairList<String, Object> options) {
       NDArray x = convolution1.forward(store, input, training, options);
-      x = pool(Activation.relu(norm1.forward(store, x, training, options)));
+      x = Activation.relu(pool(norm1.forward(store, x, training, options)));
       x = convolution2.forward(store, x, training, options);
-      x = pool(Activation.relu(norm2.forward(store, x, training, options)));
+      x = Activation.relu(pool(norm2.forward(store, x, training, options)));
       return output.forward(store, x.reshape(x.getShape().get(0), -1), training, options);
     }
 
