@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.terrain.stage.Provenance;
 import dev.terrain.surface.ArithmeticDeviation;
 import dev.terrain.surface.EngineArithmetic;
+import dev.terrain.surface.FreedMemory;
 import dev.terrain.surface.Processor;
 import dev.terrain.surface.Torch;
 import java.io.IOException;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description =
-        "Says what this machine has, and whether the engine computes rightly on it. Ends with 5 if it does not.")
+        "Says what this machine has, and whether the engine computes rightly on it. Ends with 5 if"
+            + " it does not.")
 final class DoctorCommand implements Callable<Integer> {
   private static final double GIBIBYTE = 1L << 30;
 
@@ -57,6 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
     line(out, "instructions", Processor.ofThisMachine().instructionSet());
     line(out, "processors", "%d, one unit of work on each".formatted(processors()));
     line(out, "memory", "%.1f GiB, heap %.1f GiB".formatted(memory(), heap()));
+    line(out, "freed memory", FreedMemory.ofThisProcess().toString());
     line(out, "free disk", "%.1f GiB here, %.1f GiB for temporary files".formatted(here(), temp()));
     line(out, "engine", Torch.version() + ", " + Torch.build() + ", device cpu");
     arithmetic
@@ -85,6 +88,7 @@ final class DoctorCommand implements Callable<Integer> {
     facts.put("processors", processors());
     facts.put("memory_gib", memory());
     facts.put("heap_gib", heap());
+    facts.put("freed_memory", FreedMemory.ofThisProcess().name());
     facts.put("free_disk_gib", here());
     facts.put("free_temporary_gib", temp());
     facts.put("engine", Torch.version());

@@ -17,6 +17,7 @@ class DoctorCommandTest {
         .containsPattern("engine +PyTorch 2\\.")
         .containsPattern("processor +\\S")
         .containsPattern("instructions +\\S")
+        .containsPattern("freed memory +(kept for the next step|as )")
         .containsPattern("arithmetic +(oneDNN|without oneDNN), right: float32 against float64");
   }
 
@@ -29,6 +30,7 @@ class DoctorCommandTest {
     assertThat(facts.path("gradient_deviation").doubleValue()).isBetween(1e-9, 1e-4);
     assertThat(facts.path("product_deviation").doubleValue()).isBetween(1e-9, 1e-4);
     assertThat(facts.path("engine_build").textValue()).startsWith("2.");
+    assertThat(facts.path("freed_memory").textValue()).isIn("KEPT", "AS_CONFIGURED", "UNMANAGED");
     assertThat(facts.path("processors").intValue())
         .isEqualTo(Runtime.getRuntime().availableProcessors());
   }

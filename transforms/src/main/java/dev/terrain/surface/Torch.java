@@ -53,6 +53,7 @@ public final class Torch {
     if (System.getProperty(SILENCE) == null) {
       System.setProperty(SILENCE, "true");
     }
+    FreedMemory.ofThisProcess();
     return Engine.getEngine(ENGINE);
   }
 
@@ -61,7 +62,12 @@ public final class Torch {
     NDManager manager = newManagerOfProcess();
     String name = WALKER.getCallerClass().getSimpleName() + " " + manager.getName();
     OPEN.add(name);
-    manager.attachInternal("accounts", () -> OPEN.remove(name));
+    manager.attachInternal(
+        "accounts",
+        () -> {
+          OPEN.remove(name);
+          FreedMemory.giveBackLater();
+        });
     return manager;
   }
 
