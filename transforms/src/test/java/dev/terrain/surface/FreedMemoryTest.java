@@ -120,7 +120,7 @@ final class FreedMemoryTest {
     /** The field after the command's name that proc(5) calls minflt. */
     private static long faults() throws IOException {
       String line = Files.readString(Path.of("/proc/thread-self/stat"));
-      return Long.parseLong(line.substring(line.lastIndexOf(')') + 2).split(" ")[7]);
+      return Long.parseLong(line.substring(line.lastIndexOf(')') + 2).split(" ", -1)[7]);
     }
   }
 
