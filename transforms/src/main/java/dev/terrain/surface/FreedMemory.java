@@ -37,7 +37,10 @@ public enum FreedMemory {
   /** What versions that know a largest threshold still take. */
   private static final int LARGEST_EVERYWHERE = 1 << 25;
 
-  /** A thread's heaps have at most this size: with as much to spare none is given up when empty. */
+  /**
+   * A thread's heaps have at most this size: with as much to spare none is given up when empty.
+   * What does not fit in one is mapped by itself all the same.
+   */
   private static final int HEAP = 1 << 26;
 
   private static final String TUNABLES = "GLIBC_TUNABLES";
