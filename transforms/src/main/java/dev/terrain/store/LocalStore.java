@@ -157,8 +157,16 @@ final class LocalStore implements ObjectStore {
           Integer.MAX_VALUE,
           new SimpleFileVisitor<>() {
             @Override
+            public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
+              // A study has a folder for each model, and its plans lie beside all of them.
+              return inner.equals(folder) || mayHold(prefix, name(inner) + "/")
+                  ? FileVisitResult.CONTINUE
+                  : FileVisitResult.SKIP_SUBTREE;
+            }
+
+            @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              String name = root.relativize(file).toString().replace('\\', '/');
+              String name = name(file);
               if (name.startsWith(prefix)
                   && temporary == file.getFileName().toString().startsWith(ObjectNames.TEMPORARY)) {
                 objects.add(
@@ -180,6 +188,14 @@ final class LocalStore implements ObjectStore {
     }
     objects.sort(Comparator.comparing(StoredObject::name));
     return objects;
+  }
+
+  private String name(Path file) {
+    return root.relativize(file).toString().replace('\\', '/');
+  }
+
+  private static boolean mayHold(String prefix, String folder) {
+    return folder.startsWith(prefix) || prefix.startsWith(folder);
   }
 
   @Override

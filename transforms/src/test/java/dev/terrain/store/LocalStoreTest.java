@@ -36,6 +36,19 @@ class LocalStoreTest {
   }
 
   @Test
+  void aListingEntersNoFolderWhoseNamesBeginOtherwise() throws IOException {
+    ObjectStore store = new LocalStore(folder);
+    store.write("plan.json", new byte[] {1});
+    store.write("plans/one", new byte[] {1});
+    store.write("models/one", new byte[] {1});
+    // Whoever enters it fails.
+    Files.createSymbolicLink(folder.resolve("models/loop"), folder);
+
+    assertThat(store.list("plan")).containsExactly("plan.json", "plans/one");
+    assertThatIOException().isThrownBy(() -> store.list("model"));
+  }
+
+  @Test
   void namesTheFolderThatIsInThePlaceOfAFile() throws IOException {
     ObjectStore store = new LocalStore(folder);
     store.write("a/one", new byte[] {1});
