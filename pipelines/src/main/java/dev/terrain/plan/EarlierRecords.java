@@ -73,9 +73,12 @@ final class EarlierRecords {
   record Found(UnitState state, String detail) {}
 
   Optional<Found> find(Unit unit) throws IOException {
-    Optional<Found> found = ofEarlierCode(unit);
-    for (int i = earlierPlans.size() - 1; i >= 0 && found.isEmpty(); i--) {
-      found = ofEarlierPlan(unit, earlierPlans.get(i));
+    Optional<Found> found = Optional.empty();
+    if (!recorded(unit.getStage()).isEmpty()) {
+      found = ofEarlierCode(unit);
+      for (int i = earlierPlans.size() - 1; i >= 0 && found.isEmpty(); i--) {
+        found = ofEarlierPlan(unit, earlierPlans.get(i));
+      }
     }
     return found.isEmpty() && unit.getStage().equals(TrainStage.NAME) ? ofEarlierForm(unit) : found;
   }
@@ -179,6 +182,9 @@ final class EarlierRecords {
    * now names a model's random streams.
    */
   private Optional<Found> ofEarlierForm(Unit unit) throws IOException {
+    if (recorded(TrainStage.NAME).isEmpty() && modelIds().isEmpty()) {
+      return Optional.empty();
+    }
     ModelSpec spec = unit.getModels().get(0).getSpec();
     String before = StreamNames.ofModel(spec);
     String sha256 = data.sha256(spec.getDataset());
@@ -228,11 +234,15 @@ final class EarlierRecords {
   }
 
   private boolean isRecorded(String stage, String key) throws IOException {
+    return recorded(stage).contains(key);
+  }
+
+  private Set<String> recorded(String stage) throws IOException {
     Set<String> recorded = keys.get(stage);
     if (recorded == null) {
       recorded = context.ledger().keys(stage);
       keys.put(stage, recorded);
     }
-    return recorded.contains(key);
+    return recorded;
   }
 }

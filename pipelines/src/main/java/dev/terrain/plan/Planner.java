@@ -7,7 +7,6 @@ import dev.terrain.plan.UnitStanding.Fate;
 import dev.terrain.stage.ConfiguredStage;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.standard.CellPlan;
-import dev.terrain.stage.standard.Stages;
 import dev.terrain.stage.standard.UnitCosts;
 import dev.terrain.stage.training.CheckpointStage;
 import dev.terrain.stage.training.TrainStage;
@@ -20,6 +19,7 @@ import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +90,7 @@ public final class Planner {
           count.add(standing, nominal);
           if (standing.fate() == Fate.COMPUTE) {
             Unit unit = standing.unit();
-            Stages.standard()
-                .named(unit.getStage())
+            costs
                 .prolongation(unit)
                 .ifPresent(more -> prolonged.add(unit.getStage(), more, nominal));
           }
@@ -174,7 +173,7 @@ public final class Planner {
       for (Training training : trained.get(i).trainings()) {
         visitor.visit(training.standing(), training.record());
       }
-      List<ModelRef> untrained = trained.get(i).untrained();
+      Map<String, String> untrained = trained.get(i).untrained();
       for (ModelRef model : trained.get(i).measured()) {
         visitor.visit(standings.ofTrained(Units.checkpoint(model), untrained), Optional.empty());
       }
@@ -191,8 +190,13 @@ public final class Planner {
       return models(record -> record.filter(RecordSummary::hasDiverged).isEmpty());
     }
 
-    List<ModelRef> untrained() {
-      return models(Optional::isEmpty);
+    /** What measurements of each untrained model wait for, by its id. */
+    Map<String, String> untrained() {
+      Map<String, String> waiting = new HashMap<>();
+      for (ModelRef model : models(Optional::isEmpty)) {
+        waiting.put(model.getModelId(), StandingReader.training(model));
+      }
+      return waiting;
     }
 
     private List<ModelRef> models(Predicate<Optional<RecordSummary>> condition) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +19,8 @@ final class StageCount {
 
   private final String stage;
   private final Sweep sweep;
-  private final Map<String, Double> done = new LinkedHashMap<>();
-  private final Map<String, Double> work = new LinkedHashMap<>();
+  private final NominalTimes done = new NominalTimes();
+  private final NominalTimes work = new NominalTimes();
   private final Map<UnitState, Integer> states = new EnumMap<>(UnitState.class);
   private final List<String> examples = new ArrayList<>();
   private final List<Timed> times = new ArrayList<>();
@@ -42,11 +41,11 @@ final class StageCount {
   void add(UnitStanding standing, double nominal) {
     switch (standing.fate()) {
       case REMEMBER -> {
-        done.put(standing.unit().getKey(), nominal);
+        done.add(standing.unit().getKey(), nominal);
         return;
       }
       case COMPUTE -> {
-        work.put(standing.unit().getKey(), nominal);
+        work.add(standing.unit().getKey(), nominal);
         if (standing.isResumable() && standing.state() != UnitState.FAILED) {
           resumable++;
         }

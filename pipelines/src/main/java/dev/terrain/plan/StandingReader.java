@@ -14,14 +14,17 @@ import dev.terrain.v1.Unit;
 import dev.terrain.weights.Checkpoints;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds out how a study stands with units; reads the names in its ledger once a stage. */
 final class StandingReader {
+  /** A bucket answers a question a request, and lists a thousand files a request. */
+  private static final int ASKED_SINGLY = 100;
+
   private final StageContext context;
   private final RunControl control;
   private final Forcing forcing;
@@ -29,6 +32,8 @@ final class StandingReader {
   private final EarlierRecords earlier;
   private final Map<String, Set<String>> recorded = new HashMap<>();
   private final Map<String, Set<String>> failed = new HashMap<>();
+  private Set<String> progress;
+  private int asked;
 
   StandingReader(
       StageContext context, RunControl control, Forcing forcing, EarlierRecords earlier) {
@@ -65,26 +70,30 @@ final class StandingReader {
    * How the study stands with a unit that builds on trainings; whether its record can be read is
    * not looked at.
    *
-   * @param untrained the models of its cell whose training is not done
+   * @param untrained by the ids of those models of its cell whose training is not done, what that
+   *     {@linkplain #training(ModelRef) training} is called
    */
-  UnitStanding ofTrained(Unit unit, List<ModelRef> untrained) throws IOException {
+  UnitStanding ofTrained(Unit unit, Map<String, String> untrained) throws IOException {
     if (recorded(unit.getStage()).contains(unit.getKey())) {
       return done(unit);
     }
-    List<ModelRef> upstream = unit.getModels().stream().filter(untrained::contains).toList();
-    if (!upstream.isEmpty()) {
-      return standing(
-          unit,
-          UnitState.UPSTREAM,
-          upstream.stream().map(StandingReader::training).collect(Collectors.joining(", ")));
-    }
-    return missing(unit);
+    String upstream = untrained.isEmpty() ? "" : upstream(unit, untrained);
+    return upstream.isEmpty() ? missing(unit) : standing(unit, UnitState.UPSTREAM, upstream);
   }
 
   /** The unit's own name tells the cell. */
-  private static String training(ModelRef model) {
-    return "training of seed %d, model %s"
-        .formatted(model.getSpec().getSeed(), ShortId.of(model.getModelId()));
+  static String training(ModelRef model) {
+    return "training of seed "
+        + model.getSpec().getSeed()
+        + ", model "
+        + ShortId.of(model.getModelId());
+  }
+
+  private static String upstream(Unit unit, Map<String, String> untrained) {
+    return unit.getModels().stream()
+        .map(model -> untrained.get(model.getModelId()))
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(", "));
   }
 
   private UnitStanding done(Unit unit) {
@@ -135,7 +144,18 @@ final class StandingReader {
 
   private boolean isResumable(Unit unit) throws IOException {
     return unit.getStage().equals(TrainStage.NAME)
-        && context.store().exists(Checkpoints.progressName(unit.getModels().get(0).getModelId()));
+        && hasProgress(unit.getModels().get(0).getModelId());
+  }
+
+  private boolean hasProgress(String modelId) throws IOException {
+    if (progress == null && asked < ASKED_SINGLY) {
+      asked++;
+      return context.store().exists(Checkpoints.progressName(modelId));
+    }
+    if (progress == null) {
+      progress = context.checkpoints().files().progress().keySet();
+    }
+    return progress.contains(modelId);
   }
 
   private Set<String> recorded(String stage) throws IOException {

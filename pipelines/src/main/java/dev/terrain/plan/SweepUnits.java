@@ -15,7 +15,6 @@ import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Sweep;
 import dev.terrain.v1.Unit;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +33,8 @@ public final class SweepUnits {
   static List<Unit> trainings(ModelSpec cell, SweepExpansion expansion, SweepData data)
       throws IOException {
     String sha256 = data.sha256(cell.getDataset());
-    return expansion.models(cell).map(spec -> Units.train(spec, sha256)).toList();
+    String cellId = Fingerprints.cellId(cell);
+    return expansion.models(cell).map(spec -> Units.train(spec, cellId, sha256)).toList();
   }
 
   /**
@@ -47,7 +47,7 @@ public final class SweepUnits {
   public static String fingerprint(Sweep sweep, SweepData data) throws IOException {
     SweepExpansion expansion = SweepExpansion.of(sweep);
     CellPlan plan = CellPlan.of(sweep);
-    List<String> keys = new ArrayList<>();
+    List<String> keys = new PackedKeys();
     OrderedChunks.forEach(
         expansion.cells(),
         cell -> ofCell(trainings(cell, expansion, data), Set.of(), plan),

@@ -99,6 +99,9 @@ public final class Plugins {
    * @param values the value of each setting of the model, null where it has no such setting
    */
   public List<Extension> usedBy(Function<String, Object> values) {
+    if (extensions.isEmpty()) {
+      return extensions;
+    }
     return extensions.stream()
         .filter(extension -> extension.name().equals(values.apply(extension.kind())))
         .toList();

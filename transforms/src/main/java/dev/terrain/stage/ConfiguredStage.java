@@ -9,7 +9,9 @@ import dev.terrain.v1.Unit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -29,11 +31,14 @@ public final class ConfiguredStage<S extends SpecificRecord> {
   private final MeasurementStage<S> stage;
   private final S settings;
   private final String text;
+  private final Optional<String> plugin;
+  private final Map<String, Fingerprints.Prepared> keyedParts = new ConcurrentHashMap<>();
 
   private ConfiguredStage(MeasurementStage<S> stage, S settings) {
     this.stage = stage;
     this.settings = settings;
     this.text = SettingsJson.write(settings);
+    this.plugin = Plugins.ofThisProcess().pluginOf(stage);
   }
 
   /** A stage with settings. */
@@ -79,15 +84,14 @@ public final class ConfiguredStage<S extends SpecificRecord> {
 
   /** The unit of a part of what is measured of these models, which are of one cell. */
   public Unit unit(List<ModelRef> models, String part) {
-    return Unit.newBuilder()
-        .setStage(stage.name())
-        .setKey(key(stage.codeVersion(), models, part))
-        .setScope(stage.scope().subject())
-        .setCellId(models.get(0).getCellId())
-        .setModels(models)
-        .setPart(part)
-        .setSettings(text)
-        .build();
+    return new Unit(
+        stage.name(),
+        key(stage.codeVersion(), models, part),
+        stage.scope().subject(),
+        models.get(0).getCellId(),
+        models,
+        part,
+        text);
   }
 
   /** The key of the unit of a part of these models under a version of the stage's code. */
@@ -95,11 +99,11 @@ public final class ConfiguredStage<S extends SpecificRecord> {
     List<Object> inputs = new ArrayList<>();
     inputs.add(codeVersion);
     inputs.add(models.stream().map(ModelRef::getKey).toList());
-    inputs.add(keyed(part));
+    inputs.add(keyedParts.computeIfAbsent(part, of -> Fingerprints.prepared(keyed(of))));
     if (!part.equals(MeasurementStage.WHOLE)) {
       inputs.add(part);
     }
-    Plugins.ofThisProcess().pluginOf(stage).ifPresent(inputs::add);
+    plugin.ifPresent(inputs::add);
     return Fingerprints.of(stage.name(), inputs.toArray());
   }
 

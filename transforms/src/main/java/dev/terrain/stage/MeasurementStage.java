@@ -97,6 +97,11 @@ public interface MeasurementStage<S extends SpecificRecord>
   /** The nominal time of a unit; see {@link Stage#nominalSeconds(Unit, CellCost)}. */
   double nominalSeconds(Unit unit, S settings, CellCost cost);
 
+  /** What {@link Stage#prolongation(Unit)} says. Default: nothing. */
+  default Optional<Prolongation> prolongation(Unit unit, S settings) {
+    return Optional.empty();
+  }
+
   /** Computes a unit; see {@link Stage#compute(Unit, StageContext)}. */
   UnitResult compute(Unit unit, S settings, StageContext context) throws IOException;
 
@@ -113,6 +118,11 @@ public interface MeasurementStage<S extends SpecificRecord>
   @Override
   default double nominalSeconds(Unit unit, CellCost cost) {
     return nominalSeconds(unit, settings(unit), cost);
+  }
+
+  @Override
+  default Optional<Prolongation> prolongation(Unit unit) {
+    return prolongation(unit, settings(unit));
   }
 
   @Override

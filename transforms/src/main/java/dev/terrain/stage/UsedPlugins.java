@@ -39,7 +39,8 @@ public final class UsedPlugins {
 
   /** Plugin, kind, name and declared version of each thing that a model names, sorted. */
   public static List<String> versions(ModelSpec spec) {
-    return versions(of(spec).stream());
+    List<Extension> used = of(spec);
+    return used.isEmpty() ? List.of() : versions(used.stream());
   }
 
   /** The same of all that a unit depends on: its stage, and what its models name. */

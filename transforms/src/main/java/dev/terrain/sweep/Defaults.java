@@ -30,6 +30,11 @@ final class Defaults {
       return new Value(
           field.name(), field.pos(), exists, exists ? plain(Defaults.of(field)) : null);
     }
+
+    boolean isTheSameAs(@Nullable Object other) {
+      // Most values are, and then need not be made plain.
+      return exists && (Objects.equals(other, value) || Objects.equals(plain(other), value));
+    }
   }
 
   /** The values of a record that are not the defaults of their fields, by name. */
@@ -37,7 +42,7 @@ final class Defaults {
     SortedMap<String, Object> values = new TreeMap<>();
     for (Value known : OF_SCHEMAS.computeIfAbsent(record.getSchema(), Defaults::ofSchema)) {
       Object value = record.get(known.position());
-      if (!known.exists() || !Objects.equals(plain(value), known.value())) {
+      if (!known.isTheSameAs(value)) {
         values.put(known.name(), value);
       }
     }

@@ -1,6 +1,7 @@
 package dev.terrain.sweep;
 
 import dev.terrain.v1.ModelSpec;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,7 +32,13 @@ public final class Fingerprints {
 
   /** The identity of a model's cell: that of its spec with seed 0, in the domain "cell". */
   public static String cellId(ModelSpec spec) {
-    return of("cell", ModelSpec.newBuilder(spec).setSeed(0).build());
+    SortedMap<String, Object> values = Defaults.differing(spec);
+    // A seed of 0 is the default.
+    values.remove(Setting.SEED);
+    MessageDigest digest = sha256();
+    add(digest::update, "cell");
+    addRecord(digest::update, spec.getSchema().getFullName(), values);
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**
@@ -39,34 +46,62 @@ public final class Fingerprints {
    *
    * @param domain what is named, such as {@code "model"}; equal parts in different domains have
    *     different fingerprints
-   * @param parts Strings, byte arrays, Integers, Longs, Doubles, Avro records, or Lists of these
+   * @param parts Strings, byte arrays, Integers, Longs, Doubles, Avro records, {@linkplain
+   *     #prepared prepared} ones, or Lists of these
    * @throws IllegalArgumentException if a part is null, NaN or of another type
    */
   public static String of(String domain, Object... parts) {
     MessageDigest digest = sha256();
-    add(digest, domain);
+    add(digest::update, domain);
     for (Object part : parts) {
-      add(digest, part);
+      add(digest::update, part);
     }
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static void add(MessageDigest digest, Object part) {
+  /**
+   * A part that is encoded once for many fingerprints, each of which is that of the part itself.
+   *
+   * @throws IllegalArgumentException if the part is none of a fingerprint
+   */
+  public static Prepared prepared(Object part) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    add(bytes::writeBytes, part);
+    return new Prepared(bytes.toByteArray());
+  }
+
+  /** A part as it is hashed. */
+  public static final class Prepared {
+    private final byte[] bytes;
+
+    private Prepared(byte[] bytes) {
+      this.bytes = bytes;
+    }
+  }
+
+  /** What takes the bytes of parts. */
+  @FunctionalInterface
+  private interface Sink {
+    void take(byte[] bytes);
+  }
+
+  private static void add(Sink sink, Object part) {
     if (part instanceof String text) {
-      add(digest, 'S', text.getBytes(StandardCharsets.UTF_8));
+      add(sink, 'S', text.getBytes(StandardCharsets.UTF_8));
     } else if (part instanceof byte[] bytes) {
-      add(digest, 'B', bytes);
+      add(sink, 'B', bytes);
     } else if (part instanceof Integer || part instanceof Long) {
-      add(digest, 'I', longBytes(((Number) part).longValue()));
+      add(sink, 'I', longBytes(((Number) part).longValue()));
     } else if (part instanceof Double number && !number.isNaN()) {
-      add(digest, 'D', longBytes(Double.doubleToLongBits(number + 0.0)));
+      add(sink, 'D', longBytes(Double.doubleToLongBits(number + 0.0)));
     } else if (part instanceof IndexedRecord record) {
-      addRecord(digest, record);
+      addRecord(sink, record.getSchema().getFullName(), Defaults.differing(record));
+    } else if (part instanceof Prepared prepared) {
+      sink.take(prepared.bytes);
     } else if (part instanceof List<?> list) {
-      digest.update((byte) 'L');
-      digest.update(longBytes(list.size()));
+      sink.take(head('L', list.size()));
       for (Object item : list) {
-        add(digest, item);
+        add(sink, item);
       }
     } else {
       throw new IllegalArgumentException(
@@ -75,24 +110,26 @@ public final class Fingerprints {
     }
   }
 
-  private static void add(MessageDigest digest, char kind, byte[] bytes) {
-    digest.update((byte) kind);
-    digest.update(longBytes(bytes.length));
-    digest.update(bytes);
+  private static void add(Sink sink, char kind, byte[] bytes) {
+    sink.take(head(kind, bytes.length));
+    sink.take(bytes);
+  }
+
+  private static byte[] head(char kind, int length) {
+    return ByteBuffer.allocate(1 + Long.BYTES).put((byte) kind).putLong(length).array();
   }
 
   private static byte[] longBytes(long value) {
     return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
   }
 
-  private static void addRecord(MessageDigest digest, IndexedRecord record) {
-    add(digest, 'R', record.getSchema().getFullName().getBytes(StandardCharsets.UTF_8));
-    SortedMap<String, Object> values = Defaults.differing(record);
-    digest.update(longBytes(values.size()));
+  private static void addRecord(Sink sink, String schema, SortedMap<String, Object> values) {
+    add(sink, 'R', schema.getBytes(StandardCharsets.UTF_8));
+    sink.take(longBytes(values.size()));
     values.forEach(
         (name, value) -> {
-          add(digest, name);
-          add(digest, value instanceof CharSequence text ? text.toString() : value);
+          add(sink, name);
+          add(sink, value instanceof CharSequence text ? text.toString() : value);
         });
   }
 

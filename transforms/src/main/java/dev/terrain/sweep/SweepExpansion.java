@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * and the seeds, the last one innermost. Nothing is built before it is asked for.
  */
 public final class SweepExpansion {
+  private static final int SEED = AxisValues.position(Setting.SEED);
+
   private final Sweep sweep;
   private final List<GridAxis> axes = new ArrayList<>();
   private final long[] chosen;
@@ -74,7 +76,7 @@ public final class SweepExpansion {
 
   /** The models of one cell, in the order of the seeds. */
   public Stream<ModelSpec> models(ModelSpec cell) {
-    return sweep.getSeeds().stream().map(seed -> ModelSpec.newBuilder(cell).setSeed(seed).build());
+    return sweep.getSeeds().stream().map(seed -> copy(cell, seed));
   }
 
   private ModelSpec spec(long cell, long seed) {
@@ -82,7 +84,7 @@ public final class SweepExpansion {
   }
 
   private ModelSpec point(long point, long seed) {
-    ModelSpec spec = ModelSpec.newBuilder(sweep.getBase()).setSeed(seed).build();
+    ModelSpec spec = copy(sweep.getBase(), seed);
     long rest = point;
     for (int i = axes.size() - 1; i >= 0; i--) {
       List<Object> values = axes.get(i).values();
@@ -90,6 +92,16 @@ public final class SweepExpansion {
       rest /= values.size();
     }
     return spec;
+  }
+
+  /** Shares the values, which never change; Avro's builder would copy each of them. */
+  private static ModelSpec copy(ModelSpec spec, long seed) {
+    ModelSpec copy = new ModelSpec();
+    for (int field = 0; field < spec.getSchema().getFields().size(); field++) {
+      copy.put(field, spec.get(field));
+    }
+    copy.put(SEED, seed);
+    return copy;
   }
 
   /**

@@ -77,6 +77,24 @@ class FingerprintsTest {
     assertThat(Fingerprints.of("model", record)).isEqualTo(sha256(bytes.toByteArray()));
   }
 
+  @Test
+  void of_aPreparedPart_isThatOfThePart() {
+    CurvatureSettings settings = CurvatureSettings.newBuilder().setExamples(50).build();
+    for (Object part : List.of("ä", 3, -0.0, List.of("a", 2L), SPEC, settings)) {
+      assertThat(Fingerprints.of("a", 1, Fingerprints.prepared(part), "b"))
+          .isEqualTo(Fingerprints.of("a", 1, part, "b"));
+    }
+  }
+
+  @Test
+  void cellId_isThatOfTheSpecWithSeed0() {
+    ModelSpec spec = ModelSpec.newBuilder(SPEC).setWidth(3).setSeed(7).build();
+    ModelSpec cell = ModelSpec.newBuilder(spec).setSeed(0).build();
+    assertThat(Fingerprints.cellId(spec))
+        .isEqualTo(Fingerprints.cellId(cell))
+        .isEqualTo(Fingerprints.of("cell", cell));
+  }
+
   /**
    * A setting that comes later, with a default that means 'as before', changes no id and no key.
    */

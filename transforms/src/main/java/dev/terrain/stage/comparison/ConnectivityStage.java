@@ -127,10 +127,10 @@ public final class ConnectivityStage implements MeasurementStage<ConnectivitySet
   }
 
   @Override
-  public Optional<Prolongation> prolongation(Unit unit) {
-    int setting = settings(unit).getEpochs();
+  public Optional<Prolongation> prolongation(Unit unit, ConnectivitySettings settings) {
+    int setting = settings.getEpochs();
     double dataFraction = unit.getModels().get(0).getSpec().getDataFraction();
-    long epochs = BezierFit.epochs(settings(unit), dataFraction);
+    long epochs = BezierFit.epochs(settings, dataFraction);
     return epochs > setting
         ? Optional.of(new Prolongation(dataFraction, setting, epochs))
         : Optional.empty();

@@ -4,6 +4,8 @@ import dev.terrain.data.InvalidDataException;
 import dev.terrain.model.Architectures;
 import dev.terrain.model.Network;
 import dev.terrain.stage.CellCost;
+import dev.terrain.stage.MeasurementStage;
+import dev.terrain.stage.Prolongation;
 import dev.terrain.stage.training.CellData;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.Unit;
@@ -12,7 +14,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +34,10 @@ public final class UnitCosts {
   private final @Nullable String dataLocation;
   private final Stages stages;
   private final Map<List<Object>, CellCost> costs = new HashMap<>();
+  private final Map<SettingsText, Optional<Measured<?>>> measured = new HashMap<>();
   private final Set<String> absent = new HashSet<>();
+  private String lastCell = "";
+  private @Nullable CellCost lastCost;
 
   /**
    * Of the standard stages.
@@ -60,13 +67,49 @@ public final class UnitCosts {
       return WITHOUT_DATA;
     }
     try {
-      CellCost cost = cost(spec);
+      CellCost cost = costOfCell(unit, spec);
+      Optional<Measured<?>> stage = measured(unit);
       return unit.getModels().size() * cost.load()
-          + stages.named(unit.getStage()).nominalSeconds(unit, cost);
+          + (stage.isPresent()
+              ? stage.get().nominalSeconds(unit, cost)
+              : stages.named(unit.getStage()).nominalSeconds(unit, cost));
     } catch (InvalidDataException e) {
       absent.add(spec.getDataset());
       return WITHOUT_DATA;
     }
+  }
+
+  /** Whether a unit takes more epochs than its setting says, as its stage tells. */
+  public Optional<Prolongation> prolongation(Unit unit) {
+    Optional<Measured<?>> stage = measured(unit);
+    return stage.isPresent()
+        ? stage.get().prolongation(unit)
+        : stages.named(unit.getStage()).prolongation(unit);
+  }
+
+  /** The settings of many units are one text, which is read once. */
+  private record SettingsText(String stage, String settings) {}
+
+  /** A measurement with settings that are read. */
+  private record Measured<S extends SpecificRecord>(MeasurementStage<S> stage, S settings) {
+    static <S extends SpecificRecord> Measured<S> of(MeasurementStage<S> stage, Unit unit) {
+      return new Measured<>(stage, stage.settings(unit));
+    }
+
+    double nominalSeconds(Unit unit, CellCost cost) {
+      return stage.nominalSeconds(unit, settings, cost);
+    }
+
+    Optional<Prolongation> prolongation(Unit unit) {
+      return stage.prolongation(unit, settings);
+    }
+  }
+
+  /** Empty for what comes before measuring. */
+  private Optional<Measured<?>> measured(Unit unit) {
+    return measured.computeIfAbsent(
+        new SettingsText(unit.getStage(), unit.getSettings()),
+        text -> stages.measurement(unit.getStage()).map(stage -> Measured.of(stage, unit)));
   }
 
   /**
@@ -77,6 +120,17 @@ public final class UnitCosts {
   public double ofStep(ModelSpec spec) throws IOException {
     CellCost cost = cost(spec);
     return cost.pass(1, Math.min(spec.getBatchSize(), cost.training()), CellCost.GRADIENT);
+  }
+
+  /** Units come cell by cell. */
+  private CellCost costOfCell(Unit unit, ModelSpec spec) throws IOException {
+    CellCost cost = lastCost;
+    if (cost == null || !lastCell.equals(unit.getCellId())) {
+      cost = cost(spec);
+      lastCost = cost;
+      lastCell = unit.getCellId();
+    }
+    return cost;
   }
 
   private CellCost cost(ModelSpec spec) throws IOException {

@@ -1,6 +1,7 @@
 package dev.terrain.stage.training;
 
 import dev.terrain.stage.ConfiguredStage;
+import dev.terrain.stage.MeasurementStage;
 import dev.terrain.stage.UsedPlugins;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.sweep.SettingsJson;
@@ -24,17 +25,15 @@ public final class Units {
    * @param dataSha256 fingerprint of the data set's content
    */
   public static Unit train(ModelSpec spec, String dataSha256) {
+    return train(spec, Fingerprints.cellId(spec), dataSha256);
+  }
+
+  /** The same of a model whose cell is known by its id. */
+  public static Unit train(ModelSpec spec, String cellId, String dataSha256) {
     String modelId = Fingerprints.modelId(spec);
     String key = trainingKey(modelId, spec, TrainStage.CODE_VERSION, dataSha256);
-    ModelRef model = new ModelRef(modelId, Fingerprints.cellId(spec), key, spec);
-    return Unit.newBuilder()
-        .setStage(TrainStage.NAME)
-        .setKey(key)
-        .setScope(Subject.MODEL)
-        .setCellId(model.getCellId())
-        .setModels(List.of(model))
-        .setSettings(SettingsJson.NONE)
-        .build();
+    ModelRef model = new ModelRef(modelId, cellId, key, spec);
+    return unit(TrainStage.NAME, key, model);
   }
 
   /** The key of a training of a model, under some id and version of the stage's code. */
@@ -48,14 +47,18 @@ public final class Units {
 
   /** The verification of a trained model's weights. */
   public static Unit checkpoint(ModelRef model) {
-    return Unit.newBuilder()
-        .setStage(CheckpointStage.NAME)
-        .setKey(checkpointKey(CheckpointStage.CODE_VERSION, model))
-        .setScope(Subject.MODEL)
-        .setCellId(model.getCellId())
-        .setModels(List.of(model))
-        .setSettings(SettingsJson.NONE)
-        .build();
+    return unit(CheckpointStage.NAME, checkpointKey(CheckpointStage.CODE_VERSION, model), model);
+  }
+
+  private static Unit unit(String stage, String key, ModelRef model) {
+    return new Unit(
+        stage,
+        key,
+        Subject.MODEL,
+        model.getCellId(),
+        List.of(model),
+        MeasurementStage.WHOLE,
+        SettingsJson.NONE);
   }
 
   /** The key of a verification of a model's weights under some version of the stage's code. */
