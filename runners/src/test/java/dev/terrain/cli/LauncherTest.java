@@ -63,7 +63,7 @@ class LauncherTest {
   void aSourceThatIsPutBackWithItsOldTime_isCompiledAnew() throws IOException {
     home.withSources().withMaven();
     home.run("status");
-    Path classes = Files.createDirectories(home.path("schemas/target/classes"));
+    Path classes = Files.createDirectories(home.path("schemas/target/unchecked-classes"));
     Files.writeString(home.path(SOURCE), "class Some { int older; }");
     setTime(SOURCE, Duration.ofDays(-9));
 
@@ -263,6 +263,58 @@ class LauncherTest {
     home.withJava("17.0.15").run("status");
     assertThat(home.count("archive")).isEqualTo(2);
     assertThat(home.log()).last().asString().contains(first.toString());
+  }
+
+  @Test
+  void aRun_getsAnArchiveOfARunAndALateSecondCompiler() throws IOException {
+    home.withJar().run("status");
+    Cli first = home.run("run", "sweep.yaml");
+    Cli second = home.run("run", "sweep.yaml");
+
+    assertThat(first.err()).hasLineCount(1).contains("preparing later runs");
+    assertThat(second).isEqualTo(new Cli(0, "data\n", ""));
+    assertThat(home.count("archive")).isEqualTo(2);
+    assertThat(archives()).hasSize(2);
+    assertThat(home.log())
+        .last()
+        .asString()
+        .contains("/terrain-run-", "-XX:Tier4InvocationThreshold=")
+        .doesNotContain("-XX:+UseSerialGC", "-XX:TieredStopAtLevel");
+    home.run("status");
+    assertThat(home.log())
+        .last()
+        .asString()
+        .contains("-XX:SharedArchiveFile=")
+        .doesNotContain("/terrain-run-", "-XX:Tier4InvocationThreshold=");
+  }
+
+  @Test
+  void aBuild_preparesRunsAndLooks() throws IOException {
+    home.withSources().withMaven();
+
+    home.run("status");
+    assertThat(home.log()).last().asString().doesNotContain("/terrain-run-");
+    home.run("run", "sweep.yaml");
+
+    assertThat(home.count("archive")).isEqualTo(2);
+    assertThat(home.log()).last().asString().contains("/terrain-run-");
+  }
+
+  @Test
+  void aRunWhileAnotherPrepares_goesWithout() throws IOException {
+    home.withJar();
+    Path lock = Files.createFile(home.jar().resolveSibling("terrain.lock"));
+    Process holder =
+        new ProcessBuilder("flock", lock.toString(), "sh", "-c", "echo held; exec sleep 60").start();
+    try {
+      assertThat(holder.getInputStream().read()).isEqualTo('h');
+
+      assertThat(home.run("run", "sweep.yaml")).isEqualTo(new Cli(0, "data\n", ""));
+      assertThat(home.count("archive")).isZero();
+    } finally {
+      holder.descendants().forEach(ProcessHandle::destroyForcibly);
+      holder.destroyForcibly();
+    }
   }
 
   @Test
