@@ -9,14 +9,19 @@ import dev.terrain.engine.ReadyEngine;
 import dev.terrain.engine.StreamOnCluster;
 import dev.terrain.engine.StreamState;
 import dev.terrain.run.SweepRun;
+import dev.terrain.surface.EngineArithmetic;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** Which engine does the work. */
 final class EngineOptions {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineOptions.class);
+
   @Option(
       names = "--runner",
       paramLabel = "ENGINE",
@@ -31,6 +36,28 @@ final class EngineOptions {
       description =
           "Flink cluster of --runner flink. Default: the one that 'terrain flink up' started in this folder.")
   private String flinkMaster;
+
+  /**
+   * Begins to load the libraries that compute, where they are this process's: it takes as long as
+   * making the engine ready does.
+   */
+  void loadAhead() {
+    if (engine != Engine.local && engine != Engine.direct) {
+      return;
+    }
+    Thread thread = new Thread(EngineOptions::load, "engine-libraries");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void load() {
+    try {
+      EngineArithmetic.ofThisProcess();
+    } catch (RuntimeException | LinkageError e) {
+      // Whoever computes meets it again, and fails with it.
+      LOG.debug("the libraries that compute cannot be loaded ahead", e);
+    }
+  }
 
   ReadyEngine ready(SweepRun run, SweepArguments arguments, List<String> given) throws IOException {
     StudyAddress address =

@@ -110,6 +110,9 @@ final class RunCommand implements Callable<Integer> {
         return report(run, upToDate.get(), copy);
       }
     }
+    if (!dryRun && !plan.isComplete()) {
+      engineOptions.loadAhead();
+    }
     ReadyEngine engine = engineOptions.ready(run, arguments, given);
     if (detach && !engine.outlivesCommand()) {
       throw new IllegalArgumentException(
