@@ -305,7 +305,8 @@ class LauncherTest {
     home.withJar();
     Path lock = Files.createFile(home.jar().resolveSibling("terrain.lock"));
     Process holder =
-        new ProcessBuilder("flock", lock.toString(), "sh", "-c", "echo held; exec sleep 60").start();
+        new ProcessBuilder("flock", lock.toString(), "sh", "-c", "echo held; exec sleep 60")
+            .start();
     try {
       assertThat(holder.getInputStream().read()).isEqualTo('h');
 
