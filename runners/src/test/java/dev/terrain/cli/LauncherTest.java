@@ -301,6 +301,29 @@ class LauncherTest {
   }
 
   @Test
+  void aRunThatIsEndedWhileItPrepares_leavesNothing() throws Exception {
+    home.withJar();
+    home.program(
+        "java",
+        """
+        case "$*" in
+          -version) echo 'java version "17"' >&2 ;;
+          -XX:Archive*) echo archive >>"$HOME/log"; echo half >"${1#*=}"; sleep 1 ;;
+          *) echo "java $*" >>"$HOME/log" ;;
+        esac
+        """);
+    LauncherHome.Started run = home.start(home.path("terrain"), "run", "sweep.yaml");
+    while (home.count("archive") == 0) {
+      Thread.sleep(10);
+    }
+    run.process().destroy();
+
+    assertThat(LauncherHome.finish(run).exitCode()).isEqualTo(143);
+    assertThat(archives()).isEmpty();
+    assertThat(home.count("java")).isZero();
+  }
+
+  @Test
   void aRunWhileAnotherPrepares_goesWithout() throws IOException {
     home.withJar();
     Path lock = Files.createFile(home.jar().resolveSibling("terrain.lock"));
