@@ -107,6 +107,7 @@ public record Comparison(
     add(pairs, first, second, "host", UnitResult::getHost);
     add(pairs, first, second, "device", UnitResult::getDevice);
     add(pairs, first, second, "threads", UnitResult::getThreads);
+    add(pairs, first, second, "stack_size", UnitResult::getStackSize);
     add(
         pairs,
         first,

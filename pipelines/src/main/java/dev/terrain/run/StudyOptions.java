@@ -1,5 +1,6 @@
 package dev.terrain.run;
 
+import dev.terrain.beam.units.StackLimit;
 import dev.terrain.beam.units.StudyAddress;
 import dev.terrain.store.ObjectStores;
 import java.time.Duration;
@@ -30,6 +31,13 @@ public interface StudyOptions extends PipelineOptions {
   void setSaveEverySeconds(double seconds);
 
   @Description(
+      "How many models of one shape a worker trains together at most: auto (as many as pay), off (each by itself) or a number from 1 to 1024")
+  @Default.String("auto")
+  String getStack();
+
+  void setStack(String stack);
+
+  @Description(
       "Copy the files of verified models here: a folder, or a gs:// address; also of those that were trained before")
   String getCopyModels();
 
@@ -39,6 +47,7 @@ public interface StudyOptions extends PipelineOptions {
   static StudyAddress address(StudyOptions options) {
     return new StudyAddress(options.getStudy(), options.getData())
         .withSaveEvery(Duration.ofNanos((long) (options.getSaveEverySeconds() * 1e9)))
+        .withStack(StackLimit.parse("--stack", options.getStack()))
         .withModelCopies(
             options.getCopyModels() == null
                 ? null

@@ -44,9 +44,14 @@ final class RecordText {
     line(
         out,
         "computed",
-        "%s in %.3f s, version %d of the stage"
+        "%s in %.3f s%s, version %d of the stage"
             .formatted(
-                record.getComputedAt(), record.getDurationMs() / 1000.0, record.getCodeVersion()));
+                record.getComputedAt(),
+                record.getDurationMs() / 1000.0,
+                record.getStackSize() == null || record.getStackSize() == 1
+                    ? ""
+                    : " as one of %d together".formatted(record.getStackSize()),
+                record.getCodeVersion()));
     line(out, "computed by", provenance());
     if (!record.getPlugins().isEmpty()) {
       line(out, "plugins", String.join(", ", record.getPlugins()));

@@ -38,6 +38,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engineOptions;
   @Mixin private SaveOption save;
+  @Mixin private StackOption stack;
   @Mixin private ControlOptions control;
 
   @Option(
@@ -95,7 +96,8 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     SweepRun run =
         new Study(
-                save.of(arguments.address())
+                stack
+                    .of(save.of(arguments.address()))
                     .withControl(control.control())
                     .withModelCopies(modelCopies()))
             .run(arguments.sweep(), err::println);

@@ -42,6 +42,7 @@ final class WatchCommand implements Callable<Integer> {
   @Mixin private DataOption data;
   @Mixin private EngineOptions engine;
   @Mixin private SaveOption save;
+  @Mixin private StackOption stack;
 
   @Parameters(
       index = "0",
@@ -113,7 +114,8 @@ final class WatchCommand implements Callable<Integer> {
             .withWindow(Duration.standardSeconds(positive("--window", window)))
             .withRows(positive("--window-rows", windowRows));
     checkFolder();
-    Job job = new Job(source, tables, save.of(new StudyAddress(root, data.location())));
+    StudyAddress address = stack.of(save.of(new StudyAddress(root, data.location())));
+    Job job = new Job(source, tables, address);
     Optional<Path> folder = stateFolder(root);
     if (folder.isEmpty()) {
       watch(job, Optional.empty());

@@ -299,6 +299,13 @@ class WrongInputTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"0", "1025", "-1", "4.5", "on"})
+  void stacksHaveASize(String size) {
+    assertThat(invalid("run SWEEP --out STUDY --stack " + size).err())
+        .contains("--stack (" + size + ") must be auto, off or a number from 1 to 1024");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "run SWEEP --out STUDY --workers 0",

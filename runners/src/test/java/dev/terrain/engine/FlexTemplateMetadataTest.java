@@ -26,6 +26,7 @@ class FlexTemplateMetadataTest {
             "study",
             "data",
             "saveEverySeconds",
+            "stack",
             "detach",
             "rebuildTables",
             "copyModels",
@@ -59,7 +60,7 @@ class FlexTemplateMetadataTest {
                         + switch (parameter.getParamType()) {
                           case "BOOLEAN" -> "true";
                           case "NUMBER" -> "4";
-                          default -> "gs://bucket/x";
+                          default -> name.equals("stack") ? "off" : "gs://bucket/x";
                         }));
 
     SweepOptions options =
@@ -69,6 +70,7 @@ class FlexTemplateMetadataTest {
 
     assertThat(options.getSweep()).isEqualTo("gs://bucket/x");
     assertThat(options.getDetach()).isTrue();
+    assertThat(options.getStack()).isEqualTo("off");
   }
 
   @Test

@@ -16,8 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Times a unit, and stamps its rows and its record: begin with it, end with its result. */
 public final class UnitClock {
-  private final long start = System.nanoTime();
+  private final StackClock time;
   private @Nullable String dataSha256;
+
+  /** The clock of a unit that is computed alone. */
+  public UnitClock() {
+    this(new StackClock(1));
+  }
+
+  /** The clock of a unit that is computed with others: its time is its share of theirs. */
+  public UnitClock(StackClock stack) {
+    this.time = stack;
+  }
 
   /** Data that units are computed from. */
   public interface Source {
@@ -37,7 +47,7 @@ public final class UnitClock {
 
   /**
    * The result of a unit that gives measurements only, all stamped with this moment and the time
-   * since the clock was made.
+   * that the unit took since the clock was made.
    *
    * @param codeVersion of its stage
    */
@@ -46,8 +56,8 @@ public final class UnitClock {
   }
 
   /**
-   * The result of a unit, all its rows stamped with this moment and the time since the clock was
-   * made.
+   * The result of a unit, all its rows stamped with this moment and the time that the unit took
+   * since the clock was made.
    */
   public UnitResult finish(
       Unit unit,
@@ -56,7 +66,7 @@ public final class UnitClock {
       List<Measurement.Builder> measurements,
       List<Spectrum.Builder> spectra,
       List<LossPath.Builder> paths) {
-    long duration = (System.nanoTime() - start) / 1_000_000;
+    long duration = time.shareMilliseconds();
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     return UnitResult.newBuilder()
         .setKey(unit.getKey())
@@ -87,6 +97,7 @@ public final class UnitClock {
         .setHost(Provenance.HOST)
         .setDevice(Provenance.DEVICE)
         .setThreads(Provenance.THREADS)
+        .setStackSize(time.size())
         .setDataSha256(dataSha256)
         .setPlugins(UsedPlugins.versions(unit))
         .build();

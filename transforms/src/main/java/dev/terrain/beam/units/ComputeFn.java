@@ -27,6 +27,9 @@ final class ComputeFn extends DoFn<Unit, KV<Unit, UnitResult>> {
   /** Enough that the workers find the next unit when they have done one. */
   private static final int UNITS_AT_A_TIME = 4;
 
+  /** Enough that those are among them that can be computed together. */
+  private static final int STACKABLE_UNITS_AT_A_TIME = 512;
+
   private static final long REPORT_EVERY_MILLISECONDS = 200;
 
   private final ComputingStage stage;
@@ -66,10 +69,16 @@ final class ComputeFn extends DoFn<Unit, KV<Unit, UnitResult>> {
                     .outputWindowedValue(
                         failure, from.timestamp(), List.of(from.window()), PaneInfo.NO_FIRING));
     emitEnded(ended);
-    while (handed.size() >= UNITS_AT_A_TIME) {
+    while (isFull()) {
       awaitOne();
       emitEnded(ended);
     }
+  }
+
+  private boolean isFull() {
+    return handed.size() >= STACKABLE_UNITS_AT_A_TIME
+        || handed.stream().filter(unit -> unit.work().stackTerms().isEmpty()).count()
+            >= UNITS_AT_A_TIME;
   }
 
   @FinishBundle

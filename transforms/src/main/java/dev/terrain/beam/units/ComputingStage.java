@@ -1,6 +1,7 @@
 package dev.terrain.beam.units;
 
 import dev.terrain.stage.Stage;
+import dev.terrain.stage.StackingStage;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
 import dev.terrain.v1.Failure;
@@ -9,6 +10,7 @@ import dev.terrain.v1.UnitResult;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.values.KV;
@@ -53,7 +55,33 @@ final class ComputingStage implements Serializable {
   }
 
   UnitWork workOn(Unit unit) {
-    return new UnitWork(unit, stage, context(), study.control().stopMarker());
+    return new UnitWork(
+        unit, stage, context(), study.control().stopMarker(), stackTerms(unit).orElse(null));
+  }
+
+  private Optional<StackTerms> stackTerms(Unit unit) {
+    if (!study.stack().allowsStacks() || !(stage instanceof StackingStage stacking)) {
+      return Optional.empty();
+    }
+    try {
+      return stacking
+          .stackKey(unit, context())
+          .map(
+              key ->
+                  new StackTerms(
+                      new StackKey(
+                          study.study(),
+                          study.dataLocation(),
+                          stage.name(),
+                          stage.codeVersion(),
+                          key),
+                      stacking,
+                      study.stack()));
+    } catch (IOException | RuntimeException e) {
+      // Whatever is wrong is the unit's own trouble, and shows when it is computed.
+      LOG.debug("{} {} is computed alone", unit.getStage(), unit.getKey(), e);
+      return Optional.empty();
+    }
   }
 
   /** Counts what has happened inside a unit since the last call. */

@@ -62,7 +62,7 @@ public final class StageCounters implements Serializable {
     }
   }
 
-  void add(UnitWork.Steps steps) {
+  void add(HeardSteps.Steps steps) {
     add(epochs, steps.epochs());
     add(trainingExamples, steps.examples());
     add(hessianProducts, steps.hessianProducts());

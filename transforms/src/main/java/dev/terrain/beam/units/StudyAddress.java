@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A study as a run works on it, as it travels to workers: where it and its data are, how often work
- * in progress is saved there, and which units the run computes.
+ * in progress is saved there, which units the run computes, and how many of them together.
  *
  * @param study folder or {@code gs://} address of the study
  * @param dataLocation folder or {@code gs://} prefix of the data set's files; null for where it is
@@ -19,20 +19,22 @@ import org.jspecify.annotations.Nullable;
  * @param control what the run does about units that the ledger lacks
  * @param modelCopies folder or {@code gs://} address where the files of verified models are copied
  *     to; null for nowhere
+ * @param stack how many units a worker computes together at most
  */
 public record StudyAddress(
     String study,
     @Nullable String dataLocation,
     Duration saveEvery,
     RunControl control,
-    @Nullable String modelCopies)
+    @Nullable String modelCopies,
+    StackLimit stack)
     implements Serializable {
   /**
    * A study all of whose units are computed, and whose work in progress is saved every three
    * seconds.
    */
   public StudyAddress(String study, @Nullable String dataLocation) {
-    this(study, dataLocation, StageContext.DEFAULT_SAVE_EVERY, RunControl.STANDARD, null);
+    this(study, dataLocation, StageContext.DEFAULT_SAVE_EVERY, RunControl.STANDARD, null, StackLimit.AUTO);
   }
 
   /** Where work in progress is saved at other times; zero saves after every step. */
@@ -40,12 +42,12 @@ public record StudyAddress(
     if (interval.isNegative()) {
       throw new IllegalArgumentException("saveEvery (" + interval + ") must not be negative");
     }
-    return new StudyAddress(study, dataLocation, interval, control, modelCopies);
+    return new StudyAddress(study, dataLocation, interval, control, modelCopies, stack);
   }
 
   /** What a run does about units that the ledger lacks. Default: {@link RunControl#STANDARD}. */
   public StudyAddress withControl(RunControl newControl) {
-    return new StudyAddress(study, dataLocation, saveEvery, newControl, modelCopies);
+    return new StudyAddress(study, dataLocation, saveEvery, newControl, modelCopies, stack);
   }
 
   /**
@@ -57,12 +59,17 @@ public record StudyAddress(
     if (address != null) {
       ObjectStores.open(address);
     }
-    return new StudyAddress(study, dataLocation, saveEvery, control, address);
+    return new StudyAddress(study, dataLocation, saveEvery, control, address, stack);
+  }
+
+  /** How many units a worker computes together at most. Default: as many as pay. */
+  public StudyAddress withStack(StackLimit limit) {
+    return new StudyAddress(study, dataLocation, saveEvery, control, modelCopies, limit);
   }
 
   /** The same study, named and with its data named otherwise. */
   public StudyAddress at(String newStudy, @Nullable String newDataLocation) {
-    return new StudyAddress(newStudy, newDataLocation, saveEvery, control, modelCopies);
+    return new StudyAddress(newStudy, newDataLocation, saveEvery, control, modelCopies, stack);
   }
 
   StageContext open(StageListener listener) {

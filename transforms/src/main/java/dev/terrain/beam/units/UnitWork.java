@@ -3,10 +3,6 @@ package dev.terrain.beam.units;
 import dev.terrain.ledger.UnitLease;
 import dev.terrain.stage.Stage;
 import dev.terrain.stage.StageContext;
-import dev.terrain.stage.StageListener;
-import dev.terrain.sweep.SpecText;
-import dev.terrain.v1.ModelSpec;
-import dev.terrain.v1.Subject;
 import dev.terrain.v1.Unit;
 import dev.terrain.v1.UnitResult;
 import java.io.IOException;
@@ -15,15 +11,15 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One unit in the hands of a worker: computed, recorded in the ledger, and then handed to whoever
- * waits for it. A thread of {@link Workers} does the work; the other methods are for the engine's
- * thread, which alone may count.
+ * One unit in the hands of a worker: computed, by itself or with others, recorded in the ledger,
+ * and then handed to whoever waits for it. A thread of {@link Workers} does the work; the other
+ * methods are for the engine's thread, which alone may count.
  */
 final class UnitWork {
   private static final Logger LOG = LoggerFactory.getLogger(UnitWork.class);
@@ -34,85 +30,75 @@ final class UnitWork {
   private final UnitLease lease;
   private final @Nullable String stopMarker;
   private final CompletableFuture<UnitResult> result = new CompletableFuture<>();
-  private final LongAdder epochs = new LongAdder();
-  private final LongAdder examples = new LongAdder();
-  private final LongAdder hessianProducts = new LongAdder();
-  private final LongAdder pathGradients = new LongAdder();
+  private final HeardSteps heard = new HeardSteps();
   private final long asked = System.nanoTime();
-  private volatile Steps reported = new Steps(0, 0, 0, 0);
+  private volatile @Nullable StackTerms stackTerms;
   private volatile long milliseconds;
-  private volatile boolean givenUp;
   private volatile boolean isRecordedElsewhere;
 
-  /**
-   * @param stopMarker object in the store that keeps the unit from beginning, and that its failure
-   *     makes; null for none
-   */
+  /** A unit that is computed by itself. */
   UnitWork(Unit unit, Stage stage, StageContext context, @Nullable String stopMarker) {
-    this.stopMarker = stopMarker;
-    this.unit = unit;
-    this.stage = stage;
-    this.context = context.withListener(new Listener());
-    this.lease = new UnitLease(context.store(), unit.getStage(), unit.getKey());
+    this(unit, stage, context, stopMarker, null);
   }
 
   /**
-   * What has happened inside units.
+   * A unit.
    *
-   * @param epochs completed by trainings
-   * @param examples images that trainings took steps on
-   * @param hessianProducts products of a Hessian with a vector
-   * @param pathGradients gradients of a batch that fits of paths took
+   * @param stopMarker object in the store that keeps the unit from beginning, and that its failure
+   *     makes; null for none
+   * @param stackTerms on what terms it may be computed together with others; null if it is computed
+   *     by itself
    */
-  record Steps(long epochs, long examples, long hessianProducts, long pathGradients) {
-    private Steps minus(Steps other) {
-      return new Steps(
-          epochs - other.epochs,
-          examples - other.examples,
-          hessianProducts - other.hessianProducts,
-          pathGradients - other.pathGradients);
-    }
+  UnitWork(
+      Unit unit,
+      Stage stage,
+      StageContext context,
+      @Nullable String stopMarker,
+      @Nullable StackTerms stackTerms) {
+    this.stopMarker = stopMarker;
+    this.unit = unit;
+    this.stage = stage;
+    this.context = context.withListener(heard);
+    this.lease = new UnitLease(context.store(), unit.getStage(), unit.getKey());
+    this.stackTerms = stackTerms;
   }
 
   /**
    * What a finished unit took in this process.
    *
-   * @param milliseconds wall-clock time
+   * @param milliseconds wall-clock time; of a unit that was computed with others its share
    * @param examples images that it took training steps on
    */
   record Cost(long milliseconds, long examples) {}
 
+  /** Gives a result, or fails. */
+  private interface Computation {
+    UnitResult run() throws IOException;
+  }
+
   /**
-   * Computes the unit, unless another process is about to.
+   * Computes the unit by itself, unless another process is about to.
    *
    * @return whether the unit has ended; if not, this is to be called again
    */
   boolean attempt() {
-    try {
-      Optional<UnitResult> finished = findOrCompute();
-      finished.ifPresent(result::complete);
-      return finished.isPresent();
-    } catch (CancellationException e) {
-      LOG.info("{} of {}: given up", unit.getStage(), describe());
-      result.completeExceptionally(e);
-    } catch (IOException | RuntimeException e) {
-      LOG.error("{} of {}: {}", unit.getStage(), describeFully(), e.getMessage());
-      LOG.debug("{} of {}", unit.getStage(), describe(), e);
-      stopOthers();
-      result.completeExceptionally(e);
-    } catch (Error e) {
-      result.completeExceptionally(e);
-      throw e;
+    if (begin()) {
+      compute();
     }
-    return true;
+    return hasEnded();
   }
 
-  /** The result, or empty if another process has the lease and has not recorded the unit yet. */
-  private Optional<UnitResult> findOrCompute() throws IOException {
-    if (givenUp || (stopMarker != null && context.store().exists(stopMarker))) {
-      throw new CancellationException("given up before it began");
-    }
+  /**
+   * Begins the unit, unless it is given up, recorded, or another process is about to compute it.
+   *
+   * @return whether it is this worker's now, who is to compute it; if not, it has ended, or is to
+   *     be begun later
+   */
+  boolean begin() {
     try {
+      if (heard.isGivenUp() || (stopMarker != null && context.store().exists(stopMarker))) {
+        throw new CancellationException("given up before it began");
+      }
       boolean mine = lease.acquire();
       // Whoever has had the lease may have recorded the unit, and its record may be packed by now.
       Optional<UnitResult> recorded =
@@ -120,24 +106,80 @@ final class UnitWork {
               ? context.ledger().findNow(unit.getStage(), unit.getKey())
               : context.ledger().find(unit.getStage(), unit.getKey());
       isRecordedElsewhere = recorded.isPresent();
-      return recorded.isPresent() || !mine ? recorded : Optional.of(compute());
-    } finally {
-      giveLeaseBack();
+      recorded.ifPresent(this::succeed);
+      return mine && recorded.isEmpty();
+    } catch (IOException | RuntimeException e) {
+      fail(e);
+      return false;
+    } catch (Error e) {
+      abandon(e);
+      throw e;
     }
   }
 
-  private UnitResult compute() throws IOException {
+  /** Computes the unit, which has begun, by itself. */
+  void compute() {
     long start = System.nanoTime();
-    LOG.info("{} of {}: begins", unit.getStage(), describe());
-    UnitResult computed = stage.compute(unit, context);
-    if (!context.ledger().record(computed)) {
-      computed = context.ledger().find(unit.getStage(), unit.getKey()).orElse(computed);
+    LOG.info("{} of {}: begins", unit.getStage(), UnitDescription.of(unit));
+    end(() -> stage.compute(unit, context), () -> (System.nanoTime() - start) / 1_000_000);
+  }
+
+  /**
+   * Ends the unit, which was computed with others.
+   *
+   * @param time tells how many milliseconds it took
+   */
+  void complete(UnitResult computed, LongSupplier time) {
+    end(() -> computed, time);
+  }
+
+  private void end(Computation computation, LongSupplier time) {
+    try {
+      UnitResult computed = computation.run();
+      if (!context.ledger().record(computed)) {
+        computed = context.ledger().find(unit.getStage(), unit.getKey()).orElse(computed);
+      }
+      context.failedUnits().forget(unit.getStage(), unit.getKey());
+      stage.recorded(unit, context);
+      milliseconds = time.getAsLong();
+      LOG.info("{} of {}: done in {} ms", unit.getStage(), UnitDescription.of(unit), milliseconds);
+      succeed(computed);
+    } catch (IOException | RuntimeException e) {
+      fail(e);
+    } catch (Error e) {
+      abandon(e);
+      throw e;
     }
-    context.failedUnits().forget(unit.getStage(), unit.getKey());
-    stage.recorded(unit, context);
-    milliseconds = (System.nanoTime() - start) / 1_000_000;
-    LOG.info("{} of {}: done in {} ms", unit.getStage(), describe(), milliseconds);
-    return computed;
+  }
+
+  private void succeed(UnitResult computed) {
+    giveLeaseBack();
+    result.complete(computed);
+  }
+
+  /** Ends the unit, which cannot be computed or is given up. */
+  void fail(Exception failure) {
+    giveLeaseBack();
+    if (failure instanceof CancellationException) {
+      LOG.info("{} of {}: given up", unit.getStage(), UnitDescription.of(unit));
+    } else {
+      LOG.error("{} of {}: {}", unit.getStage(), UnitDescription.withSettings(unit), failure.getMessage());
+      LOG.debug("{} of {}", unit.getStage(), UnitDescription.of(unit), failure);
+      stopOthers();
+    }
+    result.completeExceptionally(failure);
+  }
+
+  /** Ends the unit, unless it has ended, because the worker comes to its end. */
+  void abandon(Error error) {
+    giveLeaseBack();
+    result.completeExceptionally(error);
+  }
+
+  /** Puts a unit back that has begun: it is to be begun once more, and computed by itself. */
+  void leaveStack() {
+    stackTerms = null;
+    giveLeaseBack();
   }
 
   private void giveLeaseBack() {
@@ -146,6 +188,11 @@ final class UnitWork {
     } catch (IOException e) {
       LOG.warn("a lease is left to expire: {}", e.getMessage());
     }
+  }
+
+  /** On what terms it may be computed together with others; empty if it is computed by itself. */
+  Optional<StackTerms> stackTerms() {
+    return Optional.ofNullable(stackTerms);
   }
 
   /** Whether another process has computed the unit meanwhile. */
@@ -167,6 +214,11 @@ final class UnitWork {
     return unit;
   }
 
+  /** Where the unit finds and leaves things. */
+  StageContext context() {
+    return context;
+  }
+
   /** Completes, normally or not, when the unit has ended. */
   CompletableFuture<UnitResult> result() {
     return result;
@@ -179,15 +231,20 @@ final class UnitWork {
 
   /** Makes the unit end soon, without a result. */
   void giveUp() {
-    givenUp = true;
+    heard.giveUp();
+  }
+
+  boolean isGivenUp() {
+    return heard.isGivenUp();
+  }
+
+  boolean hasEnded() {
+    return result.isDone();
   }
 
   /** What has happened since the last call. */
-  Steps newSteps() {
-    Steps all = new Steps(epochs.sum(), examples.sum(), hessianProducts.sum(), pathGradients.sum());
-    Steps fresh = all.minus(reported);
-    reported = all;
-    return fresh;
+  HeardSteps.Steps newSteps() {
+    return heard.fresh();
   }
 
   /**
@@ -214,56 +271,6 @@ final class UnitWork {
   }
 
   Cost cost() {
-    return new Cost(milliseconds, examples.sum());
-  }
-
-  private String describe() {
-    return unit.getScope() == Subject.MODEL
-        ? "model " + shortId(unit.getModels().get(0).getModelId())
-        : "cell " + shortId(unit.getCellId());
-  }
-
-  /** With the settings, which people know better than ids. */
-  private String describeFully() {
-    ModelSpec spec = unit.getModels().get(0).getSpec();
-    String settings = SpecText.settings(spec);
-    String seed = unit.getScope() == Subject.MODEL ? "seed " + spec.getSeed() : "";
-    String both = settings.isEmpty() || seed.isEmpty() ? settings + seed : settings + ", " + seed;
-    return both.isEmpty() ? describe() : describe() + " (" + both + ")";
-  }
-
-  private static String shortId(String id) {
-    return id.substring(0, 12);
-  }
-
-  private final class Listener implements StageListener {
-    @Override
-    public void onTrainingStep(int count) {
-      examples.add(count);
-      stopIfGivenUp();
-    }
-
-    @Override
-    public void onEpoch() {
-      epochs.increment();
-    }
-
-    @Override
-    public void onHessianProduct() {
-      hessianProducts.increment();
-      stopIfGivenUp();
-    }
-
-    @Override
-    public void onPathGradient() {
-      pathGradients.increment();
-      stopIfGivenUp();
-    }
-
-    private void stopIfGivenUp() {
-      if (givenUp) {
-        throw new CancellationException("nobody waits for the unit");
-      }
-    }
+    return new Cost(milliseconds, heard.examples());
   }
 }

@@ -2,11 +2,11 @@ package dev.terrain.beam.units;
 
 import dev.terrain.v1.Unit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of this process that compute units, in the order in which they are asked for: as many
- * as the engine lets one stage run side by side in this process.
+ * as the engine lets one stage run side by side in this process. A thread whose turn it is to
+ * compute a unit of a stage that can stack takes others of its key with it ({@link WaitingUnits}).
  *
  * <p>The engine deals units out to its own threads beforehand; with common threads behind them none
  * idles while another has units left. And an engine's thread that only asks whether a unit is done
@@ -34,6 +35,7 @@ final class Workers {
 
   private final Map<String, Integer> members = new HashMap<>();
   private final Map<Address, UnitWork> underWay = new HashMap<>();
+  private final WaitingUnits waiting = new WaitingUnits();
   private @Nullable ThreadPoolExecutor threads;
 
   private record Address(StudyAddress study, String stage, String key) {}
@@ -60,26 +62,39 @@ final class Workers {
     execute(work, Objects.requireNonNull(threads));
   }
 
-  private static void execute(UnitWork work, Executor threads) {
+  private void execute(UnitWork work, ThreadPoolExecutor pool) {
+    waiting.add(work);
     try {
-      threads.execute(
-          () -> {
-            if (!work.attempt()) {
-              postpone(work, threads);
-            }
-          });
+      pool.execute(() -> compute(work, pool));
     } catch (RejectedExecutionException e) {
+      waiting.remove(work);
       work.giveUp();
       work.attempt();
     }
   }
 
+  /** A thread's turn of a unit, which it computes with others, or another thread has taken. */
+  private void compute(UnitWork work, ThreadPoolExecutor pool) {
+    List<UnitWork> taken = waiting.take(work, pool::getCorePoolSize);
+    if (taken.isEmpty()) {
+      return;
+    }
+    Stack.Remainder remainder;
+    try {
+      remainder = new Stack(taken).attempt();
+    } finally {
+      waiting.release(taken);
+    }
+    remainder.left().forEach(unit -> execute(unit, pool));
+    remainder.held().forEach(unit -> postpone(unit, pool));
+  }
+
   /** A unit that another process computes is tried again later; until then it takes no thread. */
-  private static void postpone(UnitWork work, Executor threads) {
+  private void postpone(UnitWork work, ThreadPoolExecutor pool) {
     long share = work.age().toMillis() / SHARE_OF_AGE;
     long delay = Math.max(LEAST_DELAY_MILLISECONDS, Math.min(share, MOST_DELAY_MILLISECONDS));
     CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS, Runnable::run)
-        .execute(() -> execute(work, threads));
+        .execute(() -> execute(work, pool));
   }
 
   /** The work on a unit, begun now unless it is under way. */
