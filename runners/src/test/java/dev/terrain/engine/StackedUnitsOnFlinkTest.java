@@ -45,7 +45,8 @@ class StackedUnitsOnFlinkTest {
     StudyAddress address = new StudyAddress(study.toString(), null).withStack(stack);
     EngineSettings settings =
         new EngineSettings(
-            SweepFile.parse("{axes: {load: {width: [2]}, temperature: {batch_size: [8]}}, seeds: 1}", "test"),
+            SweepFile.parse(
+                "{axes: {load: {width: [2]}, temperature: {batch_size: [8]}}, seeds: 1}", "test"),
             address,
             OptionalInt.of(2),
             Optional.empty(),

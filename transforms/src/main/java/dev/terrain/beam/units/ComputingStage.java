@@ -1,7 +1,7 @@
 package dev.terrain.beam.units;
 
-import dev.terrain.stage.Stage;
 import dev.terrain.stage.StackingStage;
+import dev.terrain.stage.Stage;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.StageListener;
 import dev.terrain.v1.Failure;

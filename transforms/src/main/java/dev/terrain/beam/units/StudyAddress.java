@@ -34,7 +34,13 @@ public record StudyAddress(
    * seconds.
    */
   public StudyAddress(String study, @Nullable String dataLocation) {
-    this(study, dataLocation, StageContext.DEFAULT_SAVE_EVERY, RunControl.STANDARD, null, StackLimit.AUTO);
+    this(
+        study,
+        dataLocation,
+        StageContext.DEFAULT_SAVE_EVERY,
+        RunControl.STANDARD,
+        null,
+        StackLimit.AUTO);
   }
 
   /** Where work in progress is saved at other times; zero saves after every step. */

@@ -163,7 +163,11 @@ final class UnitWork {
     if (failure instanceof CancellationException) {
       LOG.info("{} of {}: given up", unit.getStage(), UnitDescription.of(unit));
     } else {
-      LOG.error("{} of {}: {}", unit.getStage(), UnitDescription.withSettings(unit), failure.getMessage());
+      LOG.error(
+          "{} of {}: {}",
+          unit.getStage(),
+          UnitDescription.withSettings(unit),
+          failure.getMessage());
       LOG.debug("{} of {}", unit.getStage(), UnitDescription.of(unit), failure);
       stopOthers();
     }

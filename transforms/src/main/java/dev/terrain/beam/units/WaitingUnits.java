@@ -113,11 +113,9 @@ final class WaitingUnits {
     long begun = System.nanoTime();
     while (waiting.contains(first) && !first.isGivenUp()) {
       List<UnitWork> found = waiting.stream().filter(unit -> hasKey(unit, key)).toList();
-      Duration youngest =
-          found.stream().map(UnitWork::age).min(Duration::compareTo).orElse(pause);
+      Duration youngest = found.stream().map(UnitWork::age).min(Duration::compareTo).orElse(pause);
       Duration waited = Duration.ofNanos(System.nanoTime() - begun);
-      long left =
-          Math.min(pause.minus(youngest).toNanos(), longestWait.minus(waited).toNanos());
+      long left = Math.min(pause.minus(youngest).toNanos(), longestWait.minus(waited).toNanos());
       if (found.size() >= enough || left <= 0) {
         return;
       }

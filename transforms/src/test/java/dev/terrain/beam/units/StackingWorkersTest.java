@@ -108,7 +108,8 @@ final class StackingWorkersTest {
     new Ledger(units.context().store()).record(Samples.result(theirs, 7));
     lease.close();
 
-    assertThat(works.get(0).result().get(20, TimeUnit.SECONDS)).isEqualTo(Samples.result(theirs, 7));
+    assertThat(works.get(0).result().get(20, TimeUnit.SECONDS))
+        .isEqualTo(Samples.result(theirs, 7));
     assertThat(sizes()).containsExactly(2);
   }
 

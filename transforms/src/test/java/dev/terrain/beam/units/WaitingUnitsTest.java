@@ -54,7 +54,8 @@ final class WaitingUnitsTest {
 
   @Test
   void aStackIsNeverLargerThanTheLimit() {
-    units = new StackedUnits(new StudyAddress(folder.toString(), null).withStack(new StackLimit(2)));
+    units =
+        new StackedUnits(new StudyAddress(folder.toString(), null).withStack(new StackLimit(2)));
     List<UnitWork> works = hand(WIDTH, 7, 3);
 
     assertThat(take(works.get(0), 1)).hasSize(2);
