@@ -36,7 +36,7 @@ final class StackTest {
 
   private void assertComputed(UnitWork work) throws IOException {
     long seed = work.unit().getModels().get(0).getSpec().getSeed();
-    assertThat(work.outcome()).isEqualTo(Samples.result(work.unit(), seed));
+    assertThat(work.outcome()).isEqualTo(Samples.result(work.unit(), (double) seed));
     assertThat(work.isRecordedElsewhere()).isFalse();
     assertThat(new Ledger(units.context().store()).find("train", work.unit().getKey()))
         .contains(work.outcome());

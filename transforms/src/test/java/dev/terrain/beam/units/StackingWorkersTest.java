@@ -89,7 +89,7 @@ final class StackingWorkersTest {
     assertThat(sizes()).containsExactly(4, 1, 1, 1);
     for (UnitWork work : works) {
       long seed = work.unit().getModels().get(0).getSpec().getSeed();
-      assertThat(work.outcome()).isEqualTo(Samples.result(work.unit(), seed));
+      assertThat(work.outcome()).isEqualTo(Samples.result(work.unit(), (double) seed));
     }
   }
 

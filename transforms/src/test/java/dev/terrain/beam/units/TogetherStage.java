@@ -125,7 +125,7 @@ public final class TogetherStage implements StackingStage {
     if (seed == BAD_SEED) {
       throw new ArithmeticException("the loss is not finite");
     }
-    return Samples.result(unit, seed);
+    return Samples.result(unit, (double) seed);
   }
 
   private static ModelSpec spec(Unit unit) {
