@@ -94,7 +94,8 @@ final class KnobRegression {
       for (int k = 0; k < size; k++) {
         gradient.addToEntry(k, residual * row[k]);
         for (int l = 0; l < size; l++) {
-          curvature[k][l] += weight * row[k] * row[l];
+          // In this order both halves of the matrix are rounded alike.
+          curvature[k][l] += row[k] * row[l] * weight;
         }
       }
     }
