@@ -21,7 +21,7 @@ public interface Architecture extends Extension {
   Set<String> settings();
 
   /**
-   * The network of a spec for images of a shape, made by {@link Network#of(FlatBlock,
+   * The network of a spec for images of a shape, made by {@link Network#of(Layer,
    * ParameterLayout)}. It depends on {@link #settings()} alone.
    *
    * @throws IllegalArgumentException if the images are too small for it; the message says so

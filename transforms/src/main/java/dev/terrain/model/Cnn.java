@@ -1,15 +1,8 @@
 package dev.terrain.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.pooling.Pool;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import dev.terrain.v1.ModelSpec;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Small convolutional networks: two stages (3x3 convolution, batch norm, 2x2 max pooling, ReLU) of
@@ -20,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cnn implements Architecture {
   private static final int KERNEL = 3;
-  private static final Shape POOL = new Shape(2, 2);
 
   /** Rows and columns that two poolings leave one of. */
   private static final int LEAST_SIDE = 4;
@@ -57,8 +49,7 @@ final class Cnn implements Architecture {
         + quartered * (2 * width) * shape.classes();
   }
 
-  private static final class Convolutions extends FlatBlock {
-    private final int classes;
+  private static final class Convolutions implements Layer {
     private final int pooledPixels;
     private final ConvolutionLayer convolution1;
     private final BatchNormLayer norm1;
@@ -72,45 +63,27 @@ final class Cnn implements Architecture {
             "cnn needs images of at least %dx%d pixels, not %dx%d"
                 .formatted(LEAST_SIDE, LEAST_SIDE, shape.height(), shape.width()));
       }
-      classes = shape.classes();
       pooledPixels = (shape.height() / 2) * (shape.width() / 2);
-      convolution1 =
-          addChildBlock(
-              "conv1", new ConvolutionLayer(layout, "conv1", shape.channels(), width, KERNEL, 1));
-      norm1 = addChildBlock("bn1", new BatchNormLayer(layout, "bn1", width));
-      convolution2 =
-          addChildBlock(
-              "conv2", new ConvolutionLayer(layout, "conv2", width, 2 * width, KERNEL, 1));
-      norm2 = addChildBlock("bn2", new BatchNormLayer(layout, "bn2", 2 * width));
+      convolution1 = new ConvolutionLayer(layout, "conv1", shape.channels(), width, KERNEL, 1);
+      norm1 = new BatchNormLayer(layout, "bn1", width);
+      convolution2 = new ConvolutionLayer(layout, "conv2", width, 2 * width, KERNEL, 1);
+      norm2 = new BatchNormLayer(layout, "bn2", 2 * width);
       int pixels = (shape.height() / 2 / 2) * (shape.width() / 2 / 2);
-      output = addChildBlock("fc", new LinearLayer(layout, "fc", 2 * width * pixels, classes));
+      output = new LinearLayer(layout, "fc", 2 * width * pixels, shape.classes());
     }
 
     @Override
-    public NDArray forward(
-        ParameterStore store,
-        NDArray input,
-        boolean training,
-        @Nullable PairList<String, Object> options) {
-      NDArray x = convolution1.forward(store, input, training, options);
-      x = Activation.relu(pool(norm1.forward(store, x, training, options)));
-      x = convolution2.forward(store, x, training, options);
-      x = Activation.relu(pool(norm2.forward(store, x, training, options)));
-      return output.forward(store, x.reshape(x.getShape().get(0), -1), training, options);
-    }
-
-    private static NDArray pool(NDArray x) {
-      return Pool.maxPool2d(x, POOL, POOL, new Shape(0, 0), false);
+    public Value forward(Pass pass, Value input) {
+      Value x = norm1.forward(pass, convolution1.forward(pass, input));
+      x = pass.relu(pass.maxPool(x));
+      x = norm2.forward(pass, convolution2.forward(pass, x));
+      x = pass.relu(pass.maxPool(x));
+      return output.forward(pass, pass.flatten(x));
     }
 
     @Override
     public OptionalInt valuesPerNormalisedChannel() {
       return OptionalInt.of(pooledPixels);
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-      return new Shape[] {new Shape(inputShapes[0].get(0), classes)};
     }
   }
 }

@@ -1,16 +1,10 @@
 package dev.terrain.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import dev.terrain.v1.ModelSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Multi-layer perceptrons: linear layers {@code fc1 … fcL} with ReLU between them, on flattened
@@ -60,36 +54,24 @@ final class Mlp implements Architecture {
     return sum;
   }
 
-  private static final class Perceptron extends FlatBlock {
-    private final int classes;
+  private static final class Perceptron implements Layer {
     private final List<LinearLayer> layers = new ArrayList<>();
 
     Perceptron(ParameterLayout layout, ImageShape shape, List<Integer> widths) {
-      classes = shape.classes();
       int inputs = shape.pixels();
       for (int width : widths) {
-        String name = "fc" + (layers.size() + 1);
-        layers.add(addChildBlock(name, new LinearLayer(layout, name, inputs, width)));
+        layers.add(new LinearLayer(layout, "fc" + (layers.size() + 1), inputs, width));
         inputs = width;
       }
     }
 
     @Override
-    public NDArray forward(
-        ParameterStore store,
-        NDArray input,
-        boolean training,
-        @Nullable PairList<String, Object> options) {
-      NDArray x = input.reshape(input.getShape().get(0), -1);
+    public Value forward(Pass pass, Value input) {
+      Value x = pass.flatten(input);
       for (int i = 0; i < layers.size(); i++) {
-        x = layers.get(i).forward(store, i == 0 ? x : Activation.relu(x), training, options);
+        x = layers.get(i).forward(pass, i == 0 ? x : pass.relu(x));
       }
       return x;
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-      return new Shape[] {new Shape(inputShapes[0].get(0), classes)};
     }
   }
 }

@@ -1,12 +1,11 @@
 package dev.terrain.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import dev.terrain.model.ParameterSlot.Start;
 import dev.terrain.random.CounterRandom;
 import dev.terrain.v1.ModelSpec;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -15,18 +14,29 @@ import java.util.OptionalInt;
  * threads may use it at once.
  */
 public final class Network {
-  /**
-   * Name of the forward option (a Float in [0, 1]) that sets the batch's share in new running
-   * statistics.
-   */
-  static final String RUNNING_SHARE_OPTION = "running_share";
+  /** Variable of the parameters θ. */
+  public static final String THETA = "theta";
 
-  private final FlatBlock block;
+  /** Variable of the batch-norm statistics. */
+  public static final String STATISTICS = "statistics";
+
+  /** Variable of the images. */
+  public static final String INPUT = "x";
+
+  private final Layer root;
   private final List<ParameterSlot> parameters;
   private final List<ParameterSlot> statistics;
 
-  private Network(FlatBlock block, ParameterLayout layout) {
-    this.block = block;
+  /**
+   * A forward pass.
+   *
+   * @param pass its statements
+   * @param outputs the logits
+   */
+  public record Script(Pass pass, Value outputs) {}
+
+  private Network(Layer root, ParameterLayout layout) {
+    this.root = root;
     this.parameters = layout.trainable();
     this.statistics = layout.statistics();
   }
@@ -42,9 +52,9 @@ public final class Network {
     return Architectures.of(spec).network(spec, shape);
   }
 
-  /** The network of a block whose layers have declared their parameters in a layout. */
-  public static Network of(FlatBlock block, ParameterLayout layout) {
-    return new Network(block, layout);
+  /** The network of a layer that has declared its parameters in a layout. */
+  public static Network of(Layer root, ParameterLayout layout) {
+    return new Network(root, layout);
   }
 
   /** The trainable parameters in the order in which they lie in θ. */
@@ -72,7 +82,7 @@ public final class Network {
    * a batch of one image has no variance and cannot be trained on. Empty without batch norm.
    */
   public OptionalInt valuesPerNormalisedChannel() {
-    return block.valuesPerNormalisedChannel();
+    return root.valuesPerNormalisedChannel();
   }
 
   private static int size(List<ParameterSlot> slots) {
@@ -80,25 +90,35 @@ public final class Network {
   }
 
   /**
-   * The logits of a batch.
-   *
-   * @param store where the views of θ and s are
-   * @param images normalised pixels (n, channels, height, width)
-   * @param training whether batch norm uses and records the statistics of the batch
-   * @return (n, classes)
+   * The forward pass of one network: variables {@value #THETA} (d), {@value #STATISTICS} and
+   * {@value #INPUT}, normalised pixels (n, channels, height, width), to logits (n, classes).
    */
-  public NDArray logits(ParameterStore store, NDArray images, boolean training) {
-    return block.forward(store, images, training, null);
+  public Script script(Pass.Mode mode) {
+    return script(mode, false);
   }
 
   /**
-   * Runs a batch in train mode so that the statistics in the store become those of this batch
-   * alone.
+   * The forward pass of a stack of S networks of this shape: {@value #THETA} (S, d), {@value
+   * #INPUT} (S, n, …), to logits (S, n, classes). Empty if it has an operation that is not defined
+   * for stacks, or a matrix of one row or column: products with it are rounded otherwise in a
+   * stack.
    */
-  public void recordStatistics(ParameterStore store, NDArray images) {
-    PairList<String, Object> options = new PairList<>();
-    options.add(RUNNING_SHARE_OPTION, 1f);
-    block.forward(store, images, true, options);
+  public Optional<Script> stackedScript(Pass.Mode mode) {
+    Script script = script(mode, true);
+    boolean thin = parameters.stream().anyMatch(Network::isThin);
+    return script.pass().isStackable() && !thin ? Optional.of(script) : Optional.empty();
+  }
+
+  private static boolean isThin(ParameterSlot slot) {
+    int[] lengths = slot.lengths();
+    return lengths.length > 1 && Arrays.stream(lengths).anyMatch(length -> length == 1);
+  }
+
+  private Script script(Pass.Mode mode, boolean stacked) {
+    Pass pass = new Pass(mode, stacked);
+    pass.declare(THETA, parameters);
+    pass.declare(STATISTICS, statistics);
+    return new Script(pass, root.forward(pass, new Value(INPUT)));
   }
 
   /**

@@ -1,17 +1,7 @@
 package dev.terrain.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import dev.terrain.v1.ModelSpec;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A network of one parameter x whose loss is a landscape known in closed form: on the images of the
@@ -80,57 +70,82 @@ final class OneDimensional implements Architecture {
     return Ruggedness.count();
   }
 
-  private static final class Landscape extends FlatBlock {
+  private static final class Landscape implements Layer {
     private final Ruggedness ruggedness;
     private final int classes;
-    private final Parameter place;
+    private final ParameterSlot place;
 
     Landscape(ParameterLayout layout, Ruggedness ruggedness, int classes) {
       this.ruggedness = ruggedness;
       this.classes = classes;
-      place =
-          addParameter(
-              layout.uniform("landscape.weight", Parameter.Type.WEIGHT, new Shape(1), FAN_IN));
+      place = layout.uniform("landscape.weight", FAN_IN, 1);
     }
 
     @Override
-    public NDArray forward(
-        ParameterStore store,
-        NDArray input,
-        boolean training,
-        @Nullable PairList<String, Object> options) {
-      NDManager scope = input.getManager();
-      NDArray x = store.getValue(place, input.getDevice(), training);
-      NDList pixels = input.reshape(-1, PIXELS).split(PIXELS, 1);
-      NDArray black = pixels.get(3);
-      NDArray span = pixels.get(4).sub(black);
-      NDArray difficulty = pixels.get(0).sub(black).div(span).mul(255.0 / 256);
-      NDArray noise = pixels.get(1).sub(black).div(span).mul(2 * NOISE).sub(NOISE);
-      NDArray rippled = pixels.get(2).sub(black).div(span);
+    public Value forward(Pass pass, Value input) {
+      Value x = pass.array(place);
+      Value pixels = pass.flatten(input);
+      Value black = pixel(pass, pixels, 3);
+      Value span = pass.elementwise("torch.sub(%s, %s)", pixel(pass, pixels, 4), black);
+      Value difficulty =
+          pass.elementwise(
+              "torch.mul(%%s, %s)".formatted(Pass.number(255.0 / 256)),
+              share(pass, pixels, 0, black, span));
+      Value pull = share(pass, pixels, 1, black, span);
+      Value rippled = share(pass, pixels, 2, black, span);
 
-      DataType type = x.getDataType();
-      NDArray loss =
-          rippled
-              .mul(ruggedness.at(x, scope))
-              .add(x.mul(x).mul(Ruggedness.constant(scope, type, 0.5)));
-      NDArray own = loss.add(difficulty.mul(spread()).add(BASE - spread() / 2)).add(noise.mul(x));
-      NDArray rival =
-          loss.sub(difficulty.mul(HIGHEST_THRESHOLD))
-              .mul(Ruggedness.constant(scope, type, 1 / THRESHOLD_SCALE))
-              .tanh()
-              .mul(Ruggedness.constant(scope, type, MARGIN));
-      NDArray rest = own.exp().sub(1).sub(rival.exp()).log().sub(Math.log(classes - 2.0));
-      return NDArrays.concat(new NDList(rival.zerosLike(), rival, rest.repeat(1, classes - 2L)), 1);
+      Value landscape = pass.elementwise("torch.mul(%s, %s)", rippled, ruggedness.at(pass, x));
+      Value loss =
+          pass.elementwise("torch.add(%s, torch.mul(torch.mul(%s, %s), 0.5))", landscape, x, x);
+      Value base =
+          pass.elementwise(
+              "torch.add(torch.mul(%%s, %s), %s)"
+                  .formatted(Pass.number(spread()), Pass.number(BASE - spread() / 2)),
+              difficulty);
+      Value noise =
+          pass.elementwise(
+              "torch.mul(torch.sub(torch.mul(%%s, %s), %s), %%s)"
+                  .formatted(Pass.number(2 * NOISE), Pass.number(NOISE)),
+              pull,
+              x);
+      Value own = pass.elementwise("torch.add(torch.add(%s, %s), %s)", loss, base, noise);
+      Value rival =
+          pass.elementwise(
+              "torch.mul(torch.tanh(torch.mul(torch.sub(%%s, torch.mul(%%s, %s)), %s)), %s)"
+                  .formatted(
+                      Pass.number(HIGHEST_THRESHOLD),
+                      Pass.number(1 / THRESHOLD_SCALE),
+                      Pass.number(MARGIN)),
+              loss,
+              difficulty);
+      Value rest =
+          pass.elementwise(
+              "torch.sub(torch.log(torch.sub(torch.sub(torch.exp(%%s), 1.), torch.exp(%%s))), %s)"
+                  .formatted(Pass.number(Math.log(classes - 2.0))),
+              own,
+              rival);
+      return pass.unstacked(
+          "torch.cat([torch.zeros_like(%%s), %%s, torch.repeat(%%s, [1, %d])], 1)"
+              .formatted(classes - 2),
+          rival,
+          rival,
+          rest);
+    }
+
+    private static Value pixel(Pass pass, Value pixels, int position) {
+      return pass.unstacked(
+          "torch.slice(%%s, 1, %d, %d)".formatted(position, position + 1), pixels);
+    }
+
+    /** Where a pixel lies between black and white. */
+    private static Value share(Pass pass, Value pixels, int position, Value black, Value span) {
+      return pass.elementwise(
+          "torch.div(torch.sub(%s, %s), %s)", pixel(pass, pixels, position), black, span);
     }
 
     /** Of c_i from the easiest to the hardest image: √12 times their standard deviation s/q. */
     private static double spread() {
       return Math.sqrt(12) * NOISE / SENSITIVITY;
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-      return new Shape[] {new Shape(inputShapes[0].get(0), classes)};
     }
   }
 }

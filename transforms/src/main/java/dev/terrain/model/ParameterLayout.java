@@ -1,32 +1,32 @@
 package dev.terrain.model;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import dev.terrain.model.ParameterSlot.Start;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Collects the parameters and batch-norm statistics of a network, in the order in which its layers
- * declare them.
+ * declare them. Shapes are those of PyTorch.
  */
 public final class ParameterLayout {
   private final List<ParameterSlot> trainable = new ArrayList<>();
   private final List<ParameterSlot> statistics = new ArrayList<>();
 
   /** A weight or bias of a layer whose units have {@code fanIn} inputs each. */
-  public Parameter uniform(String name, Parameter.Type type, Shape shape, int fanIn) {
-    return add(trainable, name, type, shape, Start.UNIFORM, 1 / Math.sqrt(fanIn));
+  public ParameterSlot uniform(String name, int fanIn, int... shape) {
+    return add(trainable, name, Start.UNIFORM, 1 / Math.sqrt(fanIn), shape);
   }
 
   /** A trainable scale or shift of batch norm. */
-  public Parameter constant(String name, Parameter.Type type, Shape shape, Start start) {
-    return add(trainable, name, type, shape, start, 0);
+  public ParameterSlot constant(String name, Start start, int... shape) {
+    return add(trainable, name, start, 0, shape);
   }
 
   /** A running statistic of batch norm. */
-  public Parameter statistic(String name, Parameter.Type type, Shape shape, Start start) {
-    return add(statistics, name, type, shape, start, 0);
+  public ParameterSlot statistic(String name, Start start, int... shape) {
+    return add(statistics, name, start, 0, shape);
   }
 
   List<ParameterSlot> trainable() {
@@ -37,17 +37,13 @@ public final class ParameterLayout {
     return List.copyOf(statistics);
   }
 
-  private static Parameter add(
-      List<ParameterSlot> slots,
-      String name,
-      Parameter.Type type,
-      Shape shape,
-      Start start,
-      double bound) {
-    Parameter parameter = Parameter.builder().setName(name).setType(type).optShape(shape).build();
+  private static ParameterSlot add(
+      List<ParameterSlot> slots, String name, Start start, double bound, int... shape) {
     int offset = slots.isEmpty() ? 0 : end(slots.get(slots.size() - 1));
-    slots.add(new ParameterSlot(name, parameter, shape, offset, start, bound));
-    return parameter;
+    Shape lengths = new Shape(Arrays.stream(shape).asLongStream().toArray());
+    ParameterSlot slot = new ParameterSlot(name, lengths, offset, start, bound);
+    slots.add(slot);
+    return slot;
   }
 
   /** First element after an array. */

@@ -1,7 +1,6 @@
 package dev.terrain.model;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import java.util.Arrays;
 
 /**
@@ -9,14 +8,12 @@ import java.util.Arrays;
  * row-major order.
  *
  * @param name the array's name in PyTorch's convention, such as {@code layer1.0.conv1.weight}
- * @param parameter the DJL parameter that a block reads
  * @param shape the array's shape in PyTorch's layout
  * @param offset first element in the flat vector
  * @param start where training starts
  * @param bound half width of the uniform initial distribution; 0 where {@code start} is a constant
  */
-public record ParameterSlot(
-    String name, Parameter parameter, Shape shape, int offset, Start start, double bound) {
+public record ParameterSlot(String name, Shape shape, int offset, Start start, double bound) {
 
   /** Where training starts: PyTorch's default of the layer. */
   public enum Start {

@@ -1,16 +1,10 @@
 package dev.terrain.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import dev.terrain.v1.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The study's ResNet18 for small images: a 3x3 stem without pooling, four stages of two residual
@@ -65,8 +59,7 @@ final class ResNet18 implements Architecture {
     return sum + inputs * shape.classes();
   }
 
-  private static final class Residual extends FlatBlock {
-    private final int classes;
+  private static final class Residual implements Layer {
     private final int lastPixels;
     private final ConvolutionLayer stem;
     private final BatchNormLayer stemNorm;
@@ -74,42 +67,29 @@ final class ResNet18 implements Architecture {
     private final LinearLayer output;
 
     Residual(ParameterLayout layout, ImageShape shape, int width) {
-      classes = shape.classes();
       lastPixels = lastSide(shape.height()) * lastSide(shape.width());
-      stem =
-          addChildBlock(
-              "conv1", new ConvolutionLayer(layout, "conv1", shape.channels(), width, KERNEL, 1));
-      stemNorm = addChildBlock("bn1", new BatchNormLayer(layout, "bn1", width));
+      stem = new ConvolutionLayer(layout, "conv1", shape.channels(), width, KERNEL, 1);
+      stemNorm = new BatchNormLayer(layout, "bn1", width);
       int channels = width;
       for (int stage = 0; stage < STAGES; stage++) {
         int outputs = width << stage;
         for (int block = 0; block < BLOCKS_PER_STAGE; block++) {
           String name = "layer" + (stage + 1) + "." + block;
           int stride = stage > 0 && block == 0 ? 2 : 1;
-          blocks.add(
-              addChildBlock(name, new ResidualBlock(layout, name, channels, outputs, stride)));
+          blocks.add(new ResidualBlock(layout, name, channels, outputs, stride));
           channels = outputs;
         }
       }
-      output = addChildBlock("fc", new LinearLayer(layout, "fc", channels, classes));
+      output = new LinearLayer(layout, "fc", channels, shape.classes());
     }
 
     @Override
-    public NDArray forward(
-        ParameterStore store,
-        NDArray input,
-        boolean training,
-        @Nullable PairList<String, Object> options) {
-      NDArray x = stem.forward(store, input, training, options);
-      x = Activation.relu(stemNorm.forward(store, x, training, options));
+    public Value forward(Pass pass, Value input) {
+      Value x = pass.relu(stemNorm.forward(pass, stem.forward(pass, input)));
       for (ResidualBlock block : blocks) {
-        x = block.forward(store, x, training, options);
+        x = block.forward(pass, x);
       }
-      return output.forward(store, averagePool(x), training, options);
-    }
-
-    private static NDArray averagePool(NDArray x) {
-      return x.reshape(x.getShape().get(0), x.getShape().get(1), -1).mean(new int[] {2});
+      return output.forward(pass, pass.averagePool(x));
     }
 
     /** What is left of a side once all stages but the first have halved it, rounding up. */
@@ -120,11 +100,6 @@ final class ResNet18 implements Architecture {
     @Override
     public OptionalInt valuesPerNormalisedChannel() {
       return OptionalInt.of(lastPixels);
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-      return new Shape[] {new Shape(inputShapes[0].get(0), classes)};
     }
   }
 }

@@ -1,8 +1,5 @@
 package dev.terrain.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import dev.terrain.random.CounterRandom;
 
 /**
@@ -42,31 +39,13 @@ final class Ruggedness {
   }
 
   /**
-   * The sum at x, without a dimension.
+   * The sum at x.
    *
    * @param x one number
-   * @param scope where the constants live
    */
-  NDArray at(NDArray x, NDManager scope) {
-    DataType type = x.getDataType();
-    return constant(scope, type, frequencies)
-        .mul(x)
-        .add(constant(scope, type, phases))
-        .cos()
-        .add(1)
-        .mul(constant(scope, type, amplitudes))
-        .sum();
-  }
-
-  /**
-   * Numbers in the engine's own memory. A graph reads the factors of its products again when it is
-   * gone through backwards; a plain number as a factor lies in memory of Java, which may be freed
-   * by then.
-   */
-  static NDArray constant(NDManager scope, DataType type, double... values) {
-    try (NDArray shared = scope.create(values);
-        NDArray typed = shared.toType(type, false)) {
-      return typed.duplicate();
-    }
+  Value at(Pass pass, Value x) {
+    return pass.unstacked(
+        "torch.sum(torch.mul(torch.add(torch.cos(torch.add(torch.mul(%s, %s), %s)), 1.), %s))",
+        x, pass.constant(x, frequencies), pass.constant(x, phases), pass.constant(x, amplitudes));
   }
 }

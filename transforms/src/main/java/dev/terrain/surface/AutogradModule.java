@@ -3,14 +3,8 @@ package dev.terrain.surface;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,12 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
- * The TorchScript module of {@code autograd.py}: gradients, products with curvatures and the
- * optimiser's step.
+ * The TorchScript module of {@code autograd.py}: gradients and products with curvatures.
  *
  * <p>DJL's own gradient collector allows one gradient at a time in a process and none of second
  * order, but a scripted method may call {@code torch.autograd.grad}, and any number of threads may
@@ -36,25 +27,7 @@ final class AutogradModule {
   private static final String GRAPH = "graph[]";
 
   private static final String SOURCE = "autograd.py";
-  private static final String ARCHIVE = "autograd";
-
-  /**
-   * Pickle of an object of class {@code __torch__.Autograd} whose only attribute is {@code training
-   * = True}.
-   */
-  private static final byte[] OBJECT =
-      concatenate(
-          new byte[] {(byte) 0x80, 2},
-          "c__torch__\nAutograd\n)".getBytes(StandardCharsets.US_ASCII),
-          new byte[] {(byte) 0x81},
-          "}(X".getBytes(StandardCharsets.US_ASCII),
-          new byte[] {8, 0, 0, 0},
-          "training".getBytes(StandardCharsets.US_ASCII),
-          new byte[] {(byte) 0x88},
-          "ub.".getBytes(StandardCharsets.US_ASCII));
-
-  /** Pickle of an empty tuple. */
-  private static final byte[] NO_CONSTANTS = {(byte) 0x80, 2, ')', '.'};
+  private static final String CLASS = "Autograd";
 
   private static final class Holder {
     static final AutogradModule INSTANCE = new AutogradModule();
@@ -62,7 +35,6 @@ final class AutogradModule {
 
   private final PtSymbolBlock block;
   private final NDArray lossGradient;
-  private final NDArray crossEntropyGradient;
   private final NDArray hessianGraph;
   private final NDArray pullingGraph;
   private final Map<ProductForm, NDArray> products = new EnumMap<>(ProductForm.class);
@@ -72,22 +44,15 @@ final class AutogradModule {
   @SuppressWarnings("MustBeClosed")
   private AutogradModule() {
     NDManager manager = Torch.newManagerOfProcess();
-    try {
-      block =
-          JniUtils.loadModule(
-              (PtNDManager) manager, new ByteArrayInputStream(archive()), false, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    lossGradient = methodName(manager, "loss_gradient");
-    crossEntropyGradient = methodName(manager, "cross_entropy_gradient");
-    hessianGraph = methodName(manager, "hessian_graph");
-    pullingGraph = methodName(manager, "pulling_graph");
+    block = ScriptArchive.load(manager, CLASS, source());
+    lossGradient = ScriptArchive.method(manager, "loss_gradient");
+    hessianGraph = ScriptArchive.method(manager, "hessian_graph");
+    pullingGraph = ScriptArchive.method(manager, "pulling_graph");
     for (ProductForm form : ProductForm.values()) {
-      products.put(form, methodName(manager, form.method()));
+      products.put(form, ScriptArchive.method(manager, form.method()));
     }
-    evaluate = methodName(manager, "evaluate");
-    probabilities = methodName(manager, "probabilities");
+    evaluate = ScriptArchive.method(manager, "evaluate");
+    probabilities = ScriptArchive.method(manager, "probabilities");
   }
 
   static AutogradModule get() {
@@ -100,11 +65,6 @@ final class AutogradModule {
    */
   NDList lossGradient(NDArray losses, NDArray outputs, NDArray labels, NDArray theta) {
     return call(losses, outputs, labels, theta, lossGradient);
-  }
-
-  /** The same for the cross-entropy, in one call and in the scope of {@code outputs}. */
-  NDList crossEntropyGradient(NDArray outputs, NDArray labels, NDArray theta) {
-    return call(outputs, labels, theta, crossEntropyGradient);
   }
 
   /**
@@ -155,74 +115,15 @@ final class AutogradModule {
     return call(outputs, probabilities).singletonOrThrow();
   }
 
-  /**
-   * One step of stochastic gradient descent in place: u ← momentum·u + (g + decay·θ), θ ← θ −
-   * rate·u, as PyTorch's SGD.
-   */
-  void momentumStep(
-      NDArray theta,
-      NDArray velocity,
-      NDArray gradient,
-      double rate,
-      double momentum,
-      double decay) {
-    try (IValue target = IValue.from((PtNDArray) theta);
-        IValue buffer = IValue.from((PtNDArray) velocity);
-        IValue slope = IValue.from((PtNDArray) gradient);
-        IValue rateValue = IValue.from(rate);
-        IValue momentumValue = IValue.from(momentum);
-        IValue decayValue = IValue.from(decay);
-        IValue ignored =
-            IValueUtils.runMethod(
-                block,
-                "momentum_step",
-                target,
-                buffer,
-                slope,
-                rateValue,
-                momentumValue,
-                decayValue)) {
-      assert ignored.isTensor();
-    }
-  }
-
   private NDList call(NDArray... arguments) {
     return IValueUtils.forward(block, new NDList(arguments), true);
   }
 
-  /**
-   * DJL tells the method by the name of an array among the arguments; the array itself is not
-   * passed on.
-   */
-  private static NDArray methodName(NDManager manager, String name) {
-    NDArray marker = manager.create(0f);
-    marker.setName("module_method:" + name);
-    return marker;
-  }
-
-  private static byte[] archive() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes);
-        InputStream source = AutogradModule.class.getResourceAsStream(SOURCE)) {
-      entry(zip, "data.pkl", OBJECT);
-      entry(zip, "constants.pkl", NO_CONSTANTS);
-      entry(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));
-      entry(zip, "code/__torch__.py", source.readAllBytes());
+  private static String source() {
+    try (InputStream source = AutogradModule.class.getResourceAsStream(SOURCE)) {
+      return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
-  }
-
-  private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    zip.putNextEntry(new ZipEntry(ARCHIVE + "/" + name));
-    zip.write(content);
-    zip.closeEntry();
-  }
-
-  private static byte[] concatenate(byte[]... parts) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      bytes.writeBytes(part);
-    }
-    return bytes.toByteArray();
   }
 }

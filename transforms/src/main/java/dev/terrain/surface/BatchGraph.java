@@ -35,10 +35,11 @@ final class BatchGraph implements AutoCloseable {
     theta = weights.theta();
     scope = weights.manager().newSubManager();
     try (NDManager forward = scope.newSubManager()) {
-      NDArray outputs = weights.outputs(forward, positions);
+      NetworkModule.CountedOutputs counted = weights.countedOutputs(forward, positions);
+      NDArray outputs = counted.outputs();
       graph = form == ProductForm.HESSIAN ? hessian(outputs, losses) : pulling(outputs, losses);
       graph.attach(scope);
-      bytes = (long) (KEPT * bytes(forward));
+      bytes = (long) (KEPT * counted.numbers() * outputs.getDataType().getNumOfBytes());
     }
   }
 
@@ -50,12 +51,6 @@ final class BatchGraph implements AutoCloseable {
     NDArray at = outputs.stopGradient();
     at.setRequiresGradient(true);
     return AutogradModule.get().pullingGraph(outputs, theta, losses.apply(at), at);
-  }
-
-  private static long bytes(NDManager forward) {
-    return forward.getManagedArrays().stream()
-        .mapToLong(array -> array.size() * array.getDataType().getNumOfBytes())
-        .sum();
   }
 
   /** The native memory that is held, an estimate that errs on the large side. */

@@ -1,11 +1,13 @@
 package dev.terrain.surface;
 
+import java.util.List;
 import java.util.Map;
 
 /**
- * A network under an optimiser, step by step. Its state are named vectors: {@value #THETA}, {@value
- * #STATISTICS} and the buffers of the optimiser. One thread at a time; {@link #close} frees its
- * memory.
+ * A stack of networks of one shape under one optimiser, step by step: its members, numbered from 0,
+ * go side by side, each at its own place. The state of a member are named vectors: {@value #THETA},
+ * {@value #STATISTICS} and the buffers of the optimiser; its bits depend on nothing of the other
+ * members. One thread at a time; {@link #close} frees its memory.
  */
 public interface GradientDescent extends AutoCloseable {
   /** Name of the parameters θ. */
@@ -23,23 +25,33 @@ public interface GradientDescent extends AutoCloseable {
   record Step(double loss, int hits) {}
 
   /**
-   * One step on a batch.
+   * Consecutive steps of one member.
    *
-   * @param examples positions of the batch's images
-   * @param rate learning rate
-   * @param number of the step, from 1, through all epochs
+   * @param batches positions of the images of each step's batch; all batches are equally large
+   * @param rates learning rate of each step
+   * @param number of the first step, from 1, through all epochs
    */
-  Step step(int[] examples, double rate, long number);
+  @SuppressWarnings("ArrayRecordComponent")
+  record Stretch(int[][] batches, double[] rates, long number) {}
 
   /**
-   * A copy of one vector of the state.
+   * Takes steps. A member goes on after a loss that is not finite; its weights are good for nothing
+   * then.
+   *
+   * @param stretches one for each member; all have the same number of steps and size of batch
+   * @return for each member, its steps
+   */
+  List<List<Step>> steps(List<Stretch> stretches);
+
+  /**
+   * A copy of one vector of a member's state.
    *
    * @throws IllegalArgumentException if there is none of this name
    */
-  float[] array(String name);
+  float[] array(int member, String name);
 
-  /** Copies of all vectors of the state, by name. */
-  Map<String, float[]> arrays();
+  /** Copies of all vectors of a member's state, by name. */
+  Map<String, float[]> arrays(int member);
 
   @Override
   void close();

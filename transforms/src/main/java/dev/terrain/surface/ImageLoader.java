@@ -21,8 +21,27 @@ final class ImageLoader {
     this.precision = precision;
   }
 
+  /**
+   * The bytes (n, pixels of an image) of the images at {@code positions}, in the engine's memory.
+   */
+  NDArray bytes(NDManager scope, int[] positions) {
+    try (NDArray raw = raw(scope, positions)) {
+      return raw.duplicate().reshape(positions.length, -1);
+    }
+  }
+
   /** Normalised pixels (n, channels, height, width) of the images at {@code positions}. */
   NDArray pixels(NDManager scope, int[] positions) {
+    // The normalised copy lies in the engine's own, aligned memory.
+    try (NDArray raw = raw(scope, positions)) {
+      return raw.toType(precision.dataType(), true)
+          .subi(images.pixelMean())
+          .divi(images.pixelStandardDeviation());
+    }
+  }
+
+  /** Shares the buffer's memory, so it is good until the next call. */
+  private NDArray raw(NDManager scope, int[] positions) {
     Shape shape = new Shape(positions.length, images.channels(), images.height(), images.width());
     int size = Math.toIntExact(shape.size());
     if (buffer.capacity() < size) {
@@ -31,13 +50,7 @@ final class ImageLoader {
     buffer.clear().limit(size);
     images.copyPixels(positions, buffer);
     buffer.flip();
-    // The raw array shares the buffer's memory; its normalised copy lies in the engine's own,
-    // aligned memory.
-    try (NDArray raw = scope.create(buffer, shape, DataType.UINT8)) {
-      return raw.toType(precision.dataType(), true)
-          .subi(images.pixelMean())
-          .divi(images.pixelStandardDeviation());
-    }
+    return scope.create(buffer, shape, DataType.UINT8);
   }
 
   /**

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.model.Network;
+import dev.terrain.model.Pass;
 import dev.terrain.surface.CurvatureMatrix.Kind;
 import java.util.Arrays;
 
@@ -168,8 +169,7 @@ public final class NetworkSurface implements LossSurface {
     Weights weights = new Weights(theta, widen(network.initialStatistics()));
     try (PlacedWeights placed = placeDifferentiable(weights)) {
       NDManager scope = placed.manager();
-      NDArray outputs =
-          network.logits(placed.parameters(scope), loader.pixels(scope, examples), true);
+      NDArray outputs = placed.outputs(Pass.Mode.TRAIN, loader.pixels(scope, examples));
       return lossGradient(scope, outputs, examples, placed.theta());
     }
   }
@@ -183,7 +183,7 @@ public final class NetworkSurface implements LossSurface {
     try (PlacedWeights placed = place(new Weights(theta, estimate))) {
       for (int[] batch : batches) {
         try (NDManager scope = placed.manager().newSubManager()) {
-          network.recordStatistics(placed.parameters(scope), loader.pixels(scope, batch));
+          placed.outputs(Pass.Mode.RECORD, loader.pixels(scope, batch));
           Vectors.addScaled(
               estimate,
               (double) batch.length / images.size(),
@@ -213,7 +213,7 @@ public final class NetworkSurface implements LossSurface {
           NDArray one = loader.pixels(scope, Arrays.copyOfRange(first, from, to));
           NDArray other = loader.pixels(scope, Arrays.copyOfRange(second, from, to));
           NDArray mixed = one.mul(lambda).add(other.mul(lambda.neg().add(1)));
-          NDArray logits = network.logits(placed.parameters(scope), mixed, false);
+          NDArray logits = placed.outputs(Pass.Mode.EVALUATE, mixed);
           double[] part = AutogradModule.get().probabilities(logits).toDoubleArray();
           System.arraycopy(part, 0, probabilities, from * images.classes(), part.length);
         }

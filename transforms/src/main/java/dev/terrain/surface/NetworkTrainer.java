@@ -1,55 +1,88 @@
 package dev.terrain.surface;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.model.Network;
+import dev.terrain.model.Pass;
 import dev.terrain.v1.ModelSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
 /**
- * The {@link GradientDescent} that PyTorch computes, the weights in its memory from step to step.
+ * The {@link GradientDescent} that PyTorch computes, the weights and the images in its memory from
+ * step to step.
  */
 public final class NetworkTrainer implements GradientDescent {
-  private final Network network;
-  private final ModelSpec spec;
   private final Optimizer optimizer;
-  private final ImageLoader loader;
+  private final TrainingModule module;
   private final NDManager manager = Torch.newManager();
-  private final NDArray theta;
-  private final NDArray statistics;
-  private final Map<String, NDArray> buffers = new LinkedHashMap<>();
+  private final NDArray images;
+  private final NDArray labels;
+  private final Map<String, NDArray> vectors = new LinkedHashMap<>();
+  private final List<NDArray> state = new ArrayList<>();
+  private final int members;
 
   /**
-   * @param spec what the optimiser reads its settings from
-   * @param arrays the state to begin with, as {@link #initialArrays} has it
+   * @param members what each member's coefficients are read from, and the state that it begins
+   *     with, as {@link #initialArrays} has it; more than one only if {@link #stacks} says so
    */
   public NetworkTrainer(
-      Network network,
-      LabelledImages images,
-      ModelSpec spec,
-      Optimizer optimizer,
-      Map<String, float[]> arrays) {
+      Network network, LabelledImages images, Optimizer optimizer, List<Member> members) {
     Torch.prepareThread();
-    this.network = network;
-    this.spec = spec;
     this.optimizer = optimizer;
-    this.loader = new ImageLoader(images, Precision.FLOAT32);
-    this.theta = upload(arrays, THETA);
-    optimizer.buffers().forEach(name -> buffers.put(name, upload(arrays, name)));
-    this.statistics = upload(arrays, STATISTICS);
-    this.theta.setRequiresGradient(true);
+    this.module = TrainingModule.of(network, optimizer, images);
+    this.members = members.size();
+    ImageLoader loader = new ImageLoader(images, Precision.FLOAT32);
+    int[] all = range(images.size());
+    this.images = loader.bytes(manager, all);
+    this.labels = loader.labels(manager, all);
+    List<String> names = new ArrayList<>(List.of(THETA, STATISTICS));
+    names.addAll(optimizer.buffers());
+    for (String name : names) {
+      NDArray vector = rows(members.stream().map(member -> member.array(name)).toList());
+      vectors.put(name, vector);
+      state.add(vector);
+    }
+    for (String coefficient : optimizer.coefficients()) {
+      state.add(column(members, member -> member.number(coefficient)));
+    }
   }
 
-  /** The same with the optimiser of the spec, at the start of a training. */
+  /**
+   * A network of the stack.
+   *
+   * @param spec settings of its training
+   * @param arrays its state
+   */
+  public record Member(ModelSpec spec, Map<String, float[]> arrays) {
+    private float[] array(String name) {
+      return Objects.requireNonNull(arrays.get(name));
+    }
+
+    private double number(String setting) {
+      Object value = spec.get(spec.getSchema().getField(setting).pos());
+      return ((Number) value).doubleValue();
+    }
+  }
+
+  /** Whether several networks of this shape can be trained in one stack. */
+  public static boolean stacks(Network network) {
+    return network.stackedScript(Pass.Mode.TRAIN).isPresent();
+  }
+
+  /** One network with the optimiser of its spec, at the start of a training. */
   public static NetworkTrainer atStart(
       Network network, LabelledImages images, ModelSpec spec, String modelId) {
     Optimizer optimizer = Optimizers.of(spec);
-    return new NetworkTrainer(
-        network, images, spec, optimizer, initialArrays(network, optimizer, modelId));
+    Member member = new Member(spec, initialArrays(network, optimizer, modelId));
+    return new NetworkTrainer(network, images, optimizer, List.of(member));
   }
 
   /**
@@ -66,58 +99,91 @@ public final class NetworkTrainer implements GradientDescent {
     return arrays;
   }
 
-  /**
-   * The engine's own copy: its alignment, and so its bits, do not depend on where Java's array
-   * lies.
-   */
-  private NDArray upload(Map<String, float[]> arrays, String name) {
-    try (NDArray shared = manager.create(Objects.requireNonNull(arrays.get(name)))) {
-      return shared.duplicate();
+  private NDArray rows(List<float[]> vectors) {
+    int length = vectors.get(0).length;
+    float[] all = new float[vectors.size() * length];
+    for (int s = 0; s < vectors.size(); s++) {
+      System.arraycopy(vectors.get(s), 0, all, s * length, length);
     }
+    return Vectors.copy(manager.create(all, new Shape(vectors.size(), length)));
+  }
+
+  private NDArray column(List<Member> members, ToDoubleFunction<Member> number) {
+    float[] numbers = new float[members.size()];
+    for (int s = 0; s < numbers.length; s++) {
+      numbers[s] = (float) number.applyAsDouble(members.get(s));
+    }
+    return Vectors.copy(manager.create(numbers, new Shape(numbers.length, 1)));
+  }
+
+  private static int[] range(int size) {
+    int[] range = new int[size];
+    Arrays.setAll(range, i -> i);
+    return range;
   }
 
   @Override
-  public Step step(int[] examples, double rate, long number) {
-    try (NDManager scope = manager.newSubManager()) {
-      FlatParameters parameters = new FlatParameters(scope, network, theta, statistics);
-      NDArray logits = network.logits(parameters, loader.pixels(scope, examples), true);
-      NDList result =
-          AutogradModule.get().crossEntropyGradient(logits, loader.labels(scope, examples), theta);
-      descend(scope, result.get(1), new Optimizer.Step(spec, rate, number));
-      double[] numbers = result.get(0).toDoubleArray();
-      return new Step(numbers[0], (int) numbers[1]);
-    }
-  }
-
-  /** Whatever the optimiser makes of θ and the buffers goes with the scope. */
-  private void descend(NDManager scope, NDArray gradient, Optimizer.Step step) {
-    theta.tempAttach(scope);
-    buffers.values().forEach(buffer -> buffer.tempAttach(scope));
-    Torch.withoutGradients(() -> optimizer.step(theta, buffers, gradient, step));
-  }
-
-  @Override
-  public float[] array(String name) {
-    return switch (name) {
-      case THETA -> theta.toFloatArray();
-      case STATISTICS -> statistics.toFloatArray();
-      default -> {
-        if (!buffers.containsKey(name)) {
-          throw new IllegalArgumentException(
-              "optimizer %s has no buffer '%s'; it has %s"
-                  .formatted(optimizer.name(), name, buffers.keySet()));
+  public List<List<Step>> steps(List<Stretch> stretches) {
+    int count = stretches.get(0).batches().length;
+    int batch = stretches.get(0).batches()[0].length;
+    long[] order = new long[count * members * batch];
+    float[] rates = new float[count * members];
+    double[] numbers = new double[count * members];
+    for (int s = 0; s < members; s++) {
+      Stretch stretch = stretches.get(s);
+      for (int i = 0; i < count; i++) {
+        int place = i * members + s;
+        rates[place] = (float) stretch.rates()[i];
+        numbers[place] = stretch.number() + i;
+        for (int k = 0; k < batch; k++) {
+          order[place * batch + k] = stretch.batches()[i][k];
         }
-        yield buffers.get(name).toFloatArray();
       }
-    };
+    }
+    Shape perStep = new Shape(count, members, 1);
+    try (NDManager scope = manager.newSubManager()) {
+      double[] seen =
+          module
+              .train(
+                  Vectors.copy(scope.create(order, new Shape(count, members, batch))),
+                  images,
+                  labels,
+                  Vectors.copy(scope.create(rates, perStep)),
+                  Vectors.copy(scope.create(numbers, perStep)),
+                  state)
+              .toDoubleArray();
+      List<List<Step>> steps = new ArrayList<>();
+      for (int s = 0; s < members; s++) {
+        List<Step> own = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+          int place = i * members + s;
+          own.add(new Step(seen[place], (int) seen[count * members + place]));
+        }
+        steps.add(own);
+      }
+      return steps;
+    }
   }
 
   @Override
-  public Map<String, float[]> arrays() {
+  public float[] array(int member, String name) {
+    NDArray vector = vectors.get(name);
+    if (vector == null) {
+      throw new IllegalArgumentException(
+          "optimizer %s has no buffer '%s'; it has %s"
+              .formatted(optimizer.name(), name, optimizer.buffers()));
+    }
+    try (NDArray row = vector.get(member)) {
+      return row.toFloatArray();
+    }
+  }
+
+  @Override
+  public Map<String, float[]> arrays(int member) {
     Map<String, float[]> arrays = new LinkedHashMap<>();
-    arrays.put(THETA, array(THETA));
-    buffers.keySet().forEach(name -> arrays.put(name, array(name)));
-    arrays.put(STATISTICS, array(STATISTICS));
+    arrays.put(THETA, array(member, THETA));
+    optimizer.buffers().forEach(name -> arrays.put(name, array(member, name)));
+    arrays.put(STATISTICS, array(member, STATISTICS));
     return arrays;
   }
 

@@ -1,10 +1,7 @@
 package dev.terrain.surface;
 
-import ai.djl.ndarray.NDArray;
 import dev.terrain.registry.Extension;
-import dev.terrain.v1.ModelSpec;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A rule that turns gradients into steps. It keeps nothing itself: what it remembers from step to
@@ -23,23 +20,18 @@ public interface Optimizer extends Extension {
    */
   List<String> buffers();
 
-  /**
-   * Takes a step: changes θ and the buffers in place, as the engine's float32 vectors. What it
-   * makes on the way is freed afterwards; gradients are off.
-   *
-   * @param theta θ
-   * @param buffers its buffers by their names
-   * @param gradient of the batch's mean loss at θ, without weight decay; may be changed
-   * @param step how to go
-   */
-  void step(NDArray theta, Map<String, NDArray> buffers, NDArray gradient, Step step);
+  /** Names of the settings, all of them numbers, that its statements read. */
+  List<String> coefficients();
 
   /**
-   * How one step is to go.
+   * A step, as statements in the dialect of TorchScript's archives, each an assignment. It changes
+   * {@code theta} and the buffers in place and may change nothing else.
    *
-   * @param spec settings of the training
-   * @param rate learning rate, from the schedule
-   * @param number of the step, from 1, through all epochs
+   * <p>Variables, for a stack of S networks: {@code theta} and the buffers by their names, (S, d),
+   * float32; {@code gradient} of each batch's mean loss without weight decay, alike; {@code rate},
+   * the learning rate, and the coefficients by their names, (S, 1), float32; {@code number} of the
+   * step, from 1, through all epochs, (S, 1), float64. Operations must take each row, or each
+   * number, by itself.
    */
-  record Step(ModelSpec spec, double rate, long number) {}
+  List<String> statements();
 }

@@ -3,10 +3,11 @@ package dev.terrain.surface;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.terrain.model.Network;
+import dev.terrain.model.Pass;
 
 /** Weights in the engine's memory, and the network's outputs at them; freed by {@link #close}. */
 final class PlacedWeights implements AutoCloseable {
-  private final Network network;
+  private final NetworkModule module;
   private final ImageLoader loader;
   private final NDManager manager = Torch.newManager();
   private final NDArray theta;
@@ -14,7 +15,7 @@ final class PlacedWeights implements AutoCloseable {
 
   PlacedWeights(Network network, ImageLoader loader, Vectors vectors, Weights weights) {
     Torch.prepareThread();
-    this.network = network;
+    module = NetworkModule.of(network);
     this.loader = loader;
     theta = vectors.upload(manager, weights.theta());
     statistics = vectors.upload(manager, weights.statistics());
@@ -41,13 +42,19 @@ final class PlacedWeights implements AutoCloseable {
     return statistics;
   }
 
-  FlatParameters parameters(NDManager scope) {
-    return new FlatParameters(scope, network, theta, statistics);
-  }
-
   /** The outputs for the images at some positions, in eval mode. */
   NDArray outputs(NDManager scope, int[] positions) {
-    return network.logits(parameters(scope), loader.pixels(scope, positions), false);
+    return outputs(Pass.Mode.EVALUATE, loader.pixels(scope, positions));
+  }
+
+  /** The outputs for some images, in their scope. */
+  NDArray outputs(Pass.Mode mode, NDArray pixels) {
+    return module.outputs(mode, pixels, theta, statistics);
+  }
+
+  /** The outputs in eval mode, and how many numbers were made on the way to them. */
+  NetworkModule.CountedOutputs countedOutputs(NDManager scope, int[] positions) {
+    return module.countedOutputs(loader.pixels(scope, positions), theta, statistics);
   }
 
   @Override

@@ -1,9 +1,6 @@
 package dev.terrain.surface;
 
-import ai.djl.ndarray.NDArray;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -11,8 +8,6 @@ import java.util.Set;
  * PyTorch's SGD.
  */
 final class StochasticGradientDescent implements Optimizer {
-  private static final String VELOCITY = "velocity";
-
   @Override
   public String name() {
     return "sgd";
@@ -30,18 +25,19 @@ final class StochasticGradientDescent implements Optimizer {
 
   @Override
   public List<String> buffers() {
-    return List.of(VELOCITY);
+    return List.of("velocity");
   }
 
   @Override
-  public void step(NDArray theta, Map<String, NDArray> buffers, NDArray gradient, Step step) {
-    AutogradModule.get()
-        .momentumStep(
-            theta,
-            Objects.requireNonNull(buffers.get(VELOCITY)),
-            gradient,
-            step.rate(),
-            step.spec().getMomentum(),
-            step.spec().getWeightDecay());
+  public List<String> coefficients() {
+    return List.of("momentum", "weight_decay");
+  }
+
+  @Override
+  public List<String> statements() {
+    return List.of(
+        "slope = torch.add(gradient, torch.mul(theta, weight_decay))",
+        "moved = torch.add_(torch.mul_(velocity, momentum), slope)",
+        "there = torch.sub_(theta, torch.mul(velocity, rate))");
   }
 }

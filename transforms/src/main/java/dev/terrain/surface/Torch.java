@@ -22,8 +22,8 @@ public final class Torch {
   private Torch() {}
 
   /**
-   * Readies the calling thread: gradients on, one engine thread. Both settings are thread-local in
-   * PyTorch, so every thread calls this before it computes.
+   * Readies the calling thread: gradients on, one engine thread, scripts run as they are written.
+   * All of it is thread-local in PyTorch, so every thread calls this before it computes.
    *
    * @throws UntrustedArithmeticException if the engine computes wrongly on this processor
    */
@@ -37,16 +37,8 @@ public final class Torch {
     load();
     JniUtils.setGradMode(true);
     JniUtils.setNumThreads(1);
-  }
-
-  /** Runs what takes no gradients and changes arrays in place that others are taken of. */
-  static void withoutGradients(Runnable work) {
-    JniUtils.setGradMode(false);
-    try {
-      work.run();
-    } finally {
-      JniUtils.setGradMode(true);
-    }
+    // Else scripted methods are compiled anew once they have run, and derive gradients otherwise.
+    JniUtils.setGraphExecutorOptimize(false);
   }
 
   private static Engine load() {

@@ -1,11 +1,14 @@
 package dev.terrain.training;
 
 import dev.terrain.surface.GradientDescent;
+import java.util.Arrays;
+import java.util.List;
 
-/** A training under way, from some state on. */
-final class Course implements AutoCloseable {
+/**
+ * What a training has come to, from some state on, while a {@link GradientDescent} takes its steps.
+ */
+final class Course {
   private final Recipe recipe;
-  private final GradientDescent descent;
   private TrainingState state;
   private int[][] batches;
   private double lastLoss;
@@ -13,11 +16,6 @@ final class Course implements AutoCloseable {
   Course(Recipe recipe, TrainingState from) {
     this.recipe = recipe;
     state = from;
-    beginEpoch();
-    descent = recipe.engine().begin(from.arrays());
-  }
-
-  private void beginEpoch() {
     batches = recipe.batches(epoch());
   }
 
@@ -26,30 +24,55 @@ final class Course implements AutoCloseable {
     return state.history().epochs();
   }
 
+  /** Steps taken in the current epoch. */
+  int position() {
+    return state.sums().steps();
+  }
+
   boolean isEpochComplete() {
-    return state.sums().steps() >= batches.length;
+    return position() >= batches.length;
   }
 
   /** Images of the batch that comes next. */
   int nextBatch() {
-    return batches[state.sums().steps()].length;
+    return batches[position()].length;
+  }
+
+  /** How many of the next steps of the epoch have batches of one size. */
+  int stepsOfOneSize() {
+    int end = position();
+    while (end < batches.length && batches[end].length == batches[position()].length) {
+      end++;
+    }
+    return end - position();
   }
 
   /**
-   * Takes the next step of the epoch. If the loss before it was not finite it does not count, and
-   * the weights are good for nothing.
+   * The next steps of the epoch.
    *
-   * @return whether the loss was finite
+   * @param count at most {@link #stepsOfOneSize}
    */
-  boolean step() {
-    int position = state.sums().steps();
-    int[] batch = batches[position];
-    GradientDescent.Step step = descent.step(batch, rate(position), state.totalSteps() + 1);
-    lastLoss = step.loss();
-    if (!Double.isFinite(lastLoss)) {
-      return false;
+  GradientDescent.Stretch stretch(int count) {
+    double[] rates = new double[count];
+    Arrays.setAll(rates, i -> rate(position() + i));
+    return new GradientDescent.Stretch(
+        Arrays.copyOfRange(batches, position(), position() + count), rates, state.totalSteps() + 1);
+  }
+
+  /**
+   * Counts steps that were taken, up to the first one with a loss before it that is not finite: it
+   * does not count, and the weights are good for nothing.
+   *
+   * @return whether all losses were finite
+   */
+  boolean took(List<GradientDescent.Step> steps) {
+    for (GradientDescent.Step step : steps) {
+      lastLoss = step.loss();
+      if (!Double.isFinite(lastLoss)) {
+        return false;
+      }
+      state = state.afterStep(step, batches[position()].length);
     }
-    state = state.afterStep(step, batch.length);
     return true;
   }
 
@@ -59,9 +82,11 @@ final class Course implements AutoCloseable {
   }
 
   /** Ends an epoch that is complete. */
-  void endEpoch() {
-    state = state.afterEpoch(descent, rate(batches.length - 1));
-    beginEpoch();
+  void endEpoch(GradientDescent descent, int member) {
+    state = state.afterEpoch(descent, member, rate(batches.length - 1));
+    if (epoch() < recipe.spec().getEpochs()) {
+      batches = recipe.batches(epoch());
+    }
   }
 
   private double rate(int position) {
@@ -74,12 +99,7 @@ final class Course implements AutoCloseable {
   }
 
   /** A copy of the whole state. */
-  TrainingState snapshot() {
-    return state.at(descent);
-  }
-
-  @Override
-  public void close() {
-    descent.close();
+  TrainingState snapshot(GradientDescent descent, int member) {
+    return state.at(descent, member);
   }
 }

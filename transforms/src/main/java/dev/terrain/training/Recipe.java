@@ -9,7 +9,8 @@ import dev.terrain.surface.NetworkTrainer;
 import dev.terrain.surface.Optimizer;
 import dev.terrain.surface.Optimizers;
 import dev.terrain.v1.ModelSpec;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Everything about a training but where it stands.
@@ -31,10 +32,10 @@ record Recipe(
     LearningRateSchedule schedule,
     Engine engine) {
 
-  /** Begins a descent at some named vectors. */
+  /** Begins the descent of a stack. */
   @FunctionalInterface
   interface Engine {
-    GradientDescent begin(Map<String, float[]> arrays);
+    GradientDescent begin(List<NetworkTrainer.Member> members);
   }
 
   static Recipe of(ModelSpec spec, String modelId, Network network, LabelledImages images) {
@@ -56,17 +57,34 @@ record Recipe(
         images,
         optimizer,
         schedule,
-        arrays -> new NetworkTrainer(network, images, spec, optimizer, arrays));
+        members -> new NetworkTrainer(network, images, optimizer, members));
+  }
+
+  /** A member of a descent that begins at a state. */
+  NetworkTrainer.Member at(TrainingState state) {
+    return new NetworkTrainer.Member(spec, state.arrays());
   }
 
   TrainingState initialState() {
     return TrainingState.initial(NetworkTrainer.initialArrays(network, optimizer, modelId));
   }
 
-  /** The batches of an epoch, counted from 0. */
+  /**
+   * The batches of an epoch, counted from 0.
+   *
+   * @throws IllegalArgumentException if a batch is larger than the training set and incomplete
+   *     batches are skipped, or too small for batch norm
+   */
   int[][] batches(int epoch) {
     int[] order = CounterRandom.of(modelId, "order", epoch).permutation(images.size());
-    return Batches.shuffled(order, spec.getBatchSize(), spec.getIncompleteBatch().equals("keep"));
+    int[][] batches =
+        Batches.shuffled(order, spec.getBatchSize(), spec.getIncompleteBatch().equals("keep"));
+    if (network.valuesPerNormalisedChannel().orElse(2) == 1
+        && Arrays.stream(batches).anyMatch(batch -> batch.length == 1)) {
+      throw new IllegalArgumentException(
+          "a batch of one image cannot be trained on: batch norm needs more than 1 value per channel");
+    }
+    return batches;
   }
 
   /**

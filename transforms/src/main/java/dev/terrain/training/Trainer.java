@@ -7,9 +7,11 @@ import static dev.terrain.v1.StopReason.PLATEAU;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.model.Network;
 import dev.terrain.surface.EngineFaultException;
+import dev.terrain.surface.GradientDescent;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.StopReason;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains one network as its spec says, from where the progress store says.
+ * Trains one network as its spec says, from where the progress store says; alone, or in a {@link
+ * TrainingStack}.
  *
  * <p>The order of the images in epoch e is the stream (model id, "order", e); so a training that
  * was interrupted at any step and goes on from a saved state ends with the same bits as one that
@@ -36,6 +39,8 @@ public final class Trainer {
   private final TrainingListener listener;
   private final Duration saveEvery;
   private @Nullable TrainingState kept;
+  private @Nullable Course course;
+  private @Nullable TrainingResult result;
   private long keptAt;
   private long savedAt;
 
@@ -66,7 +71,7 @@ public final class Trainer {
   }
 
   /**
-   * Trains to the end.
+   * Trains to the end, alone.
    *
    * @throws IllegalArgumentException if a batch is larger than the training set and incomplete
    *     batches are skipped
@@ -74,40 +79,85 @@ public final class Trainer {
    *     same was computed once more
    */
   public TrainingResult train() {
-    try {
-      return trainToTheEnd();
-    } catch (EngineFaultException e) {
-      // What the same engine computed before is as doubtful.
-      progress.discard();
-      throw e;
-    }
+    new TrainingStack(
+            List.of(this),
+            (trainer, ended) -> {},
+            (trainer, failure) -> {
+              throw failure;
+            })
+        .train();
+    return Objects.requireNonNull(result);
   }
 
-  private TrainingResult trainToTheEnd() {
+  /** What it has ended with. */
+  Optional<TrainingResult> result() {
+    return Optional.ofNullable(result);
+  }
+
+  Recipe recipe() {
+    return recipe;
+  }
+
+  /** Takes up the training where it was left. */
+  void begin() {
     kept = startingState();
     keptAt = System.nanoTime();
     savedAt = keptAt;
-    try (Course course = new Course(recipe, kept)) {
-      while (course.epoch() < recipe.spec().getEpochs()) {
-        while (!course.isEpochComplete()) {
-          int examples = course.nextBatch();
-          if (!course.step()) {
-            new Replay(recipe, kept).confirm(course, false);
-            return diverged(course.counts());
-          }
-          keep(course);
-          listener.onStep(examples);
-        }
-        course.endEpoch();
-        listener.onEpoch();
-        if (plateau.reached(course.counts().history().losses())) {
-          TrainingState end = confirmed(course);
-          return result(end.theta(), end.statistics(), end.history().epochs(), end, PLATEAU);
-        }
-      }
-      TrainingState end = confirmed(course);
-      return result(end.best().theta(), end.best().statistics(), end.best().epoch(), end, EPOCHS);
+    course = new Course(recipe, kept);
+  }
+
+  Course course() {
+    return Objects.requireNonNull(course);
+  }
+
+  private TrainingState kept() {
+    return Objects.requireNonNull(kept);
+  }
+
+  /** Whether it has just begun an epoch. */
+  boolean isAtStartOfEpoch() {
+    return course().position() == 0;
+  }
+
+  /** Whether a state is to be saved after every step. */
+  boolean savesEveryStep() {
+    return saveEvery.isZero();
+  }
+
+  /** Counts steps that a member of a descent has taken for it. */
+  void took(List<GradientDescent.Step> steps, GradientDescent descent, int member) {
+    long before = course().counts().sums().images();
+    if (!course().took(steps)) {
+      new Replay(recipe, kept()).confirmDivergence(course());
+      result = result(NONE, NONE, 0, course().counts(), DIVERGED);
+      return;
     }
+    keep(descent, member);
+    int examples = (int) (course().counts().sums().images() - before) / steps.size();
+    steps.forEach(step -> listener.onStep(examples));
+  }
+
+  /** Ends the epoch if it is complete, and the training if that was the last one. */
+  void settle(GradientDescent descent, int member) {
+    if (course().isEpochComplete()) {
+      course().endEpoch(descent, member);
+      listener.onEpoch();
+      if (plateau.reached(course().counts().history().losses())) {
+        TrainingState end = confirmed(descent, member);
+        result = result(end.theta(), end.statistics(), end.history().epochs(), end, PLATEAU);
+        return;
+      }
+    }
+    if (course().epoch() >= recipe.spec().getEpochs()) {
+      TrainingState end = confirmed(descent, member);
+      BestWeights best = end.best();
+      result = result(best.theta(), best.statistics(), best.epoch(), end, EPOCHS);
+    }
+  }
+
+  /** What the same engine computed before a fault is as doubtful. */
+  void discardProgress() {
+    progress.discard();
   }
 
   private TrainingState startingState() {
@@ -124,30 +174,27 @@ public final class Trainer {
   }
 
   /** Keeps the state, in memory and where it survives the process, if the last one is old. */
-  private void keep(Course course) {
+  private void keep(GradientDescent descent, int member) {
     long now = System.nanoTime();
     boolean save = now - savedAt >= saveEvery.toNanos();
     if (save || now - keptAt >= KEEP_EVERY.toNanos()) {
-      kept = confirmed(course);
+      TrainingState state = confirmed(descent, member);
+      kept = state;
       // Another process could not tell whether numbers that are not finite have been confirmed.
-      if (save && kept.isFinite()) {
-        progress.save(kept);
+      if (save && state.isFinite()) {
+        progress.save(state);
         savedAt = System.nanoTime();
       }
       keptAt = System.nanoTime();
     }
   }
 
-  private TrainingState confirmed(Course course) {
-    TrainingState state = course.snapshot();
+  private TrainingState confirmed(GradientDescent descent, int member) {
+    TrainingState state = course().snapshot(descent, member);
     if (!state.isFinite()) {
-      new Replay(recipe, Objects.requireNonNull(kept)).confirm(course, true);
+      new Replay(recipe, kept()).confirmWeights(course(), state);
     }
     return state;
-  }
-
-  private static TrainingResult diverged(TrainingState state) {
-    return result(NONE, NONE, 0, state, DIVERGED);
   }
 
   private static TrainingResult result(

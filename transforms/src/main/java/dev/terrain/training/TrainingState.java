@@ -40,8 +40,8 @@ public record TrainingState(
     return new TrainingState(arrays, sums.plus(taken, examples), best, totalSteps + 1, history);
   }
 
-  /** One epoch further; the arrays stay, but the best weights are those of the descent if it is. */
-  TrainingState afterEpoch(GradientDescent descent, double rate) {
+  /** One epoch further; the arrays stay, but the best weights are a member's if it is the best. */
+  TrainingState afterEpoch(GradientDescent descent, int member, double rate) {
     double loss = sums.meanLoss();
     History longer = history.plus(loss, sums.accuracy(), rate);
     boolean isBest = best.epoch() == 0 || loss < history.losses().get(best.epoch() - 1);
@@ -49,15 +49,15 @@ public record TrainingState(
         isBest
             ? new BestWeights(
                 longer.epochs(),
-                descent.array(GradientDescent.THETA),
-                descent.array(GradientDescent.STATISTICS))
+                descent.array(member, GradientDescent.THETA),
+                descent.array(member, GradientDescent.STATISTICS))
             : best;
     return new TrainingState(arrays, EpochSums.NONE, bestNow, totalSteps, longer);
   }
 
-  /** The same counts and history with the arrays of a descent. */
-  TrainingState at(GradientDescent descent) {
-    return new TrainingState(descent.arrays(), sums, best, totalSteps, history);
+  /** The same counts and history with the arrays of a member of a descent. */
+  TrainingState at(GradientDescent descent, int member) {
+    return new TrainingState(descent.arrays(member), sums, best, totalSteps, history);
   }
 
   /** Whether every number of the arrays is finite. */

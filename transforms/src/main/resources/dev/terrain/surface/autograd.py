@@ -18,9 +18,6 @@ class Autograd(Module):
   def loss_gradient(self: __torch__.Autograd, losses: Tensor, outputs: Tensor, labels: Tensor, theta: Tensor) -> Tuple[Tensor, Tensor]:
     return (self).gradient(torch.mean(losses), outputs, labels, theta)
 
-  def cross_entropy_gradient(self: __torch__.Autograd, outputs: Tensor, labels: Tensor, theta: Tensor) -> Tuple[Tensor, Tensor]:
-    return (self).gradient(torch.cross_entropy_loss(outputs, labels, None, 1, -100, 0.), outputs, labels, theta)
-
   def hessian_graph(self: __torch__.Autograd, losses: Tensor, theta: Tensor) -> List[Tensor]:
     graph = annotate(List[Tensor], [])
     gradient = torch.autograd.grad([torch.mean(losses)], [theta], None, True, True, True)[0]
@@ -98,8 +95,3 @@ class Autograd(Module):
 
   def probabilities(self: __torch__.Autograd, outputs: Tensor) -> Tensor:
     return torch.softmax(torch.to(outputs, dtype=7), 1, None)
-
-  def momentum_step(self: __torch__.Autograd, theta: Tensor, velocity: Tensor, gradient: Tensor, rate: float, momentum: float, decay: float) -> Tensor:
-    slope = torch.add(gradient, theta, alpha=decay)
-    torch.add_(torch.mul_(velocity, momentum), slope)
-    return torch.sub_(theta, velocity, alpha=rate)

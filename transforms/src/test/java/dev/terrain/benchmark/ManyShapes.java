@@ -78,7 +78,7 @@ public final class ManyShapes {
       int[] batch = IntStream.range(0, images.size()).toArray();
       try (NetworkTrainer trainer = NetworkTrainer.atStart(network, images, spec, "shapes")) {
         for (int i = 0; i < STEPS; i++) {
-          trainer.step(batch, 0.01, i + 1);
+          trainer.steps(Surfaces.oneStep(batch, 0.01, i + 1));
         }
       }
       return;

@@ -1,9 +1,5 @@
 package dev.terrain.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,41 +20,27 @@ public final class LinearNetworks {
   public static Network withUnusedLayer(int unused, int... sizes) {
     ParameterLayout layout = new ParameterLayout();
     Chain chain = new Chain(layout, sizes);
-    chain.addUnused(layout, unused);
+    layout.uniform("unused.weight", unused, unused, unused);
+    layout.uniform("unused.bias", unused, unused);
     return Network.of(chain, layout);
   }
 
-  private static final class Chain extends FlatBlock {
+  private static final class Chain implements Layer {
     private final List<LinearLayer> layers = new ArrayList<>();
 
     Chain(ParameterLayout layout, int... sizes) {
       for (int i = 1; i < sizes.length; i++) {
-        layers.add(
-            addChildBlock("fc" + i, new LinearLayer(layout, "fc" + i, sizes[i - 1], sizes[i])));
+        layers.add(new LinearLayer(layout, "fc" + i, sizes[i - 1], sizes[i]));
       }
     }
 
-    void addUnused(ParameterLayout layout, int size) {
-      addChildBlock("unused", new LinearLayer(layout, "unused", size, size));
-    }
-
     @Override
-    public NDArray forward(
-        ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
-      NDArray x = input.reshape(input.getShape().get(0), -1);
+    public Value forward(Pass pass, Value input) {
+      Value x = pass.flatten(input);
       for (LinearLayer layer : layers) {
-        x = layer.forward(store, x, training, options);
+        x = layer.forward(pass, x);
       }
       return x;
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-      Shape[] shapes = inputShapes;
-      for (LinearLayer layer : layers) {
-        shapes = layer.getOutputShapes(shapes);
-      }
-      return shapes;
     }
   }
 }

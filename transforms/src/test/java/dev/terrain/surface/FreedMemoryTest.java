@@ -107,11 +107,11 @@ final class FreedMemoryTest {
       int[] batch = NetworkSurfaceTest.range(0, 128);
       try (NetworkTrainer trainer = NetworkTrainer.atStart(network, images, spec, "faults")) {
         for (int i = 0; i < WARM_UP; i++) {
-          trainer.step(batch, 0.01, i + 1);
+          trainer.steps(Surfaces.oneStep(batch, 0.01, i + 1));
         }
         long before = faults();
         for (int i = 0; i < COUNTED; i++) {
-          trainer.step(batch, 0.01, i + 1);
+          trainer.steps(Surfaces.oneStep(batch, 0.01, i + 1));
         }
         System.out.println("faults " + (faults() - before) / COUNTED);
       }

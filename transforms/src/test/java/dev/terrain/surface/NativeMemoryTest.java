@@ -96,11 +96,12 @@ final class NativeMemoryTest {
     try (NetworkTrainer trainer = NetworkTrainer.atStart(network, IMAGES, spec, "leak")) {
       int[] batch = NetworkSurfaceTest.range(0, 32);
       for (int i = 0; i < 500; i++) {
-        assertThat(trainer.step(batch, 0.01, i + 1).loss()).isFinite();
+        assertThat(trainer.steps(Surfaces.oneStep(batch, 0.01, i + 1)).get(0).get(0).loss())
+            .isFinite();
       }
       long before = residentKilobytes();
       for (int i = 0; i < 3000; i++) {
-        trainer.step(batch, 0.01, i + 1);
+        trainer.steps(Surfaces.oneStep(batch, 0.01, i + 1));
       }
       assertThat(residentKilobytes() - before).isLessThan(60_000);
     }

@@ -62,12 +62,12 @@ public final class Surfaces {
         int[] order = CounterRandom.of(id, "order", epoch).permutation(images.size());
         for (int[] batch : Batches.shuffled(order, batchSize, false)) {
           steps++;
-          trainer.step(batch, 0.05, steps);
+          trainer.steps(oneStep(batch, 0.05, steps));
         }
       }
       return new Weights(
-          widen(trainer.array(GradientDescent.THETA)),
-          widen(trainer.array(GradientDescent.STATISTICS)));
+          widen(trainer.array(0, GradientDescent.THETA)),
+          widen(trainer.array(0, GradientDescent.STATISTICS)));
     }
   }
 
@@ -78,5 +78,10 @@ public final class Surfaces {
 
   public static double[] widen(float[] values) {
     return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+  }
+
+  /** A step of a stack of one. */
+  public static List<GradientDescent.Stretch> oneStep(int[] batch, double rate, long number) {
+    return List.of(new GradientDescent.Stretch(new int[][] {batch}, new double[] {rate}, number));
   }
 }

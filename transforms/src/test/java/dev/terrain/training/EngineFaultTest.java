@@ -14,6 +14,8 @@ import dev.terrain.surface.Surfaces;
 import dev.terrain.v1.ModelSpec;
 import dev.terrain.v1.StopReason;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ final class EngineFaultTest {
             IMAGES,
             Optimizers.of(spec),
             LearningRateSchedules.of(spec),
-            arrays -> new FaultyDescent(spec, network, fault, arrays));
+            members -> new FaultyDescent(spec, network, fault, members.get(0).arrays()));
     TrainingListener silent =
         new TrainingListener() {
           @Override
@@ -166,19 +168,30 @@ final class EngineFaultTest {
     }
 
     private GradientDescent begin(Map<String, float[]> arrays) {
-      return new NetworkTrainer(network, IMAGES, spec, Optimizers.of(spec), arrays);
+      return new NetworkTrainer(
+          network, IMAGES, Optimizers.of(spec), List.of(new NetworkTrainer.Member(spec, arrays)));
     }
 
     @Override
-    public Step step(int[] examples, double rate, long number) {
-      Step step = descent.step(examples, rate, number);
+    public List<List<Step>> steps(List<Stretch> stretches) {
+      Stretch stretch = stretches.get(0);
+      List<Step> steps = new ArrayList<>();
+      for (int i = 0; i < stretch.rates().length; i++) {
+        steps.add(step(stretch.batches()[i], stretch.rates()[i], stretch.number() + i));
+      }
+      return List.of(steps);
+    }
+
+    private Step step(int[] examples, double rate, long number) {
+      Stretch one = new Stretch(new int[][] {examples}, new double[] {rate}, number);
+      Step step = descent.steps(List.of(one)).get(0).get(0);
       if (!fault.strikes()) {
         return step;
       }
       if (fault.part == Part.LOSS) {
         return new Step(Double.NaN, step.hits());
       }
-      Map<String, float[]> arrays = descent.arrays();
+      Map<String, float[]> arrays = descent.arrays(0);
       float[] broken = arrays.get(fault.part.array);
       broken[broken.length / 2] = Float.NaN;
       descent.close();
@@ -187,13 +200,13 @@ final class EngineFaultTest {
     }
 
     @Override
-    public float[] array(String name) {
-      return descent.array(name);
+    public float[] array(int member, String name) {
+      return descent.array(member, name);
     }
 
     @Override
-    public Map<String, float[]> arrays() {
-      return descent.arrays();
+    public Map<String, float[]> arrays(int member) {
+      return descent.arrays(member);
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.model.Network;
 import dev.terrain.random.CounterRandom;
@@ -19,7 +18,6 @@ import dev.terrain.v1.ModelSpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -105,12 +103,20 @@ final class OwnOptimizerTest {
     }
 
     @Override
-    public void step(NDArray theta, Map<String, NDArray> buffers, NDArray gradient, Step step) {
-      NDArray first = buffers.get("first").muli(0.9).addi(gradient.mul(0.1));
-      NDArray second = buffers.get("second").muli(0.999).addi(gradient.square().mul(0.001));
-      NDArray mean = first.div(1 - Math.pow(0.9, (double) step.number()));
-      NDArray scale = second.div(1 - Math.pow(0.999, (double) step.number())).sqrt().add(1e-4);
-      theta.subi(mean.div(scale).mul(step.rate()));
+    public List<String> coefficients() {
+      return List.of();
+    }
+
+    @Override
+    public List<String> statements() {
+      return List.of(
+          "one = torch.add_(torch.mul_(first, 0.9), torch.mul(gradient, 0.1))",
+          "two = torch.add_(torch.mul_(second, 0.999), torch.mul(torch.square(gradient), 0.001))",
+          "grown = torch.to(torch.sub(torch.ones_like(number), torch.pow(0.9, number)), dtype=6)",
+          "fixed = torch.to(torch.sub(torch.ones_like(number), torch.pow(0.999, number)), dtype=6)",
+          "mean = torch.div(first, grown)",
+          "scale = torch.add(torch.sqrt(torch.div(second, fixed)), 0.0001)",
+          "there = torch.sub_(theta, torch.mul(torch.div(mean, scale), rate))");
     }
   }
 

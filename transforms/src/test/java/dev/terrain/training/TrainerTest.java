@@ -46,10 +46,9 @@ final class TrainerTest {
         spec, "model", Surfaces.network(spec, IMAGES), IMAGES, progress, listener, Duration.ZERO);
   }
 
-  /** What the network says of itself is what the engine refuses. */
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 8, 9, 16})
-  void aBatchOfOneImage_isRefusedByTheEngineWhereBatchNormHasOneValue(int side) {
+  void aBatchOfOneImage_isRefusedWhereBatchNormHasOneValue(int side) {
     LabelledImages one = new RandomImages(1, 1, side, 4, 3);
     ModelSpec spec = spec("resnet18").setIncompleteBatch("keep").setEpochs(1).build();
     Network network = Surfaces.network(spec, one);

@@ -1,16 +1,13 @@
 package org.example.terrain;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import dev.terrain.model.Architecture;
-import dev.terrain.model.FlatBlock;
 import dev.terrain.model.ImageShape;
+import dev.terrain.model.Layer;
 import dev.terrain.model.LinearLayer;
 import dev.terrain.model.Network;
 import dev.terrain.model.ParameterLayout;
+import dev.terrain.model.Pass;
+import dev.terrain.model.Value;
 import dev.terrain.v1.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +33,7 @@ public final class SkipPerceptron implements Architecture {
   @Override
   public Network network(ModelSpec spec, ImageShape shape) {
     ParameterLayout layout = new ParameterLayout();
-    return Network.of(new Block(layout, shape, spec.getWidth(), spec.getDepth()), layout);
+    return Network.of(new SkipLayers(layout, shape, spec.getWidth(), spec.getDepth()), layout);
   }
 
   @Override
@@ -46,36 +43,26 @@ public final class SkipPerceptron implements Architecture {
   }
 
   /** x ← W x + b; then x ← x + relu(W x + b), {@code depth} times; then the logits W x + b. */
-  private static final class Block extends FlatBlock {
+  private static final class SkipLayers implements Layer {
     private final List<LinearLayer> hidden = new ArrayList<>();
     private final LinearLayer first;
     private final LinearLayer last;
-    private final int classes;
 
-    Block(ParameterLayout layout, ImageShape shape, int width, int depth) {
-      classes = shape.classes();
-      first = addChildBlock("first", new LinearLayer(layout, "first", shape.pixels(), width));
+    SkipLayers(ParameterLayout layout, ImageShape shape, int width, int depth) {
+      first = new LinearLayer(layout, "first", shape.pixels(), width);
       for (int i = 1; i <= depth; i++) {
-        String name = "hidden" + i;
-        hidden.add(addChildBlock(name, new LinearLayer(layout, name, width, width)));
+        hidden.add(new LinearLayer(layout, "hidden" + i, width, width));
       }
-      last = addChildBlock("last", new LinearLayer(layout, "last", width, classes));
+      last = new LinearLayer(layout, "last", width, shape.classes());
     }
 
     @Override
-    public NDArray forward(
-        ParameterStore store, NDArray input, boolean training, PairList<String, Object> options) {
-      NDArray images = input.reshape(input.getShape().get(0), -1);
-      NDArray x = first.forward(store, images, training, options);
+    public Value forward(Pass pass, Value input) {
+      Value x = first.forward(pass, pass.flatten(input));
       for (LinearLayer layer : hidden) {
-        x = x.add(Activation.relu(layer.forward(store, x, training, options)));
+        x = pass.add(x, pass.relu(layer.forward(pass, x)));
       }
-      return last.forward(store, x, training, options);
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-      return new Shape[] {new Shape(inputShapes[0].get(0), classes)};
+      return last.forward(pass, x);
     }
   }
 }

@@ -3,10 +3,13 @@ package dev.terrain.stage.standard;
 import dev.terrain.data.Batches;
 import dev.terrain.model.Network;
 import dev.terrain.stage.training.CellData;
+import dev.terrain.surface.GradientDescent;
 import dev.terrain.surface.NetworkTrainer;
 import dev.terrain.sweep.Fingerprints;
 import dev.terrain.v1.ModelSpec;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,9 @@ public final class StepProbe {
   private static final int UNTIMED = 3;
 
   private static final int MOST_STEPS = 200;
+
+  /** Steps in one call, as a training takes them. */
+  private static final int STEPS_AT_A_TIME = 5;
 
   private StepProbe() {}
 
@@ -34,17 +40,21 @@ public final class StepProbe {
     int[] order = IntStream.range(0, data.trainingSize()).toArray();
     int[][] batches = Batches.shuffled(order, Math.min(spec.getBatchSize(), order.length), false);
     try (NetworkTrainer trainer = NetworkTrainer.atStart(network, data.training(), spec, id)) {
-      int steps = 0;
+      int stretch = Math.min(STEPS_AT_A_TIME, batches.length);
+      double[] rates = new double[stretch];
+      Arrays.fill(rates, 1e-9);
+      long steps = 0;
       long begin = System.nanoTime();
       long start = begin;
       while (steps <= UNTIMED
           || (steps < MOST_STEPS && System.nanoTime() - begin < seconds * 1e9)) {
+        int[][] some = Arrays.copyOf(batches, steps < UNTIMED ? 1 : stretch);
         if (steps == UNTIMED) {
           start = System.nanoTime();
         }
-        int[] batch = batches[steps % batches.length];
-        steps++;
-        trainer.step(batch, 1e-9, steps);
+        double[] slow = Arrays.copyOf(rates, some.length);
+        trainer.steps(List.of(new GradientDescent.Stretch(some, slow, steps + 1)));
+        steps += some.length;
       }
       double step = (System.nanoTime() - start) / 1e9 / (steps - UNTIMED);
       return step / new UnitCosts(dataLocation).ofStep(spec);

@@ -1,18 +1,24 @@
 package dev.terrain.stage.training;
 
+import dev.terrain.model.Architectures;
+import dev.terrain.model.ImageShape;
 import dev.terrain.model.Network;
 import dev.terrain.stage.CellCost;
 import dev.terrain.stage.MeasurementRows;
 import dev.terrain.stage.NetworkTensors;
-import dev.terrain.stage.Stage;
+import dev.terrain.stage.StackMember;
+import dev.terrain.stage.StackingStage;
 import dev.terrain.stage.StageContext;
 import dev.terrain.stage.UnitClock;
 import dev.terrain.surface.Evaluation;
+import dev.terrain.surface.NetworkTrainer;
 import dev.terrain.surface.Weights;
+import dev.terrain.sweep.Fingerprints;
 import dev.terrain.sweep.StreamNames;
 import dev.terrain.training.Trainer;
 import dev.terrain.training.TrainingListener;
 import dev.terrain.training.TrainingResult;
+import dev.terrain.training.TrainingStack;
 import dev.terrain.v1.Measurement;
 import dev.terrain.v1.MeasurementStatus;
 import dev.terrain.v1.Model;
@@ -25,17 +31,22 @@ import dev.terrain.v1.UnitResult;
 import dev.terrain.weights.Checkpoints;
 import dev.terrain.weights.Tensor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Trains one model, stores its weights and evaluates them anew in eval mode. */
-public final class TrainStage implements Stage {
+/** Trains models, stores their weights and evaluates them anew in eval mode. */
+public final class TrainStage implements StackingStage {
   /** Name of the stage. */
   public static final String NAME = "train";
 
   /** Raised whenever the same spec would give other weights or losses. */
-  static final int CODE_VERSION = 1;
+  static final int CODE_VERSION = 2;
 
   private static final long serialVersionUID = 1;
 
@@ -63,11 +74,121 @@ public final class TrainStage implements Stage {
 
   @Override
   public UnitResult compute(Unit unit, StageContext context) throws IOException {
-    UnitClock clock = new UnitClock();
+    Training training = Training.of(unit, context, new UnitClock());
+    return result(training, training.trainer().train());
+  }
+
+  @Override
+  public Optional<String> stackKey(Unit unit, StageContext context) throws IOException {
+    ModelSpec spec = unit.getModels().get(0).getSpec();
+    CellData data = CellData.of(unit.getModels().get(0), context.dataLocation());
+    int rest = data.trainingSize() % spec.getBatchSize();
+    boolean single = spec.getBatchSize() == 1 || rest == 1;
+    if (single || !NetworkTrainer.stacks(Network.of(spec, data.shape()))) {
+      // Products with a single row are rounded otherwise in a stack.
+      return Optional.empty();
+    }
+    return Optional.of(
+        Fingerprints.of(
+            "stack",
+            data.trainingId(),
+            Architectures.of(spec).identity(spec).toString(),
+            spec.getBatchSize(),
+            spec.getIncompleteBatch(),
+            spec.getOptimizer()));
+  }
+
+  @Override
+  public int stackSize(Unit unit, StageContext context) {
     ModelRef model = unit.getModels().get(0);
-    CellData data = clock.stamp(CellData.of(model, context.dataLocation()));
-    Network network = Network.of(model.getSpec(), data.shape());
-    TrainingResult result = train(unit, context, data, network);
+    try {
+      ImageShape shape = CellData.of(model, context.dataLocation()).shape();
+      return StackSize.of(model.getSpec(), Network.of(model.getSpec(), shape), shape.pixels());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void computeStack(List<StackMember> members) {
+    Map<Trainer, Member> trainings = new HashMap<>();
+    List<Trainer> trainers = new ArrayList<>();
+    for (StackMember member : members) {
+      try {
+        Training training = Training.of(member.unit(), member.context(), member.clock());
+        trainers.add(training.trainer());
+        trainings.put(training.trainer(), new Member(member, training));
+      } catch (IOException | RuntimeException e) {
+        member.fail(e);
+      }
+    }
+    new TrainingStack(
+            trainers,
+            (trainer, result) -> complete(Objects.requireNonNull(trainings.get(trainer)), result),
+            (trainer, failure) ->
+                Objects.requireNonNull(trainings.get(trainer)).member().fail(failure))
+        .train();
+  }
+
+  private record Member(StackMember member, Training training) {}
+
+  private static void complete(Member member, TrainingResult trained) {
+    UnitResult result;
+    try {
+      result = result(member.training(), trained);
+    } catch (IOException | RuntimeException e) {
+      member.member().fail(e);
+      return;
+    }
+    member.member().complete(result);
+  }
+
+  /** The training of a unit. */
+  private record Training(
+      Unit unit,
+      StageContext context,
+      UnitClock clock,
+      CellData data,
+      Network network,
+      Trainer trainer) {
+
+    static Training of(Unit unit, StageContext context, UnitClock clock) throws IOException {
+      ModelRef model = unit.getModels().get(0);
+      CellData data = clock.stamp(CellData.of(model, context.dataLocation()));
+      Network network = Network.of(model.getSpec(), data.shape());
+      Trainer trainer =
+          new Trainer(
+              model.getSpec(),
+              StreamNames.ofModel(model.getSpec()),
+              network,
+              data.training(),
+              new SavedProgress(context.checkpoints(), model.getModelId(), unit.getKey()),
+              listener(context),
+              context.saveEvery());
+      return new Training(unit, context, clock, data, network, trainer);
+    }
+
+    private static TrainingListener listener(StageContext context) {
+      return new TrainingListener() {
+        @Override
+        public void onStep(int examples) {
+          context.listener().onTrainingStep(examples);
+        }
+
+        @Override
+        public void onEpoch() {
+          context.listener().onEpoch();
+        }
+      };
+    }
+  }
+
+  /** Stores the weights and evaluates them. */
+  private static UnitResult result(Training training, TrainingResult result) throws IOException {
+    Unit unit = training.unit();
+    ModelRef model = unit.getModels().get(0);
+    CellData data = training.data();
+    Network network = training.network();
 
     Model.Builder row = ModelRow.begin(unit, data, network, result).setCodeVersion(CODE_VERSION);
     MeasurementRows rows = new MeasurementRows(unit, CODE_VERSION);
@@ -84,7 +205,7 @@ public final class TrainStage implements Stage {
         measurements.addAll(evaluated(rows, model, "train", train));
         measurements.addAll(evaluated(rows, model, "test", test));
         List<Tensor> tensors = NetworkTensors.of(network, result.theta(), result.statistics());
-        save(row, context.checkpoints(), model, tensors)
+        save(row, training.context().checkpoints(), model, tensors)
             .setMeasuredEpoch(result.measuredEpoch())
             .setTrainLoss(train.loss())
             .setTrainAccuracy(train.accuracy())
@@ -96,38 +217,14 @@ public final class TrainStage implements Stage {
         measurements.addAll(diverged(row, rows, model, reason));
       }
     }
-    return clock.finish(unit, CODE_VERSION, List.of(row), measurements, List.of(), List.of());
+    return training
+        .clock()
+        .finish(unit, CODE_VERSION, List.of(row), measurements, List.of(), List.of());
   }
 
   @Override
   public void recorded(Unit unit, StageContext context) throws IOException {
     context.checkpoints().deleteProgress(unit.getModels().get(0).getModelId());
-  }
-
-  private static TrainingResult train(
-      Unit unit, StageContext context, CellData data, Network network) {
-    ModelRef model = unit.getModels().get(0);
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void onStep(int examples) {
-            context.listener().onTrainingStep(examples);
-          }
-
-          @Override
-          public void onEpoch() {
-            context.listener().onEpoch();
-          }
-        };
-    return new Trainer(
-            model.getSpec(),
-            StreamNames.ofModel(model.getSpec()),
-            network,
-            data.training(),
-            new SavedProgress(context.checkpoints(), model.getModelId(), unit.getKey()),
-            listener,
-            context.saveEvery())
-        .train();
   }
 
   private static List<Measurement.Builder> diverged(
