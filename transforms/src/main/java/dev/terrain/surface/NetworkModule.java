@@ -2,45 +2,27 @@ package dev.terrain.surface;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValueUtils;
 import dev.terrain.model.Network;
 import dev.terrain.model.Pass;
 import dev.terrain.model.Value;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
  * The passes of a network as methods of a TorchScript module: images go in and logits come out in
- * one call. Networks of equal shapes share a module, which lives as long as the process; any number
- * of threads may run it.
+ * one call. Networks of equal shapes share a module.
  */
-final class NetworkModule {
+final class NetworkModule implements AutoCloseable {
   private static final String CLASS = "Network";
   private static final String COUNTED = "counted_outputs";
 
-  private static final Map<String, NetworkModule> OF_SOURCE = new ConcurrentHashMap<>();
+  private final SharedModule module;
 
-  private final PtSymbolBlock block;
-  private final Map<Pass.Mode, NDArray> methods = new EnumMap<>(Pass.Mode.class);
-  private final NDArray counted;
-
-  private NetworkModule(String source) {
-    NDManager manager = Torch.newManagerOfProcess();
-    block = ScriptArchive.load(manager, CLASS, source);
-    for (Pass.Mode mode : Pass.Mode.values()) {
-      methods.put(mode, ScriptArchive.method(manager, mode.method()));
-    }
-    counted = ScriptArchive.method(manager, COUNTED);
-  }
-
-  /** That of a network. */
-  static NetworkModule of(Network network) {
-    return OF_SOURCE.computeIfAbsent(source(network), NetworkModule::new);
+  /**
+   * @param source of a network's module, as {@link #source} has it
+   */
+  NetworkModule(String source) {
+    module = SharedModule.acquire(CLASS, source);
   }
 
   /**
@@ -51,8 +33,7 @@ final class NetworkModule {
    * @param statistics s; not read in all modes, changed in some
    */
   NDArray outputs(Pass.Mode mode, NDArray images, NDArray theta, NDArray statistics) {
-    NDList arguments = new NDList(images, theta, statistics, methods.get(mode));
-    return IValueUtils.forward(block, arguments, true).singletonOrThrow();
+    return module.call(mode.method(), new NDList(images, theta, statistics)).singletonOrThrow();
   }
 
   /**
@@ -60,14 +41,19 @@ final class NetworkModule {
    * made.
    */
   CountedOutputs countedOutputs(NDArray images, NDArray theta, NDArray statistics) {
-    NDList result =
-        IValueUtils.forward(block, new NDList(images, theta, statistics, counted), true);
+    NDList result = module.call(COUNTED, new NDList(images, theta, statistics));
     return new CountedOutputs(result.get(0), result.get(1).toLongArray()[0]);
   }
 
   record CountedOutputs(NDArray outputs, long numbers) {}
 
-  private static String source(Network network) {
+  @Override
+  public void close() {
+    module.release();
+  }
+
+  /** The text of a network's module; networks of equal shapes have the same. */
+  static String source(Network network) {
     StringBuilder text = new StringBuilder();
     text.append("class %s(Module):\n".formatted(CLASS));
     text.append("  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");

@@ -24,6 +24,7 @@ public final class NetworkSurface implements LossSurface {
   private static final int MIXED_BATCH = 128;
 
   private final Network network;
+  private final String script;
   private final LabelledImages images;
   private final int[][] batches;
   private final Loss loss;
@@ -48,6 +49,7 @@ public final class NetworkSurface implements LossSurface {
   public NetworkSurface(
       Network network, LabelledImages images, int[][] batches, Precision precision, Loss loss) {
     this.network = network;
+    this.script = NetworkModule.source(network);
     this.images = images;
     this.batches = Partition.of(batches, images.size());
     this.loss = loss;
@@ -231,11 +233,11 @@ public final class NetworkSurface implements LossSurface {
   }
 
   private PlacedWeights place(Weights weights) {
-    return new PlacedWeights(network, loader, vectors, weights);
+    return new PlacedWeights(script, loader, vectors, weights);
   }
 
   private PlacedWeights placeDifferentiable(Weights weights) {
-    return PlacedWeights.differentiable(network, loader, vectors, weights);
+    return PlacedWeights.differentiable(script, loader, vectors, weights);
   }
 
   private static double[] widen(float[] values) {

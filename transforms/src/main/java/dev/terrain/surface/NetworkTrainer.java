@@ -20,6 +20,9 @@ import java.util.function.ToDoubleFunction;
  * step to step.
  */
 public final class NetworkTrainer implements GradientDescent {
+  /** Pixels that are normalised once, 64 MiB of them; more stay bytes until their step. */
+  private static final long MOST_NORMALISED = 1 << 24;
+
   private final Optimizer optimizer;
   private final TrainingModule module;
   private final NDManager manager = Torch.newManager();
@@ -37,11 +40,17 @@ public final class NetworkTrainer implements GradientDescent {
       Network network, LabelledImages images, Optimizer optimizer, List<Member> members) {
     Torch.prepareThread();
     this.optimizer = optimizer;
-    this.module = TrainingModule.of(network, optimizer, images);
+    boolean normalised =
+        (long) images.size() * images.channels() * images.height() * images.width()
+            <= MOST_NORMALISED;
+    this.module = new TrainingModule(network, optimizer, images, normalised);
     this.members = members.size();
     ImageLoader loader = new ImageLoader(images, Precision.FLOAT32);
     int[] all = range(images.size());
-    this.images = loader.bytes(manager, all);
+    this.images =
+        normalised
+            ? loader.pixels(manager, all).reshape(all.length, -1)
+            : loader.bytes(manager, all);
     this.labels = loader.labels(manager, all);
     List<String> names = new ArrayList<>(List.of(THETA, STATISTICS));
     names.addAll(optimizer.buffers());
@@ -190,5 +199,6 @@ public final class NetworkTrainer implements GradientDescent {
   @Override
   public void close() {
     manager.close();
+    module.close();
   }
 }

@@ -2,7 +2,6 @@ package dev.terrain.surface;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.terrain.model.Network;
 import dev.terrain.model.Pass;
 
 /** Weights in the engine's memory, and the network's outputs at them; freed by {@link #close}. */
@@ -13,9 +12,12 @@ final class PlacedWeights implements AutoCloseable {
   private final NDArray theta;
   private final NDArray statistics;
 
-  PlacedWeights(Network network, ImageLoader loader, Vectors vectors, Weights weights) {
+  /**
+   * @param script of the network, from {@link NetworkModule#source}
+   */
+  PlacedWeights(String script, ImageLoader loader, Vectors vectors, Weights weights) {
     Torch.prepareThread();
-    module = NetworkModule.of(network);
+    module = new NetworkModule(script);
     this.loader = loader;
     theta = vectors.upload(manager, weights.theta());
     statistics = vectors.upload(manager, weights.statistics());
@@ -23,8 +25,8 @@ final class PlacedWeights implements AutoCloseable {
 
   /** The same, and gradients with respect to θ can be taken of what is computed. */
   static PlacedWeights differentiable(
-      Network network, ImageLoader loader, Vectors vectors, Weights weights) {
-    PlacedWeights placed = new PlacedWeights(network, loader, vectors, weights);
+      String script, ImageLoader loader, Vectors vectors, Weights weights) {
+    PlacedWeights placed = new PlacedWeights(script, loader, vectors, weights);
     placed.theta.setRequiresGradient(true);
     return placed;
   }
@@ -60,5 +62,6 @@ final class PlacedWeights implements AutoCloseable {
   @Override
   public void close() {
     manager.close();
+    module.close();
   }
 }

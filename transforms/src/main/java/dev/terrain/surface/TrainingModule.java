@@ -2,51 +2,42 @@ package dev.terrain.surface;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValueUtils;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.model.Network;
 import dev.terrain.model.Pass;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
  * Steps of gradient descent as a method of a TorchScript module: any number of them, of all members
- * of a stack, in one call. Networks of one shape under one optimiser share a module, which lives as
- * long as the process; any number of threads may run it.
+ * of a stack, in one call. Networks of one shape under one optimiser share a module.
  *
  * <p>A network with an operation that is not defined for stacks is trained in stacks of one, by the
  * operations of one network.
  */
-final class TrainingModule {
+final class TrainingModule implements AutoCloseable {
   private static final String CLASS = "Training";
   private static final String METHOD = "train";
 
-  private static final Map<String, TrainingModule> OF_SOURCE = new ConcurrentHashMap<>();
+  private final SharedModule module;
 
-  private final PtSymbolBlock block;
-  private final NDArray method;
-
-  private TrainingModule(String source) {
-    NDManager manager = Torch.newManagerOfProcess();
-    block = ScriptArchive.load(manager, CLASS, source);
-    method = ScriptArchive.method(manager, METHOD);
-  }
-
-  /** That of a network and an optimiser on images of one kind. */
-  static TrainingModule of(Network network, Optimizer optimizer, LabelledImages images) {
-    return OF_SOURCE.computeIfAbsent(source(network, optimizer, images), TrainingModule::new);
+  /**
+   * That of a network and an optimiser on images of one kind.
+   *
+   * @param images their shape, and how bytes are normalised
+   * @param normalised whether images are given as normalised pixels instead of bytes
+   */
+  TrainingModule(
+      Network network, Optimizer optimizer, LabelledImages images, boolean normalised) {
+    module = SharedModule.acquire(CLASS, source(network, optimizer, images, normalised));
   }
 
   /**
    * Takes steps, in place.
    *
-   * @param images all bytes, (N, pixels of an image)
+   * @param images all bytes or normalised pixels, (N, pixels of an image)
    * @param labels (N), int64
    * @param order positions of the images, (steps, S, batch), int64
    * @param rates (steps, S, 1), float32
@@ -64,11 +55,16 @@ final class TrainingModule {
       List<NDArray> state) {
     NDList arguments = new NDList(order, images, labels, rates, numbers);
     arguments.addAll(state);
-    arguments.add(method);
-    return IValueUtils.forward(block, arguments, true).singletonOrThrow();
+    return module.call(METHOD, arguments).singletonOrThrow();
   }
 
-  private static String source(Network network, Optimizer optimizer, LabelledImages images) {
+  @Override
+  public void close() {
+    module.release();
+  }
+
+  private static String source(
+      Network network, Optimizer optimizer, LabelledImages images, boolean normalised) {
     Optional<Network.Script> stacked = network.stackedScript(Pass.Mode.TRAIN);
     Network.Script script = stacked.orElseGet(() -> network.script(Pass.Mode.TRAIN));
     StringBuilder text = new StringBuilder();
@@ -93,11 +89,12 @@ final class TrainingModule {
     List<String> arguments =
         new ArrayList<>(List.of("order", "images", "labels", "rates", "numbers"));
     arguments.addAll(state);
-    method(text, METHOD, arguments, loop(optimizer, images, stacked.isPresent()), "seen");
+    method(text, METHOD, arguments, loop(optimizer, images, normalised, stacked.isPresent()), "seen");
     return text.toString();
   }
 
-  private static List<String> loop(Optimizer optimizer, LabelledImages images, boolean stacked) {
+  private static List<String> loop(
+      Optimizer optimizer, LabelledImages images, boolean normalised, boolean stacked) {
     String shape = "%d, %d, %d".formatted(images.channels(), images.height(), images.width());
     List<String> operands = new ArrayList<>(optimizer.buffers());
     operands.addAll(optimizer.coefficients());
@@ -110,11 +107,14 @@ final class TrainingModule {
     List<String> body = new ArrayList<>();
     body.add("picked = torch.reshape(torch.select(order, 0, i), [-1])");
     body.add("target = torch.index_select(labels, 0, picked)");
-    body.add("bytes = torch.to(torch.index_select(images, 0, picked), dtype=6)");
+    body.add("rows = torch.index_select(images, 0, picked)");
     body.add(
-        "pixels = torch.div(torch.sub(bytes, %s), %s)"
-            .formatted(
-                Pass.number(images.pixelMean()), Pass.number(images.pixelStandardDeviation())));
+        normalised
+            ? "pixels = rows"
+            : "pixels = torch.div(torch.sub(torch.to(rows, dtype=6), %s), %s)"
+                .formatted(
+                    Pass.number(images.pixelMean()),
+                    Pass.number(images.pixelStandardDeviation())));
     body.add("leaf = torch.requires_grad_(torch.detach(theta), True)");
     if (stacked) {
       body.add("x = torch.reshape(pixels, [members, batch, %s])".formatted(shape));
