@@ -5,7 +5,6 @@ import dev.terrain.random.CounterRandom;
 import dev.terrain.v1.ModelSpec;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -94,31 +93,38 @@ public final class Network {
    * {@value #INPUT}, normalised pixels (n, channels, height, width), to logits (n, classes).
    */
   public Script script(Pass.Mode mode) {
-    return script(mode, false);
+    Pass pass = new Pass(mode, false);
+    pass.declare(THETA, parameters);
+    return finished(pass);
   }
 
   /**
-   * The forward pass of a stack of S networks of this shape: {@value #THETA} (S, d), {@value
-   * #INPUT} (S, n, …), to logits (S, n, classes). Empty if it has an operation that is not defined
-   * for stacks, or a matrix of one row or column: products with it are rounded otherwise in a
+   * The forward pass in train mode, {@value #THETA} a list of the parameter arrays. It is that of a
+   * stack of S networks of this shape: arrays (S, …), {@value #INPUT} (S, n, …), logits (S, n,
+   * classes). Only if it has an operation that is not defined for stacks, or a matrix of one row or
+   * column, it is that of one network: products with such a matrix are rounded otherwise in a
    * stack.
    */
-  public Optional<Script> stackedScript(Pass.Mode mode) {
-    Script script = script(mode, true);
+  public Script trainingScript() {
+    Script stacked = trainingScript(true);
     boolean thin = parameters.stream().anyMatch(Network::isThin);
-    return script.pass().isStackable() && !thin ? Optional.of(script) : Optional.empty();
+    return stacked.pass().isStackable() && !thin ? stacked : trainingScript(false);
+  }
+
+  private Script trainingScript(boolean stacked) {
+    Pass pass = new Pass(Pass.Mode.TRAIN, stacked);
+    pass.declareList(THETA, parameters);
+    return finished(pass);
+  }
+
+  private Script finished(Pass pass) {
+    pass.declare(STATISTICS, statistics);
+    return new Script(pass, root.forward(pass, new Value(INPUT)));
   }
 
   private static boolean isThin(ParameterSlot slot) {
     int[] lengths = slot.lengths();
     return lengths.length > 1 && Arrays.stream(lengths).anyMatch(length -> length == 1);
-  }
-
-  private Script script(Pass.Mode mode, boolean stacked) {
-    Pass pass = new Pass(mode, stacked);
-    pass.declare(THETA, parameters);
-    pass.declare(STATISTICS, statistics);
-    return new Script(pass, root.forward(pass, new Value(INPUT)));
   }
 
   /**

@@ -77,6 +77,13 @@ public final class Pass {
     }
   }
 
+  /** Declares the arrays of a list in which each lies in its shape. */
+  void declareList(String list, List<ParameterSlot> slots) {
+    for (int i = 0; i < slots.size(); i++) {
+      arrays.put(slots.get(i), let("%s[%d]".formatted(list, i)));
+    }
+  }
+
   /** An array of θ or of the statistics. */
   public Value array(ParameterSlot slot) {
     return Objects.requireNonNull(arrays.get(slot), () -> slot.name() + " is of another network");
@@ -207,6 +214,11 @@ public final class Pass {
   /** What the statements compute, in their order, parameters included. */
   public List<Value> values() {
     return List.copyOf(values);
+  }
+
+  /** Whether it is of a stack. */
+  public boolean isStacked() {
+    return stacked;
   }
 
   boolean isStackable() {

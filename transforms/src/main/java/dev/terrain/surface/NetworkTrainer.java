@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.terrain.data.LabelledImages;
 import dev.terrain.model.Network;
-import dev.terrain.model.Pass;
 import dev.terrain.v1.ModelSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,7 +82,7 @@ public final class NetworkTrainer implements GradientDescent {
 
   /** Whether several networks of this shape can be trained in one stack. */
   public static boolean stacks(Network network) {
-    return network.stackedScript(Pass.Mode.TRAIN).isPresent();
+    return network.trainingScript().pass().isStacked();
   }
 
   /** One network with the optimiser of its spec, at the start of a training. */

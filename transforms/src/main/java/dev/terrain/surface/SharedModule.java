@@ -37,8 +37,7 @@ final class SharedModule {
    */
   static SharedModule acquire(String name, String source) {
     synchronized (LOADED) {
-      SharedModule module =
-          LOADED.computeIfAbsent(source, text -> new SharedModule(name, text));
+      SharedModule module = LOADED.computeIfAbsent(source, text -> new SharedModule(name, text));
       module.users++;
       return module;
     }

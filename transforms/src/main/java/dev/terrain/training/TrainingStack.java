@@ -1,5 +1,6 @@
 package dev.terrain.training;
 
+import dev.terrain.data.LabelledImages;
 import dev.terrain.surface.EngineFaultException;
 import dev.terrain.surface.GradientDescent;
 import dev.terrain.surface.NetworkTrainer;
@@ -20,8 +21,8 @@ public final class TrainingStack {
   /** So often progress is heard of, and cancellation. */
   private static final Duration STRETCH = Duration.ofMillis(50);
 
-  /** Images of all members that a stretch takes at most: its order is held as one array. */
-  private static final int MOST_IMAGES = 1 << 20;
+  /** Pixels of all members' images in a stretch, 64 MiB of them: they are gathered at once. */
+  private static final int MOST_PIXELS = 1 << 24;
 
   private final List<Trainer> trainers;
   private final BiConsumer<Trainer, TrainingResult> ended;
@@ -145,7 +146,9 @@ public final class TrainingStack {
       return 1;
     }
     int batch = members.get(0).course().nextBatch();
-    int room = Math.max(1, MOST_IMAGES / batch / members.size());
+    LabelledImages images = members.get(0).recipe().images();
+    int pixels = images.channels() * images.height() * images.width();
+    int room = Math.max(1, MOST_PIXELS / pixels / batch / members.size());
     double inTime = Math.max(1, STRETCH.toNanos() / 1e9 / secondsPerStep);
     return (int) Math.min(Math.min(most, room), inTime);
   }

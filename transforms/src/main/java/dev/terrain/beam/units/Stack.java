@@ -67,7 +67,7 @@ final class Stack {
     StackClock clock = new StackClock(begun.size());
     List<StackMember> members =
         begun.stream().map(unit -> (StackMember) new Member(unit, clock)).toList();
-    LOG.info("{} of {} units together: begins", stage.name(), begun.size());
+    begun.forEach(unit -> unit.sayBegins(begun.size()));
     String trouble = "";
     try {
       stage.computeStack(members);

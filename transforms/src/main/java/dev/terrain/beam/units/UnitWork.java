@@ -120,8 +120,17 @@ final class UnitWork {
   /** Computes the unit, which has begun, by itself. */
   void compute() {
     long start = System.nanoTime();
-    LOG.info("{} of {}: begins", unit.getStage(), UnitDescription.of(unit));
+    sayBegins(1);
     end(() -> stage.compute(unit, context), () -> (System.nanoTime() - start) / 1_000_000);
+  }
+
+  /** Says that the unit, one of so many together, is being computed. */
+  void sayBegins(int together) {
+    LOG.info(
+        "{} of {}: begins{}",
+        unit.getStage(),
+        UnitDescription.of(unit),
+        together > 1 ? ", as one of " + together + " together" : "");
   }
 
   /**
