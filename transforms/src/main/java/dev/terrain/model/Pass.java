@@ -44,6 +44,9 @@ public final class Pass {
   /** PyTorch's default, a float32. */
   private static final double EPSILON = 1e-5f;
 
+  /** Whose power of two by which constants are scaled is still a number. */
+  private static final double SMALLEST = 0x1p-900;
+
   private final Mode mode;
   private final boolean stacked;
   private final Map<ParameterSlot, Value> arrays = new HashMap<>();
@@ -116,7 +119,8 @@ public final class Pass {
    */
   public Value constant(Value like, double... numbers) {
     // The engine makes a list of real numbers float32 first, but takes integers as they are.
-    int exponent = 61 - Math.getExponent(Arrays.stream(numbers).map(Math::abs).max().orElse(1));
+    double largest = Arrays.stream(numbers).map(Math::abs).reduce(SMALLEST, Math::max);
+    int exponent = 61 - Math.getExponent(largest);
     String integers =
         Arrays.stream(numbers)
             .mapToObj(number -> Long.toString((long) Math.rint(Math.scalb(number, exponent))))
@@ -195,8 +199,7 @@ public final class Pass {
 
   /** A number as TorchScript reads it, every bit of it. */
   public static String number(double value) {
-    String text = Double.toString(value).toLowerCase(Locale.ROOT);
-    return text.contains("e") && !text.contains(".") ? text.replace("e", ".0e") : text;
+    return Double.toString(value).toLowerCase(Locale.ROOT);
   }
 
   private Value let(String expression) {

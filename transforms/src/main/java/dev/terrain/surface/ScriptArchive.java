@@ -26,7 +26,7 @@ final class ScriptArchive {
   private ScriptArchive() {}
 
   /**
-   * Loads a module; it lives as long as the process.
+   * Loads a module, which its caller closes.
    *
    * @param name of the class
    * @param source text in the dialect of archives that defines it

@@ -126,15 +126,18 @@ public final class Trainer {
 
   /** Counts steps that a member of a descent has taken for it. */
   void took(List<GradientDescent.Step> steps, GradientDescent descent, int member) {
-    long before = course().counts().sums().images();
-    if (!course().took(steps)) {
+    int examples = course().nextBatch();
+    long before = course().counts().totalSteps();
+    boolean finite = course().took(steps);
+    if (finite) {
+      keep(descent, member);
+    } else {
       new Replay(recipe, kept()).confirmDivergence(course());
       result = result(NONE, NONE, 0, course().counts(), DIVERGED);
-      return;
     }
-    keep(descent, member);
-    int examples = (int) (course().counts().sums().images() - before) / steps.size();
-    steps.forEach(step -> listener.onStep(examples));
+    for (long step = before; step < course().counts().totalSteps(); step++) {
+      listener.onStep(examples);
+    }
   }
 
   /** Ends the epoch if it is complete, and the training if that was the last one. */

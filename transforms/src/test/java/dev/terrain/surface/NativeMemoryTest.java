@@ -67,6 +67,33 @@ final class NativeMemoryTest {
     assertThat(residentKilobytes() - before).isLessThan(20_000);
   }
 
+  /** Three quarters of the batches fit. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void keptGraphs_takeNoMoreThanTheRoomGivenThem() throws IOException {
+    RandomImages images = new RandomImages(2400, 1, 28, 10, 1);
+    Network network = Surfaces.network(Surfaces.spec("cnn", 8).build(), images);
+    NetworkSurface surface =
+        new NetworkSurface(network, images, Surfaces.batches(2400, 100), Precision.FLOAT32);
+    Weights weights = Surfaces.weights(network, "kept");
+    double[][] block = {Surfaces.gaussian(network.dimension(), "v")};
+    surface.products(CurvatureMatrix.hessian(), weights, block, (batch, parts) -> {});
+    giveBack();
+    long before = residentKilobytes();
+    long room = 400_000;
+    try (CurvatureProducts products =
+        surface.curvature(CurvatureMatrix.hessian(), weights, 1000 * room)) {
+      products.of(block, (batch, parts) -> {});
+      giveBack();
+      long held = residentKilobytes() - before;
+      assertThat(held).isBetween(room / 2, room);
+    }
+  }
+
+  private static void giveBack() {
+    CLibrary.open().ifPresent(Allocator::giveBack);
+  }
+
   private static void multiplyTwice(
       NetworkSurface surface, Weights weights, double[][] block, int times) {
     CurvatureMatrix.Kind[] kinds = CurvatureMatrix.Kind.values();

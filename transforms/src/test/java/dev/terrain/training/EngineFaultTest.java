@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -212,25 +211,6 @@ final class EngineFaultTest {
     @Override
     public void close() {
       descent.close();
-    }
-  }
-
-  private static final class Memory implements ProgressStore {
-    private TrainingState last;
-
-    @Override
-    public Optional<TrainingState> load() {
-      return Optional.ofNullable(last);
-    }
-
-    @Override
-    public void save(TrainingState state) {
-      last = state;
-    }
-
-    @Override
-    public void discard() {
-      last = null;
     }
   }
 }

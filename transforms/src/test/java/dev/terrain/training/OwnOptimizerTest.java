@@ -18,7 +18,6 @@ import dev.terrain.v1.ModelSpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** An optimiser and a schedule that are no part of Terrain, a class each. */
@@ -154,24 +153,5 @@ final class OwnOptimizerTest {
 
     @Override
     public void onEpoch() {}
-  }
-
-  private static final class Memory implements ProgressStore {
-    private TrainingState last;
-
-    @Override
-    public Optional<TrainingState> load() {
-      return Optional.ofNullable(last);
-    }
-
-    @Override
-    public void save(TrainingState state) {
-      last = state;
-    }
-
-    @Override
-    public void discard() {
-      last = null;
-    }
   }
 }

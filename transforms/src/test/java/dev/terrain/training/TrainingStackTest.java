@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -229,24 +228,5 @@ final class TrainingStackTest {
 
     @Override
     public void onEpoch() {}
-  }
-
-  private static final class Memory implements ProgressStore {
-    private TrainingState last;
-
-    @Override
-    public Optional<TrainingState> load() {
-      return Optional.ofNullable(last);
-    }
-
-    @Override
-    public void save(TrainingState state) {
-      last = state;
-    }
-
-    @Override
-    public void discard() {
-      last = null;
-    }
   }
 }
